@@ -1,0 +1,2 @@
+//! The `rulescape` command. Same engine as the page, other host.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The engine behind a message port. Converts, decides nothing.

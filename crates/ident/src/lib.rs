@@ -1,0 +1,12 @@
+//! Names for things: digests, ids and the closed vocabularies. Never reads a file, never decides anything.
+
+mod digest;
+mod ids;
+mod vocabulary;
+
+pub use digest::{Digest, DigestError};
+pub use ids::{IdError, RuleId, is_slug, slugify};
+pub use vocabulary::{
+    Binding, CommunityKind, Confidence, InstrumentKind, Layer, Mechanism, Modality, RelationType, SourceClass,
+    Standing, Status, Topic, UnknownWord,
+};

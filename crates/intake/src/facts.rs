@@ -1,0 +1,265 @@
+//! The facts of an atlas in plain form: what authoring files say and what the read-file carries. Never a view.
+//!
+//! `publish` makes them from YAML and writes them as the read-file; `readfile` reads them back; `model` indexes them.
+//! Field by field they follow `docs/formats/facts.md`. Dates are text: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+
+use ident::{
+    CommunityKind, Confidence, InstrumentKind, Mechanism, Modality, RelationType, SourceClass, Status, Topic,
+};
+use serde::{Deserialize, Serialize};
+
+/// Everything one atlas says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Name of the atlas.
+    pub title: String,
+    /// The day for which it is stated.
+    pub as_of: String,
+    /// Bodies: communities, companies, states, authorities, models.
+    pub communities: Vec<Community>,
+    /// Rule sets, public instruments among them.
+    pub rule_sets: Vec<RuleSet>,
+    /// Directed, sourced ties.
+    pub relations: Vec<Relation>,
+}
+
+/// A body that publishes rules or takes part in the network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Community {
+    /// Slug, unique in the atlas.
+    pub id: String,
+    /// Name as the body writes it.
+    pub name: String,
+    /// What kind of body.
+    pub kind: CommunityKind,
+    /// When it began, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub founded: Option<String>,
+    /// What `founded` means, if that needs saying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub founded_note: Option<String>,
+    /// One number with its own unit; not comparable between bodies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<Scale>,
+    /// How it decides.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub decision_making: String,
+    /// Its public address.
+    pub url: String,
+    /// How well the facts above are supported.
+    pub confidence: Confidence,
+    /// Named members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+    /// Known changes between versions of its rule sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub version_changes: Vec<VersionChange>,
+    /// Remarks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// True for bodies that only appear as ends of relations (`relations/bodies`, models, external slugs).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
+}
+
+/// A size with its own unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// The number, if known.
+    pub value: Option<f64>,
+    /// What is counted.
+    pub unit: String,
+    /// When it was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// What the date means, if that needs saying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_note: Option<String>,
+}
+
+/// What changed from one version to the next.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionChange {
+    /// When.
+    pub date: String,
+    /// The older version.
+    pub from_version: String,
+    /// The newer version.
+    pub to_version: String,
+    /// In our own words.
+    pub what_changed: String,
+    /// How well it is supported.
+    pub confidence: Confidence,
+}
+
+/// One versioned set of rules.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RuleSet {
+    /// Slug, unique in the atlas.
+    pub id: String,
+    /// Short title for lists.
+    pub title: String,
+    /// Full official title where it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub official_title: Option<String>,
+    /// Id of the community whose rules these are; none for public instruments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<String>,
+    /// Who issued it, in words.
+    pub issuer: String,
+    /// Set for public instruments only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instrument: Option<Instrument>,
+    /// Version as the issuer names it; for instruments the date of adoption.
+    pub version: String,
+    /// Date of this version.
+    pub date: String,
+    /// What the date means, if that needs saying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_note: Option<String>,
+    /// Where it stands in its life.
+    pub status: Status,
+    /// More about the status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_note: Option<String>,
+    /// What it applies to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// Address of the original.
+    pub url: String,
+    /// Further public addresses of the original.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_urls: Vec<String>,
+    /// What was read.
+    pub source_class: SourceClass,
+    /// What was read, in words.
+    pub source_read: String,
+    /// The rules, in the order of the original.
+    pub rules: Vec<Rule>,
+}
+
+/// What only public instruments have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Instrument {
+    /// Law, treaty, guidance…
+    pub kind: InstrumentKind,
+    /// ISO 3166 codes, `EU`, `INTL`.
+    pub jurisdictions: Vec<String>,
+    /// Adopted, or for a bill the date that `status_note` names.
+    pub date_adopted: String,
+    /// In force since; none if never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_in_force: Option<String>,
+    /// General date of application, if later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_applies: Option<String>,
+    /// Languages of the original.
+    pub languages: Vec<String>,
+    /// Parties or signatories.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+    /// More about the members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members_note: Option<String>,
+    /// The day for which it is stated.
+    pub as_of: String,
+}
+
+/// One obligation with a pinpoint, in our own words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Local id: the OSCAL control id. With the rule set's id in front it is unique.
+    pub id: String,
+    /// Where the rule stands in the original.
+    pub pinpoint: String,
+    /// Short title.
+    pub title: String,
+    /// The paraphrase.
+    pub statement: String,
+    /// What it is about.
+    pub topic: Topic,
+    /// How firmly it speaks.
+    pub modality: Modality,
+    /// Who is bound.
+    pub binds: Vec<String>,
+    /// Numbers, dates and terms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// What it leans on; our judgement.
+    pub mechanisms: Vec<Mechanism>,
+    /// What would show that it is kept; our judgement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// Address of the original; empty means the rule set's own `url`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source_url: String,
+    /// What was read.
+    pub source_class: SourceClass,
+    /// How well it is supported.
+    pub confidence: Confidence,
+    /// Where it differs from the rule set's status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Doubts and corrections.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// A number, date or term inside a rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Kebab-case name, unique in its rule.
+    pub name: String,
+    /// The value.
+    pub value: ParameterValue,
+    /// Unit of a number, or `date`; none for terms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// `=`, `<`, `<=`, `>`, `>=` or `in`: which values are within the rule, or trigger it.
+    pub comparator: String,
+    /// The wording of the fact for display, with conditions that the number cannot carry.
+    pub text: String,
+}
+
+/// A parameter's value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ParameterValue {
+    /// In the parameter's unit.
+    Number(f64),
+    /// A date or a term.
+    Text(String),
+    /// Terms.
+    List(Vec<String>),
+}
+
+/// A directed, sourced tie: `source` `type` `target`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Id of a community or a rule set.
+    pub source: String,
+    /// Id of a community or a rule set.
+    pub target: String,
+    /// The kind of tie.
+    pub r#type: RelationType,
+    /// When the tie began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The day for which it is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// One sentence in our own words.
+    pub statement: String,
+    /// Where the fact can be found; empty for ties stated in the body's own file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source_url: String,
+    /// What was read, where stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_class: Option<SourceClass>,
+    /// How well it is supported, where stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// What it leans on; our judgement, where stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mechanism: Option<Mechanism>,
+}

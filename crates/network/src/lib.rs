@@ -1,0 +1,1 @@
+//! The picture as a graph: filters, measures, relations. Never computes a position.

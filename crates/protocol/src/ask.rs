@@ -1,0 +1,140 @@
+//! What the page can ask. Every field of a question can stand in a link.
+
+use ident::{Binding, CommunityKind, Confidence, Layer, Mechanism, Modality, Status, Topic};
+use serde::{Deserialize, Serialize};
+
+/// A question to the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Counts for the frame and the front page → [`crate::Answer::Overview`].
+    Overview,
+    /// The network as a picture, with its words and its table → [`crate::Answer::Network`].
+    Network(NetworkAsk),
+    /// What one node of the network says about others and they about it → [`crate::Answer::Inspection`].
+    Inspect(String),
+    /// The directory → [`crate::Answer::Communities`].
+    Communities(Filter),
+    /// One community → [`crate::Answer::Community`].
+    Community(String),
+    /// One rule set, its rules from `offset` on → [`crate::Answer::RuleSet`].
+    RuleSet(RuleSetAsk),
+    /// One rule, `set/local` → [`crate::Answer::Rule`].
+    Rule(String),
+    /// All topics with coverage → [`crate::Answer::Topics`].
+    Topics,
+    /// Everybody's rules on one topic → [`crate::Answer::Topic`].
+    Topic(TopicAsk),
+    /// Rule sets side by side, topic by topic → [`crate::Answer::Comparison`].
+    Compare(CompareAsk),
+    /// Rule sets to choose from, for the compare page and the tray → [`crate::Answer::Choices`].
+    Choices,
+    /// Search over everything → [`crate::Answer::Search`].
+    Search(SearchAsk),
+    /// Instruments and versions in time → [`crate::Answer::Timeline`].
+    Timeline(Filter),
+    /// What was loaded, from where, with which problems → [`crate::Answer::Sources`].
+    Sources,
+}
+
+/// Which rules, rule sets and bodies count. Empty lists mean no restriction.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Words to find in names, titles and statements.
+    pub text: String,
+    /// About any of these.
+    pub topics: Vec<Topic>,
+    /// Speaking with any of these.
+    pub modalities: Vec<Modality>,
+    /// Leaning on any of these.
+    pub mechanisms: Vec<Mechanism>,
+    /// Binding in any of these ways.
+    pub bindings: Vec<Binding>,
+    /// In any of these states.
+    pub statuses: Vec<Status>,
+    /// Published by any of these kinds of bodies.
+    pub kinds: Vec<CommunityKind>,
+    /// In any of these layers of the network.
+    pub layers: Vec<Layer>,
+    /// Supported this well.
+    pub confidences: Vec<Confidence>,
+    /// Binding any of these, as the rules name them.
+    pub binds: Vec<String>,
+    /// Sort order of the answer; each page documents its own. Empty is the page's default.
+    pub sort: String,
+}
+
+/// Which part of the network to draw.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NetworkAsk {
+    /// What stays in the picture.
+    pub filter: Filter,
+    /// Also states, companies and other bodies without rules of their own here.
+    pub everyone: bool,
+    /// Only this node and those one step away (narrow screens).
+    pub around: Option<String>,
+}
+
+/// One rule set, a page of its rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RuleSetAsk {
+    /// Which.
+    pub id: String,
+    /// How the rules are grouped.
+    pub group: Grouping,
+    /// Which rules.
+    pub filter: Filter,
+    /// First rule wanted.
+    pub offset: u32,
+    /// How many rules at most; 0 means the engine's own page size.
+    pub limit: u32,
+}
+
+/// How the rules of a rule set are grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Grouping {
+    /// In the order and under the headings of the original.
+    #[default]
+    AsPublished,
+    /// Under the 25 topics.
+    ByTopic,
+    /// Under those who are bound.
+    ByBound,
+}
+
+/// One topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicAsk {
+    /// Which.
+    pub topic: Topic,
+    /// Which rules.
+    pub filter: Filter,
+}
+
+/// Rule sets side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompareAsk {
+    /// Rule set ids, in the reader's order.
+    pub sets: Vec<String>,
+    /// Which rules.
+    pub filter: Filter,
+    /// Leaves out topics on which all are silent.
+    pub hide_silent: bool,
+}
+
+/// A search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SearchAsk {
+    /// Words, prefixes, or a phrase in quotes.
+    pub query: String,
+    /// Only these kinds of results; empty means all.
+    pub kinds: Vec<crate::HitKind>,
+    /// First hit wanted.
+    pub offset: u32,
+    /// How many at most.
+    pub limit: u32,
+}

@@ -1,0 +1,111 @@
+//! The messages between page and worker, versioned. No logic: every type here is plain data with public fields.
+//!
+//! A message is one JSON text, plus at most one transferred buffer: the bytes of a received file on the way in.
+//! Adding an ask or an optional field is compatible; changing one raises [`VERSION`].
+
+mod answer;
+mod ask;
+mod picture;
+
+pub use answer::*;
+pub use ask::*;
+pub use picture::*;
+
+use serde::{Deserialize, Serialize};
+
+/// Raised whenever a message changes its meaning. Page and worker of different versions do not talk.
+pub const VERSION: u32 = 1;
+
+/// Larger files are refused before they are read: a browser tab cannot hold several copies of more.
+pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Numbers an ask so that its answer finds the way back.
+pub type AskId = u32;
+
+/// From the page to the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToEngine {
+    /// The first message, repeated until `Ready` comes back.
+    Hello {
+        /// The page's [`VERSION`].
+        version: u32,
+    },
+    /// A file the page fetched or was given. The bytes travel beside this text as a transferred buffer.
+    Receive {
+        /// Answered with [`Answer::Received`].
+        id: AskId,
+        /// Where the bytes came from.
+        origin: Origin,
+    },
+    /// A file that the page could not bring at all, so that Sources can list it.
+    Missed {
+        /// Answered with [`Answer::Received`].
+        id: AskId,
+        /// Where the bytes should have come from.
+        origin: Origin,
+        /// What went wrong, in words, with what to do.
+        problem: Problem,
+    },
+    /// Takes a received file out again.
+    Remove {
+        /// Answered with [`Answer::Received`].
+        id: AskId,
+        /// Its digest or, for a missed file, its name.
+        file: String,
+    },
+    /// A question.
+    Ask {
+        /// Answered once.
+        id: AskId,
+        /// The question.
+        ask: Ask,
+    },
+}
+
+/// From the engine to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromEngine {
+    /// The engine runs and speaks this version.
+    Ready {
+        /// The engine's [`VERSION`].
+        version: u32,
+    },
+    /// How far a long task has come.
+    Progress {
+        /// Which ask.
+        id: AskId,
+        /// What is being done: "Reading", "Indexing"…
+        doing: String,
+        /// Units done.
+        done: u32,
+        /// Units in all; 0 while unknown.
+        of: u32,
+    },
+    /// The one answer to an ask.
+    Answer {
+        /// Which ask.
+        id: AskId,
+        /// What the engine says.
+        answer: Answer,
+    },
+}
+
+/// Where bytes came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Shown to the reader: a file name or an address.
+    pub name: String,
+    /// How they came.
+    pub way: Way,
+}
+
+/// How bytes came to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// The atlas that this page ships with.
+    BuiltIn,
+    /// The reader's own file.
+    File,
+    /// Fetched from an address the reader named.
+    Url,
+}

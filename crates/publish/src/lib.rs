@@ -1,0 +1,1 @@
+//! What publishers need and readers never carry: YAML to standards, canonical writing. Never reachable from the page.

@@ -1,0 +1,1 @@
+//! Builders, vector loader and fixed test keys. Only ever a dev-dependency.
