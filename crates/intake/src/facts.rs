@@ -4,7 +4,8 @@
 //! Field by field they follow `docs/formats/facts.md`. Dates are text: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 
 use ident::{
-    CommunityKind, Confidence, InstrumentKind, Mechanism, Modality, RelationType, SourceClass, Status, Topic,
+    CommunityKind, Confidence, InstrumentKind, Mechanism, Modality, RelationType, SourceClass,
+    Status, Topic,
 };
 use serde::{Deserialize, Serialize};
 
