@@ -1,0 +1,157 @@
+//! Groups of choices with live counts. Turns a tick into a changed filter; never filters anything.
+
+use ident::{Mechanism, Modality};
+use protocol::{Facet, FacetName, FacetOption, Filter};
+use yew::{AttrValue, Callback, Html, Properties, SubmitEvent, component, html, use_state};
+
+use super::icon::icon;
+use super::{mechanism, modality, number};
+use crate::route::filter::{is_open, toggle};
+
+/// Options beyond this stand behind "more": seven fit without scrolling past the next group.
+const SHOWN: usize = 7;
+
+/// What the facets need.
+#[derive(Clone, PartialEq, Properties)]
+pub struct FacetsProps {
+    /// Says what is filtered: "Filter rules".
+    pub label: AttrValue,
+    /// The groups, with counts under the filter.
+    pub facets: Vec<Facet>,
+    /// The filter as it is.
+    pub filter: Filter,
+    /// Told the filter as it should be.
+    pub on_change: Callback<Filter>,
+}
+
+/// Groups of choices; on narrow screens behind a button.
+#[component]
+pub fn Facets(props: &FacetsProps) -> Html {
+    let open = use_state(|| false);
+    let flip = {
+        let open = open.clone();
+        Callback::from(move |_| open.set(!*open))
+    };
+    let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
+    let chosen = props.facets.iter().flat_map(|facet| &facet.options).filter(|option| option.chosen).count();
+    html! {
+        <form class={if *open { "facets facets--open no-print" } else { "facets no-print" }}
+            aria-label={&props.label} {onsubmit}>
+            <button class="btn facets__toggle" type="button" onclick={flip}
+                aria-expanded={if *open { "true" } else { "false" }}>
+                {"Filters"}
+                if chosen > 0 {
+                    <span class="num">{" "}{chosen}</span>
+                }
+            </button>
+            <div class="facets__groups">
+                for facet in props.facets.iter().filter(|facet| !facet.options.is_empty()) {
+                    { view_facet(facet, props) }
+                }
+            </div>
+        </form>
+    }
+}
+
+/// What restricts the answer now, each with a button that lifts it; nothing if nothing does.
+pub fn applied(facets: &[Facet], filter: &Filter, on_change: &Callback<Filter>) -> Html {
+    if is_open(filter) {
+        return Html::default();
+    }
+    let sort = filter.sort.clone();
+    let clear = on_change.reform(move |_| Filter { sort: sort.clone(), ..Filter::default() });
+    html! {
+        <div class="facets__bar no-print">
+            <ul class="chips">
+                if !filter.text.is_empty() {
+                    <li>{ view_applied(&["“", &filter.text, "”"].concat(), without_text(filter), on_change) }</li>
+                }
+                for facet in facets {
+                    for option in facet.options.iter().filter(|option| option.chosen) {
+                        <li>{ view_applied(&option.label, toggle(filter, facet.name, &option.value), on_change) }</li>
+                    }
+                }
+            </ul>
+            <button class="btn btn--quiet" type="button" onclick={clear}>{"Clear all"}</button>
+        </div>
+    }
+}
+
+/// A group's name as readers see it.
+pub const fn legend(name: FacetName) -> &'static str {
+    match name {
+        FacetName::Topics => "Topic",
+        FacetName::Modalities => "Force",
+        FacetName::Mechanisms => "Leans on",
+        FacetName::Bindings => "Binding or voluntary",
+        FacetName::Statuses => "Status",
+        FacetName::Kinds => "Kind",
+        FacetName::Layers => "Layer",
+        FacetName::Confidences => "Source",
+        FacetName::Binds => "Who is bound",
+    }
+}
+
+fn without_text(filter: &Filter) -> Filter {
+    Filter { text: String::new(), ..filter.clone() }
+}
+
+fn view_facet(facet: &Facet, props: &FacetsProps) -> Html {
+    let (first, rest): (Vec<_>, Vec<_>) = if facet.options.len() > SHOWN + 2 {
+        let mut left = SHOWN;
+        facet.options.iter().partition(|option| {
+            let shown = option.chosen || (left > 0 && option.count > 0);
+            left = left.saturating_sub(usize::from(shown));
+            shown
+        })
+    } else {
+        (facet.options.iter().collect(), Vec::new())
+    };
+    html! {
+        <fieldset key={legend(facet.name)}>
+            <legend>{legend(facet.name)}</legend>
+            <div>{ for first.into_iter().map(|option| view_option(facet.name, option, props)) }</div>
+            if !rest.is_empty() {
+                <details>
+                    <summary>{number::count(number::len(&rest))}{" more"}</summary>
+                    <div>{ for rest.iter().map(|option| view_option(facet.name, option, props)) }</div>
+                </details>
+            }
+        </fieldset>
+    }
+}
+
+fn view_option(name: FacetName, option: &FacetOption, props: &FacetsProps) -> Html {
+    let FacetsProps { filter, on_change, .. } = props;
+    let onchange = {
+        let (filter, value) = (filter.clone(), option.value.clone());
+        on_change.reform(move |_| toggle(&filter, name, &value))
+    };
+    let dead = option.count == 0 && !option.chosen;
+    html! {
+        <label class={if dead { "tick muted" } else { "tick" }} key={option.value.clone()}>
+            <input type="checkbox" checked={option.chosen} disabled={dead} {onchange} />
+            <span>{ view_label(name, option) }</span>
+            <span class="count">{number::count(option.count)}</span>
+        </label>
+    }
+}
+
+fn view_label(name: FacetName, option: &FacetOption) -> Html {
+    match name {
+        FacetName::Modalities => option.value.parse::<Modality>().ok().map(modality::mark),
+        FacetName::Mechanisms => option.value.parse::<Mechanism>().ok().map(mechanism::mark),
+        _ => None,
+    }
+    .unwrap_or_else(|| html! { {&option.label} })
+}
+
+fn view_applied(label: &str, without: Filter, on_change: &Callback<Filter>) -> Html {
+    let onclick = on_change.reform(move |_| without.clone());
+    html! {
+        <span class="facets__applied">
+            {label.to_owned()}
+            <button type="button" aria-label={["Remove filter ", label].concat()} {onclick}>{ icon("#i-close") }</button>
+        </span>
+    }
+}

@@ -1,0 +1,96 @@
+//! The outline of a rule set: headings and rules in order. Never hides a rule that is kept only for old links.
+
+use protocol::{OutlineEntry, RuleCard};
+use yew::{Html, html};
+
+use super::icon::icon;
+use super::{address, modality, number};
+
+/// Longer outlines start folded: a hundred lines are as much as one looks through.
+const FOLDED_FROM: usize = 100;
+
+/// The outline, in chapters if it has headings.
+pub fn outline(entries: &[OutlineEntry]) -> Html {
+    let folded = entries.len() > FOLDED_FROM;
+    html! {
+        <div class="outline">
+            for (at, chapter) in chapters(entries).into_iter().enumerate() {
+                { view_chapter(at, chapter, !folded) }
+            }
+        </div>
+    }
+}
+
+/// The rules of one page, each with the headings that stand between it and the rule before it.
+pub fn under_headings<'a>(entries: &'a [OutlineEntry], rules: &'a [RuleCard]) -> Vec<(Vec<&'a OutlineEntry>, &'a RuleCard)> {
+    let mut rules = rules.iter().peekable();
+    let mut path: Vec<&OutlineEntry> = Vec::new();
+    let mut fresh = 0;
+    let mut placed = Vec::new();
+    for entry in entries {
+        let Some(rule) = &entry.rule else {
+            path.retain(|above| above.depth < entry.depth);
+            fresh = fresh.min(path.len());
+            path.push(entry);
+            continue;
+        };
+        if let Some(card) = rules.next_if(|card| card.id == *rule) {
+            placed.push((path.get(fresh..).unwrap_or_default().to_vec(), card));
+            fresh = path.len();
+        }
+    }
+    placed.extend(rules.map(|card| (Vec::new(), card)));
+    placed
+}
+
+/// Cuts before every heading of the top level.
+fn chapters(entries: &[OutlineEntry]) -> Vec<&[OutlineEntry]> {
+    let starts = |entry: &OutlineEntry| entry.depth == 0 && entry.rule.is_none();
+    entries.chunk_by(|_, next| !starts(next)).collect()
+}
+
+fn view_chapter(at: usize, chapter: &[OutlineEntry], open: bool) -> Html {
+    match chapter.split_first() {
+        Some((head, rest)) if head.rule.is_none() && !rest.is_empty() => {
+            let rules = rest.iter().filter(|entry| entry.rule.is_some() && !entry.withdrawn).count();
+            html! {
+                <details key={at} {open}>
+                    <summary>
+                        {&head.pinpoint}{if head.pinpoint.is_empty() { "" } else { " " }}{&head.title}
+                        <span class="count">{" "}{number::count(u32::try_from(rules).unwrap_or(u32::MAX))}</span>
+                    </summary>
+                    { view_entries(rest) }
+                </details>
+            }
+        }
+        _ => html! { <div key={at}>{ view_entries(chapter) }</div> },
+    }
+}
+
+fn view_entries(entries: &[OutlineEntry]) -> Html {
+    html! { <ol>for entry in entries { { view_entry(entry) } }</ol> }
+}
+
+fn view_entry(entry: &OutlineEntry) -> Html {
+    let class = match entry.depth {
+        0 | 1 => "",
+        2 => "outline__in",
+        _ => "outline__deep",
+    };
+    let content = html! {
+        <>
+            <span class="outline__force">{ entry.modality.map(|modality| icon(modality::symbol(modality))) }</span>
+            <span class="outline__place">{&entry.pinpoint}</span>
+            <span>
+                {&entry.title}
+                if entry.withdrawn {
+                    <span class="muted">{" (withdrawn)"}</span>
+                }
+            </span>
+        </>
+    };
+    match &entry.rule {
+        Some(rule) => html! { <li {class}><a href={address::rule(rule)}>{ content }</a></li> },
+        None => html! { <li {class}><span class="outline__head">{&entry.title}</span></li> },
+    }
+}
