@@ -209,6 +209,37 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What kinds of ties have in common; the network draws one kind of line for each.
+    RelationGroup, "relation group";
+    Lineage = "lineage", "Takes rules or ideas from";
+    Recognition = "recognition", "Recognises, certifies, aligns with, has signed";
+    Bound = "bound", "Is bound by";
+    Belonging = "belonging", "Belongs to";
+    Reference = "reference", "Refers to";
+    Contrast = "contrast", "Contrasts with (editorial)";
+}
+
+impl RelationType {
+    /// The group it belongs to.
+    pub const fn group(self) -> RelationGroup {
+        match self {
+            Self::Adopts | Self::DerivesFrom | Self::Influences | Self::Supersedes | Self::Implements => RelationGroup::Lineage,
+            Self::SignatoryOf | Self::AlignsWith | Self::Recognises | Self::Certifies => RelationGroup::Recognition,
+            Self::SubjectTo => RelationGroup::Bound,
+            Self::Publishes | Self::MemberOf | Self::FormerlyMemberOf | Self::PartOf | Self::Hosts | Self::Governs
+            | Self::EnforcesWith => RelationGroup::Belonging,
+            Self::References => RelationGroup::Reference,
+            Self::ContrastsWith => RelationGroup::Contrast,
+        }
+    }
+
+    /// Read in the words of its group, target and source change places: "A influences B" is "B takes ideas from A".
+    pub const fn reads_backwards(self) -> bool {
+        matches!(self, Self::Influences | Self::Publishes | Self::Hosts | Self::Governs)
+    }
+}
+
+vocabulary! {
     /// What was read to write a paraphrase.
     SourceClass, "source class";
     Primary = "primary", "the issuer's own text";

@@ -63,7 +63,8 @@ pub enum Shape {
     Instrument(InstrumentKind, Status),
 }
 
-/// A relation, or several of one type and direction.
+/// A relation, or several that say the same: one line per pair, direction and [`ident::RelationGroup`].
+/// Of several the first type in the vocabulary's order stands for all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EdgeMark {
     /// Index into `nodes`.

@@ -1,0 +1,437 @@
+//! The picture while it is being made: boxes, bands, lines. Never decides where anything should go.
+
+use crate::Topology;
+
+/// Radius within which every mark's shape fits.
+pub const MARK_RADIUS: f64 = 8.5;
+/// Between the mark and its label.
+pub const LABEL_GAP: f64 = 2.5;
+/// From baseline to baseline of a label.
+pub const LINE_HEIGHT: f64 = 13.5;
+/// From the top of a line to its baseline.
+const ASCENT: f64 = 10.5;
+/// Between boxes and the rim of their band.
+pub(crate) const RIM: f64 = 7.0;
+/// Share of a band that boxes may cover; beyond it labels crowd and lines find no way through.
+const DENSITY: f64 = 0.5;
+/// Area that a line needs at each of its ends.
+const LINK_ROOM: f64 = 440.0;
+
+pub(crate) struct Scene {
+    pub(crate) width: f64,
+    pub(crate) bands: Vec<Strip>,
+    /// Sorted by key.
+    pub(crate) nodes: Vec<Box2>,
+    /// Distinct unordered pairs with the number of lines between them, sorted.
+    pub(crate) links: Vec<Link>,
+    /// Links at each node.
+    pub(crate) at: Vec<Vec<usize>>,
+    /// The box of each node, kept in step by [`Scene::set`].
+    pub(crate) rects: Vec<Rect>,
+    /// The straight line of each link, kept in step by [`Scene::set`].
+    pub(crate) straights: Vec<Straight>,
+    /// Every line as (from, to, link, rank among the link's lines), sorted.
+    pub(crate) lines: Vec<Line>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Strip {
+    pub(crate) top: f64,
+    pub(crate) bottom: f64,
+    pub(crate) title: Rect,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Link {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    pub(crate) lines: usize,
+}
+
+/// A link from centre to centre, with the box around it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Straight {
+    pub(crate) ax: f64,
+    pub(crate) ay: f64,
+    pub(crate) bx: f64,
+    pub(crate) by: f64,
+    pub(crate) around: Rect,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Line {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) link: usize,
+    pub(crate) rank: usize,
+}
+
+/// A node: its mark and its label as one box.
+#[derive(Clone, Copy)]
+pub(crate) struct Box2 {
+    /// Index in the caller's list.
+    pub(crate) input: usize,
+    pub(crate) band: usize,
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    /// Half the width of the wider of mark and label.
+    pub(crate) half: f64,
+    /// Height of the label with its gap; 0 without a label.
+    pub(crate) label: f64,
+    /// The label stands above the mark.
+    pub(crate) above: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Rect {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+impl Box2 {
+    pub(crate) fn up(&self) -> f64 {
+        if self.above {
+            MARK_RADIUS + self.label
+        } else {
+            MARK_RADIUS
+        }
+    }
+
+    pub(crate) fn down(&self) -> f64 {
+        if self.above {
+            MARK_RADIUS
+        } else {
+            MARK_RADIUS + self.label
+        }
+    }
+
+    pub(crate) fn rect(&self) -> Rect {
+        Rect {
+            left: self.x - self.half,
+            right: self.x + self.half,
+            top: self.y - self.up(),
+            bottom: self.y + self.down(),
+        }
+    }
+
+    /// The label alone.
+    pub(crate) fn label_rect(&self) -> Rect {
+        let top = if self.above {
+            self.y - self.up()
+        } else {
+            self.y + MARK_RADIUS + LABEL_GAP
+        };
+        Rect {
+            left: self.x - self.half,
+            right: self.x + self.half,
+            top,
+            bottom: top + (self.label - LABEL_GAP).max(0.0),
+        }
+    }
+
+    pub(crate) fn label_baseline(&self) -> f64 {
+        self.label_rect().top + ASCENT
+    }
+}
+
+impl Scene {
+    pub(crate) fn new(topology: &Topology) -> Self {
+        let last_band = topology.bands.len().saturating_sub(1);
+        let order = key_order(topology);
+        let widest = (topology.width - 2.0 * RIM) / 2.0;
+        let nodes: Vec<Box2> = order
+            .iter()
+            .filter_map(|&input| Some((input, topology.nodes.get(input)?)))
+            .map(|(input, node)| {
+                let text = node
+                    .lines
+                    .iter()
+                    .fold(0.0f64, |widest, &line| widest.max(line));
+                let label = if node.lines.is_empty() {
+                    0.0
+                } else {
+                    LABEL_GAP + LINE_HEIGHT * node.lines.len() as f64
+                };
+                Box2 {
+                    input,
+                    band: node.band.min(last_band),
+                    x: topology.width / 2.0,
+                    y: 0.0,
+                    half: (text / 2.0).max(MARK_RADIUS).min(widest.max(MARK_RADIUS)),
+                    label,
+                    above: false,
+                }
+            })
+            .collect();
+        let mut scene = Self {
+            width: topology.width,
+            bands: Vec::new(),
+            at: vec![Vec::new(); nodes.len()],
+            nodes,
+            links: Vec::new(),
+            lines: Vec::new(),
+            rects: Vec::new(),
+            straights: Vec::new(),
+        };
+        scene.add_lines(topology);
+        scene.add_bands(topology);
+        scene.refresh();
+        scene
+    }
+
+    fn add_bands(&mut self, topology: &Topology) {
+        let mut top = 0.0;
+        for (index, band) in topology.bands.iter().enumerate() {
+            let boxes = self
+                .nodes
+                .iter()
+                .enumerate()
+                .filter(|(_, node)| node.band == index);
+            let (mut area, mut tallest) = (band.title_width * band.title_height, 0.0f64);
+            for (place, node) in boxes {
+                area += LINK_ROOM * self.at.get(place).map_or(0, Vec::len) as f64;
+                area += (node.half + 5.0) * 2.0 * (2.0 * MARK_RADIUS + node.label + 8.0);
+                tallest = tallest.max(2.0 * MARK_RADIUS + node.label);
+            }
+            let height = (area / (self.width * DENSITY))
+                .max(tallest + 2.0 * RIM)
+                .max(band.title_height + 2.0 * RIM);
+            let title = Rect {
+                left: 0.0,
+                right: band.title_width,
+                top,
+                bottom: top + band.title_height,
+            };
+            self.bands.push(Strip {
+                top,
+                bottom: top + height,
+                title,
+            });
+            top += height;
+        }
+    }
+
+    fn add_lines(&mut self, topology: &Topology) {
+        let place = self.sorted_places();
+        let ends = |&(from, to): &(usize, usize)| {
+            Some((*place.get(from)?.as_ref()?, *place.get(to)?.as_ref()?))
+        };
+        let mut ends: Vec<(usize, usize)> = topology
+            .edges
+            .iter()
+            .filter_map(ends)
+            .filter(|(from, to)| from != to)
+            .collect();
+        ends.sort_unstable();
+        let mut pairs: Vec<(usize, usize)> = ends
+            .iter()
+            .map(|&(from, to)| (from.min(to), from.max(to)))
+            .collect();
+        pairs.sort_unstable();
+        for pair in pairs {
+            match self.links.last_mut() {
+                Some(link) if (link.a, link.b) == pair => link.lines += 1,
+                _ => {
+                    for end in [pair.0, pair.1] {
+                        if let Some(list) = self.at.get_mut(end) {
+                            list.push(self.links.len());
+                        }
+                    }
+                    self.links.push(Link {
+                        a: pair.0,
+                        b: pair.1,
+                        lines: 1,
+                    });
+                }
+            }
+        }
+        let mut used = vec![0; self.links.len()];
+        for (from, to) in ends {
+            let pair = (from.min(to), from.max(to));
+            let link = self
+                .links
+                .binary_search_by(|link| (link.a, link.b).cmp(&pair));
+            if let Ok(link) = link
+                && let Some(rank) = used.get_mut(link)
+            {
+                self.lines.push(Line {
+                    from,
+                    to,
+                    link,
+                    rank: *rank,
+                });
+                *rank += 1;
+            }
+        }
+    }
+
+    /// For each of the caller's nodes its place in the sorted list.
+    fn sorted_places(&self) -> Vec<Option<usize>> {
+        let mut place = vec![None; self.nodes.len()];
+        for (sorted, node) in self.nodes.iter().enumerate() {
+            if let Some(slot) = place.get_mut(node.input) {
+                *slot = Some(sorted);
+            }
+        }
+        place
+    }
+
+    /// For each of the caller's edges its place in `lines`.
+    pub(crate) fn edge_order(&self, topology: &Topology) -> Vec<Option<usize>> {
+        let place = self.sorted_places();
+        let mut taken = vec![false; self.lines.len()];
+        let find = |&(from, to): &(usize, usize)| {
+            let (from, to) = (*place.get(from)?.as_ref()?, *place.get(to)?.as_ref()?);
+            let mut index = self
+                .lines
+                .partition_point(|line| (line.from, line.to) < (from, to));
+            while *taken.get(index)? {
+                index += 1;
+            }
+            let line = self.lines.get(index)?;
+            if (line.from, line.to) != (from, to) {
+                return None;
+            }
+            *taken.get_mut(index)? = true;
+            Some(index)
+        };
+        topology.edges.iter().map(find).collect()
+    }
+
+    /// Puts a node somewhere else.
+    pub(crate) fn set(&mut self, index: usize, node: Box2) {
+        let (Some(slot), Some(rect)) = (self.nodes.get_mut(index), self.rects.get_mut(index))
+        else {
+            return;
+        };
+        (*slot, *rect) = (node, node.rect());
+        for &link in self.at.get(index).into_iter().flatten() {
+            if let (Some(straight), Some(slot)) =
+                (self.straight(link), self.straights.get_mut(link))
+            {
+                *slot = straight;
+            }
+        }
+    }
+
+    /// Computes all boxes and straight lines anew.
+    pub(crate) fn refresh(&mut self) {
+        self.rects = self.nodes.iter().map(Box2::rect).collect();
+        self.straights = (0..self.links.len())
+            .map(|link| self.straight(link).unwrap_or_default())
+            .collect();
+    }
+
+    fn straight(&self, link: usize) -> Option<Straight> {
+        let link = self.links.get(link)?;
+        let (a, b) = (self.nodes.get(link.a)?, self.nodes.get(link.b)?);
+        let around = Rect {
+            left: a.x.min(b.x),
+            right: a.x.max(b.x),
+            top: a.y.min(b.y),
+            bottom: a.y.max(b.y),
+        };
+        Some(Straight {
+            ax: a.x,
+            ay: a.y,
+            bx: b.x,
+            by: b.y,
+            around,
+        })
+    }
+
+    pub(crate) fn height(&self) -> f64 {
+        self.bands.last().map_or(0.0, |band| band.bottom)
+    }
+
+    /// The nearest place within its band for a node that would like to stand at `x`, `y`.
+    pub(crate) fn within(&self, node: &Box2, x: f64, y: f64) -> (f64, f64) {
+        let (top, bottom) = self
+            .bands
+            .get(node.band)
+            .map_or((0.0, 0.0), |band| (band.top, band.bottom));
+        let x = x.min(self.width - RIM - node.half).max(RIM + node.half);
+        let y = y.min(bottom - RIM - node.down()).max(top + RIM + node.up());
+        (x, y)
+    }
+
+    /// Takes away empty space at the bottom of bands, moving what lies below up.
+    pub(crate) fn fit_bands(&mut self) {
+        let mut shift = 0.0;
+        for index in 0..self.bands.len() {
+            let lowest = self
+                .nodes
+                .iter()
+                .filter(|node| node.band == index)
+                .map(|node| node.rect().bottom);
+            let Some(band) = self.bands.get_mut(index) else {
+                continue;
+            };
+            let lowest = lowest.fold(band.title.bottom, f64::max) + RIM;
+            let spare = (band.bottom - lowest).max(0.0);
+            let old_shift = shift;
+            shift += spare;
+            band.top -= old_shift;
+            band.bottom -= shift;
+            band.title.top -= old_shift;
+            band.title.bottom -= old_shift;
+            for node in self.nodes.iter_mut().filter(|node| node.band == index) {
+                node.y -= old_shift;
+            }
+        }
+    }
+}
+
+impl Rect {
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    pub(crate) fn grown(&self, by: f64) -> Self {
+        Self {
+            left: self.left - by,
+            top: self.top - by,
+            right: self.right + by,
+            bottom: self.bottom + by,
+        }
+    }
+
+    /// The part of the segment that lies inside, as shares of its length (Liang and Barsky's clipping).
+    pub(crate) fn clip(&self, x0: f64, y0: f64, x1: f64, y1: f64) -> Option<(f64, f64)> {
+        let (dx, dy) = (x1 - x0, y1 - y0);
+        let (mut enter, mut leave) = (0.0f64, 1.0f64);
+        for (delta, low, high) in [
+            (dx, self.left - x0, self.right - x0),
+            (dy, self.top - y0, self.bottom - y0),
+        ] {
+            if delta == 0.0 {
+                if low > 0.0 || high < 0.0 {
+                    return None;
+                }
+                continue;
+            }
+            let (first, second) = if delta > 0.0 {
+                (low / delta, high / delta)
+            } else {
+                (high / delta, low / delta)
+            };
+            enter = enter.max(first);
+            leave = leave.min(second);
+            if enter >= leave {
+                return None;
+            }
+        }
+        Some((enter, leave))
+    }
+}
+
+fn key_order(topology: &Topology) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..topology.nodes.len()).collect();
+    order.sort_by_key(|&index| topology.nodes.get(index).map(|node| node.key.as_str()));
+    order
+}
