@@ -30,10 +30,12 @@ impl Digest {
     /// The 64 hex digits without the algorithm, as `sha256sum` prints them.
     pub fn hex(&self) -> String {
         use fmt::Write;
-        self.0.iter().fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        self.0
+            .iter()
+            .fold(String::with_capacity(64), |mut text, byte| {
+                let _ = write!(text, "{byte:02x}");
+                text
+            })
     }
 }
 
@@ -64,7 +66,10 @@ impl FromStr for Digest {
                 b'a'..=b'f' => Some(c - b'a' + 10),
                 _ => None,
             };
-            match (pair.first().copied().and_then(digit), pair.last().copied().and_then(digit)) {
+            match (
+                pair.first().copied().and_then(digit),
+                pair.last().copied().and_then(digit),
+            ) {
                 (Some(high), Some(low)) => *byte = high << 4 | low,
                 _ => return Err(DigestError::Hex),
             }
@@ -96,6 +101,9 @@ mod tests {
     fn other_spellings_are_refused() {
         assert_eq!("sha1:00".parse::<Digest>(), Err(DigestError::Algorithm));
         assert_eq!("sha256:00".parse::<Digest>(), Err(DigestError::Hex));
-        assert_eq!(format!("sha256:{}", "AB".repeat(32)).parse::<Digest>(), Err(DigestError::Hex));
+        assert_eq!(
+            format!("sha256:{}", "AB".repeat(32)).parse::<Digest>(),
+            Err(DigestError::Hex)
+        );
     }
 }

@@ -19,7 +19,10 @@ pub struct IdError;
 impl RuleId {
     /// Joins the two parts.
     pub fn new(set: impl Into<String>, local: impl Into<String>) -> Self {
-        Self { set: set.into(), local: local.into() }
+        Self {
+            set: set.into(),
+            local: local.into(),
+        }
     }
 
     /// The rule set's id.
@@ -60,7 +63,10 @@ impl fmt::Display for IdError {
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text.split('-').all(|word| {
-            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         })
 }
 
@@ -85,7 +91,10 @@ mod tests {
     #[test]
     fn rule_ids_round_trip() {
         for text in ["eu-ai-act/art-73", "sp800-53-rev5/ac-2.3", "bsi/5.1/a"] {
-            assert_eq!(text.parse::<RuleId>().map(|id| id.to_string()).as_deref(), Ok(text));
+            assert_eq!(
+                text.parse::<RuleId>().map(|id| id.to_string()).as_deref(),
+                Ok(text)
+            );
         }
         assert_eq!("bare".parse::<RuleId>(), Err(IdError));
     }

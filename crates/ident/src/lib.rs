@@ -7,6 +7,6 @@ mod vocabulary;
 pub use digest::{Digest, DigestError};
 pub use ids::{IdError, RuleId, is_slug, slugify};
 pub use vocabulary::{
-    Binding, CommunityKind, Confidence, InstrumentKind, Layer, Mechanism, Modality, RelationType, SourceClass,
-    Standing, Status, Topic, UnknownWord,
+    Binding, CommunityKind, Confidence, InstrumentKind, Layer, Mechanism, Modality, RelationGroup,
+    RelationType, Relationship, SourceClass, Standing, Status, Topic, UnknownWord,
 };

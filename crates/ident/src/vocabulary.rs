@@ -223,10 +223,21 @@ impl RelationType {
     /// The group it belongs to.
     pub const fn group(self) -> RelationGroup {
         match self {
-            Self::Adopts | Self::DerivesFrom | Self::Influences | Self::Supersedes | Self::Implements => RelationGroup::Lineage,
-            Self::SignatoryOf | Self::AlignsWith | Self::Recognises | Self::Certifies => RelationGroup::Recognition,
+            Self::Adopts
+            | Self::DerivesFrom
+            | Self::Influences
+            | Self::Supersedes
+            | Self::Implements => RelationGroup::Lineage,
+            Self::SignatoryOf | Self::AlignsWith | Self::Recognises | Self::Certifies => {
+                RelationGroup::Recognition
+            }
             Self::SubjectTo => RelationGroup::Bound,
-            Self::Publishes | Self::MemberOf | Self::FormerlyMemberOf | Self::PartOf | Self::Hosts | Self::Governs
+            Self::Publishes
+            | Self::MemberOf
+            | Self::FormerlyMemberOf
+            | Self::PartOf
+            | Self::Hosts
+            | Self::Governs
             | Self::EnforcesWith => RelationGroup::Belonging,
             Self::References => RelationGroup::Reference,
             Self::ContrastsWith => RelationGroup::Contrast,
@@ -235,7 +246,55 @@ impl RelationType {
 
     /// Read in the words of its group, target and source change places: "A influences B" is "B takes ideas from A".
     pub const fn reads_backwards(self) -> bool {
-        matches!(self, Self::Influences | Self::Publishes | Self::Hosts | Self::Governs)
+        matches!(
+            self,
+            Self::Influences | Self::Publishes | Self::Hosts | Self::Governs
+        )
+    }
+}
+
+vocabulary! {
+    /// How one rule, or several together, relate to another: the words of OSCAL mappings and of NIST IR 8477.
+    /// Read "source relationship target".
+    Relationship, "relationship";
+    EqualTo = "equal-to", "is equal to";
+    EquivalentTo = "equivalent-to", "asks the same as";
+    SubsetOf = "subset-of", "asks less than";
+    SupersetOf = "superset-of", "asks more than";
+    IntersectsWith = "intersects-with", "overlaps with";
+    NoRelationship = "no-relationship", "has nothing to do with";
+}
+
+impl Relationship {
+    /// The same statement read from the other end.
+    pub const fn inverse(self) -> Self {
+        match self {
+            Self::SubsetOf => Self::SupersetOf,
+            Self::SupersetOf => Self::SubsetOf,
+            Self::EqualTo | Self::EquivalentTo | Self::IntersectsWith | Self::NoRelationship => {
+                self
+            }
+        }
+    }
+
+    /// What follows for A and C from "A self B" and "B next C"; none where nothing follows.
+    pub const fn then(self, next: Self) -> Option<Self> {
+        match (self, next) {
+            (Self::NoRelationship | Self::IntersectsWith, Self::EqualTo | Self::EquivalentTo) => {
+                Some(self)
+            }
+            (Self::NoRelationship | Self::IntersectsWith, _) => None,
+            (Self::EqualTo, next) => Some(next),
+            (Self::EquivalentTo, Self::EqualTo) => Some(Self::EquivalentTo),
+            (Self::EquivalentTo, next) => Some(next),
+            (Self::SubsetOf, Self::SubsetOf | Self::EqualTo | Self::EquivalentTo) => {
+                Some(Self::SubsetOf)
+            }
+            (Self::SupersetOf, Self::SupersetOf | Self::EqualTo | Self::EquivalentTo) => {
+                Some(Self::SupersetOf)
+            }
+            (Self::SubsetOf | Self::SupersetOf, _) => None,
+        }
     }
 }
 
