@@ -2,6 +2,12 @@
 
 pub mod facts;
 pub mod json;
+pub mod oscal;
+pub mod package;
 pub mod problem;
+pub mod readfile;
+mod reading;
+mod sniff;
 
 pub use problem::{Problem, Problems, Severity};
+pub use reading::{Document, Kind, OscalKind, Reading, read};
