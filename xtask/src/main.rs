@@ -1,2 +1,98 @@
-//! Setup, serve, build, test, tidy and bench: the only two commands a person needs are `serve` and `test`.
-fn main() {}
+//! Setup, serve, build, test, tidy and bench. Never part of what is shipped, never needed to read an atlas.
+
+mod build;
+mod css;
+mod failure;
+mod node;
+mod process;
+mod project;
+mod serve;
+mod server;
+mod setup;
+mod shell;
+
+use failure::Failure;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask serve [--port N] [--dev]   set up, build, serve dist/, rebuild when a source changes
+cargo xtask test [--fast]              everything that must hold, quick checks first
+cargo xtask build [--dev]              leave a relocatable site in dist/
+cargo xtask setup                      install what is missing, and say what
+
+serve --as-is serves the dist/ that is there; serve --under /a/path/ serves it below that path.
+--dev builds without optimising: quicker to build, slower to load.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[String]) -> Result<(), Failure> {
+    let (command, rest) = match words.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", words),
+    };
+    let options = Options::parse(rest)?;
+    match command {
+        "serve" => serve::serve(&options),
+        "build" => build::build(options.mode()),
+        "setup" => setup::everything(),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(Failure::new(format!("there is no command `{other}`"), HELP)),
+    }
+}
+
+/// What can stand after a command.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// `--dev`
+    dev: bool,
+    /// `--fast`
+    fast: bool,
+    /// `--as-is`
+    as_is: bool,
+    /// `--under PATH`
+    under: String,
+    /// `--port N`
+    port: Option<u16>,
+    /// Everything else, for the tool behind the command.
+    others: Vec<String>,
+}
+
+impl Options {
+    fn parse(words: &[String]) -> Result<Self, Failure> {
+        let mut options = Self::default();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--dev" => options.dev = true,
+                "--release" => options.dev = false,
+                "--fast" => options.fast = true,
+                "--as-is" => options.as_is = true,
+                "--under" => options.under = words.next().cloned().unwrap_or_default(),
+                "--port" => {
+                    let port = words.next().and_then(|port| port.parse().ok());
+                    options.port = Some(port.ok_or_else(|| {
+                        Failure::new("--port needs a number", "for example: --port 8080")
+                    })?);
+                }
+                _ => options.others.push(word.clone()),
+            }
+        }
+        Ok(options)
+    }
+
+    fn mode(&self) -> build::Mode {
+        if self.dev { build::Mode::Dev } else { build::Mode::Release }
+    }
+}
