@@ -2,6 +2,7 @@
 
 mod digest;
 mod ids;
+pub mod props;
 mod vocabulary;
 
 pub use digest::{Digest, DigestError};
