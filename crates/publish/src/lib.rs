@@ -1,1 +1,18 @@
 //! What publishers need and readers never carry: YAML to standards, canonical writing. Never reachable from the page.
+
+mod atlas;
+mod authoring;
+mod fields;
+pub mod folder;
+mod gather;
+mod head;
+mod outside;
+mod package;
+mod refusal;
+mod yaml;
+
+pub use atlas::{READ_FILE, files, finish};
+pub use gather::{FOLDERS, Gathered, SourceFile, gather};
+pub use head::{Head, Licence};
+pub use package::{AtlasFile, DESCRIPTION, digest, pretty};
+pub use refusal::Refusal;
