@@ -1,2 +1,5 @@
-//! The page. Draws and asks; never parses, never verifies.
-fn main() {}
+//! Starts the page. Never does anything else.
+
+fn main() {
+    page::app::start();
+}

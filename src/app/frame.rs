@@ -1,0 +1,267 @@
+//! Header, navigation, status line, footer around every page. Never knows what a page shows.
+
+use std::rc::Rc;
+
+use protocol::{Answer, Ask, Overview};
+use yew::prelude::*;
+
+use super::notices::view_notices;
+use super::{use_ask, use_reach, use_slice};
+use crate::by_ref::ByRef;
+use crate::components::icon::icon;
+use crate::components::{compare_tray, day, number};
+use crate::effects::{Reach, fetch, focus};
+use crate::pages::NAV;
+use crate::route::{ComparePlace, Route};
+use crate::store::{Action, Engine, Hosts, Notices, Task, TaskId, Tasks, Theme, Tray};
+
+/// Properties of [`Frame`].
+#[derive(PartialEq, Properties)]
+pub struct FrameProps {
+    /// The current section's address.
+    pub section: &'static str,
+    /// Whether the engine can answer.
+    pub engine: Engine,
+    /// Light, dark or as the system says.
+    pub theme: Theme,
+    /// What to tell.
+    pub notices: ByRef<Notices>,
+    /// A file is over the page.
+    pub dragging: bool,
+    /// The page.
+    pub children: Html,
+}
+
+/// The frame.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let reach = use_reach();
+    let overview = use_ask(Ask::Overview);
+    let (tasks, hosts, tray) = (
+        use_slice::<Tasks>(),
+        use_slice::<Hosts>(),
+        use_slice::<Tray>(),
+    );
+    let overview = match overview.answer() {
+        Some(Answer::Overview(overview)) => Some(overview),
+        _ => None,
+    };
+    let FrameProps {
+        section,
+        engine,
+        theme,
+        notices,
+        dragging,
+        children,
+    } = props;
+    html! {
+        <div class="shell">
+            <a class="skip" href="#main" onclick={skip()}>{"Skip to content"}</a>
+            <header class="frame no-print">
+                <div class="wrap frame__bar">
+                    <a class="brand" href="#/"><svg aria-hidden="true"><use href="#i-logo" /></svg>{"Rulescape"}</a>
+                    <nav class="nav" aria-label="Main">{ view_nav(section) }</nav>
+                    <div class="frame__tools">{ view_tools(section, *theme, &reach) }</div>
+                </div>
+                <div class="frame__status">{ view_status(overview, &hosts) }</div>
+                <div class="frame__work">{ view_work(engine, &tasks, &reach) }</div>
+            </header>
+            <main id="main" class="wrap page" tabindex="-1">{ children.clone() }</main>
+            <div class="frame__tray">{ view_tray(&tray, section, &reach) }</div>
+            <footer class="foot">{ view_foot() }</footer>
+            { view_notices(notices, &reach) }
+            <div class="dropzone" hidden={!*dragging} aria-hidden="true"><p>{"Drop to read it here, in this browser"}</p></div>
+        </div>
+    }
+}
+
+// The target would otherwise become the address.
+fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        focus::focus("#main");
+    })
+}
+
+fn view_nav(section: &'static str) -> Html {
+    NAV.iter()
+        .map(|(name, href)| {
+            let current = (*href == section).then_some("page");
+            html! { <a key={*href} href={*href} aria-current={current}>{*name}</a> }
+        })
+        .collect()
+}
+
+fn view_tools(section: &'static str, theme: Theme, reach: &Reach) -> Html {
+    let search = {
+        let reach = reach.clone();
+        Callback::from(move |_: MouseEvent| reach.dispatch(Action::Palette(true)))
+    };
+    let switch = {
+        let reach = reach.clone();
+        Callback::from(move |_: MouseEvent| {
+            reach.dispatch(Action::Theme(focus::other_theme(theme)))
+        })
+    };
+    html! {
+        <>
+            <button class="btn search-open" type="button" aria-haspopup="dialog" onclick={search}>
+                { icon("#i-search") }<span>{"Search or jump"}</span><kbd>{"Ctrl K"}</kbd>
+            </button>
+            <button class="btn btn--icon" type="button" aria-label="Switch between light and dark" onclick={switch}>
+                { icon("#i-theme") }
+            </button>
+            <details class="frame__menu">
+                <summary class="btn btn--icon" aria-label="Menu">{ icon("#i-menu") }</summary>
+                <nav aria-label="Main, small screens" onclick={close_menu()}>{ view_nav(section) }</nav>
+            </details>
+        </>
+    }
+}
+
+fn close_menu() -> Callback<MouseEvent> {
+    Callback::from(|_: MouseEvent| focus::close_menu())
+}
+
+fn view_status(overview: Option<&Overview>, hosts: &Hosts) -> Html {
+    let contacted = hosts.all().len();
+    html! {
+        <ul class="wrap">
+            <li>{ view_atlas(overview) }</li>
+            <li>
+                <a href="#/sources">
+                    {"Runs in your browser, "}<span class="num">{contacted}</span>
+                    { if contacted == 1 { " other host contacted" } else { " other hosts contacted" } }
+                </a>
+            </li>
+            for text in overview.map(counts).unwrap_or_default() {
+                <li key={text.clone()}>{text}</li>
+            }
+        </ul>
+    }
+}
+
+fn view_atlas(overview: Option<&Overview>) -> Html {
+    match overview {
+        Some(overview) if !overview.as_of.is_empty() => {
+            html! { <>{&overview.title}{", as of "}{ day::day(&overview.as_of) }</> }
+        }
+        Some(overview) if !overview.title.is_empty() => html! { {&overview.title} },
+        Some(_) => html! { {"Nothing is loaded"} },
+        None => html! { {"Opening the atlas"} },
+    }
+}
+
+fn counts(overview: &Overview) -> Vec<String> {
+    let count = |n: u32, words: &str| [&*number::count(n), " ", words].concat();
+    vec![
+        [
+            &count(overview.communities, "communities, "),
+            &*count(overview.instruments, "public instruments"),
+        ]
+        .concat(),
+        [
+            &count(overview.rule_sets, "rule sets, "),
+            &*count(overview.rules, "rules"),
+        ]
+        .concat(),
+        [
+            &count(overview.signed, "of "),
+            &*count(overview.rule_sets, "signed"),
+        ]
+        .concat(),
+    ]
+}
+
+/// What takes long, with a way to stop it, or what has gone wrong with the engine.
+fn view_work(engine: &Engine, tasks: &Tasks, reach: &Reach) -> Html {
+    match engine {
+        Engine::Failed(why) => view_failed(why, reach),
+        Engine::Restarting => html! { <p class="wrap frame__task" role="status">{"Starting the engine again"}</p> },
+        Engine::Starting | Engine::Ready => tasks
+            .all()
+            .iter()
+            .map(|task| html! { <div key={key_of(task)} class="wrap frame__task">{ view_task(task, reach) }</div> })
+            .collect(),
+    }
+}
+
+fn view_failed(why: &Rc<str>, reach: &Reach) -> Html {
+    let again = {
+        let reach = reach.clone();
+        Callback::from(move |_: MouseEvent| reach.link.try_again())
+    };
+    html! {
+        <div class="wrap frame__task" role="alert">
+            <p>{why.to_string()}</p>
+            <button class="btn" type="button" onclick={again}>{"Start the engine again"}</button>
+        </div>
+    }
+}
+
+fn key_of(task: &Task) -> String {
+    match task.id {
+        TaskId::Engine(id) => ["e", &id.to_string()].concat(),
+        TaskId::Fetch(id) => ["f", &id.to_string()].concat(),
+    }
+}
+
+fn view_task(task: &Task, reach: &Reach) -> Html {
+    let cancel = {
+        let (reach, id) = (reach.clone(), task.id);
+        Callback::from(move |_: MouseEvent| match id {
+            TaskId::Engine(id) => reach.link.cancel(id),
+            TaskId::Fetch(id) => fetch::cancel(id),
+        })
+    };
+    let progress = &task.progress;
+    let label = [&*progress.doing, " ", &*task.about].concat();
+    let known = progress.of > 0;
+    html! {
+        <>
+            <span class="frame__doing">{label.clone()}</span>
+            <progress
+                aria-label={label}
+                max={known.then(|| progress.of.to_string())}
+                value={known.then(|| progress.done.to_string())}
+            ></progress>
+            if task.can_cancel {
+                <button class="btn btn--quiet" type="button" onclick={cancel}>{"Cancel"}</button>
+            }
+        </>
+    }
+}
+
+fn view_tray(tray: &Tray, section: &'static str, reach: &Reach) -> Html {
+    // On the comparison itself the tray would repeat what is there, and before that page exists it leads nowhere.
+    if section == "#/compare" || !NAV.iter().any(|(_, href)| *href == "#/compare") {
+        return Html::default();
+    }
+    let sets: Vec<_> = tray
+        .items()
+        .iter()
+        .map(|item| compare_tray::TraySet {
+            id: item.id.to_string().into(),
+            title: item.title.to_string().into(),
+        })
+        .collect();
+    let place = ComparePlace {
+        sets: tray.items().iter().map(|i| i.id.to_string()).collect(),
+        ..ComparePlace::default()
+    };
+    let reach = reach.clone();
+    let remove = Callback::from(move |id: AttrValue| reach.dispatch(Action::Release((*id).into())));
+    compare_tray::compare_tray(&sets, Route::Compare(place).href().into(), &remove)
+}
+
+fn view_foot() -> Html {
+    html! {
+        <div class="wrap">
+            <p>
+                {"Rule texts are paraphrases in the atlas author’s words, not quotations, and not legal advice. The linked \
+                  source decides. "}
+                <a href="#/sources">{"Where each fact comes from"}</a>{" · "}<a href="#/about">{"Method and limits"}</a>
+            </p>
+        </div>
+    }
+}

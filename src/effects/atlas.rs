@@ -1,0 +1,175 @@
+//! Brings the atlas: the page's own, or the one a link names. Never believes it.
+
+use protocol::{Answer, Ask, Origin, Way};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlMetaElement;
+
+use super::Reach;
+use super::conversation::built_in;
+use super::fetch;
+use super::marks;
+use crate::route::decode;
+use crate::store::{Action, NoticeKind, key_of};
+
+/// The folder of the page's own atlas, and the name of the file in it that holds everything.
+const READ_FILE: &str = "atlas.json";
+/// Questions of the first view with their answers, as a list of pairs.
+const FIRST_FILE: &str = "first.json";
+
+/// Which atlas a link wants.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Address of another atlas: its folder, its `datapackage.json` or its read-file.
+    pub address: Option<String>,
+    /// The only state that is accepted, `sha256:…` of the read-file.
+    pub digest: Option<String>,
+}
+
+impl Wanted {
+    /// Reads what stands before the `#`, `?atlas=…&digest=…`.
+    pub fn parse(search: &str) -> Self {
+        let mut wanted = Self::default();
+        for (name, value) in search
+            .trim_start_matches('?')
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+        {
+            match name {
+                "atlas" if !value.is_empty() => wanted.address = Some(decode(value)),
+                "digest" if !value.is_empty() => wanted.digest = Some(decode(value)),
+                _ => {}
+            }
+        }
+        wanted
+    }
+}
+
+/// The read-file of an atlas that is named by its folder, its package or the file itself.
+pub fn read_file_of(address: &str) -> String {
+    match address.strip_suffix("datapackage.json") {
+        Some(folder) => [folder, READ_FILE].concat(),
+        None if address.ends_with('/') => [address, READ_FILE].concat(),
+        None => address.to_owned(),
+    }
+}
+
+/// Brings the atlas and seeds the store with the first answers.
+pub fn bring(reach: &Reach) {
+    let search = web_sys::window()
+        .and_then(|window| window.location().search().ok())
+        .unwrap_or_default();
+    let Wanted { address, digest } = Wanted::parse(&search);
+    let own = address.is_none();
+    let address =
+        address.unwrap_or_else(|| meta("rulescape-atlas").unwrap_or_else(|| "atlas/".to_owned()));
+    let file = read_file_of(&address);
+    // A pinned state must not be preceded by answers from another.
+    if own && digest.is_none() {
+        seed(reach, &file);
+    }
+    let reach = reach.clone();
+    spawn_local(async move {
+        let origin = if own {
+            built_in()
+        } else {
+            Origin {
+                name: file.clone(),
+                way: Way::Url,
+            }
+        };
+        match fetch::bring(&reach, &file, !own).await {
+            Ok(body) => {
+                marks::set("atlas-here");
+                reach.link.receive(origin, body, true, digest);
+            }
+            Err(problem) => {
+                let told = [
+                    "The atlas could not be loaded. ",
+                    &problem.what,
+                    ". ",
+                    &problem.hint,
+                    ".",
+                ]
+                .concat();
+                reach.dispatch(Action::Tell(NoticeKind::Problem, told.into()));
+                reach.link.missed(origin, problem, true);
+            }
+        }
+    });
+}
+
+// Only speed depends on it: whatever goes wrong here, the engine answers the same questions a moment later.
+fn seed(reach: &Reach, file: &str) {
+    let folder = file.strip_suffix(READ_FILE).unwrap_or("atlas/");
+    let (reach, address) = (reach.clone(), [folder, FIRST_FILE].concat());
+    spawn_local(async move {
+        if let Some(pairs) = first_answers(&address).await {
+            for (ask, answer) in pairs {
+                reach.dispatch(Action::Answered {
+                    key: key_of(&ask),
+                    revision: 0,
+                    outcome: Ok(answer.into()),
+                });
+            }
+            marks::set("first-answers");
+        }
+    });
+}
+
+async fn first_answers(address: &str) -> Option<Vec<(Ask, Answer)>> {
+    let window = web_sys::window()?;
+    let response: web_sys::Response = JsFuture::from(window.fetch_with_str(address))
+        .await
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let text = JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// The content of a `<meta name=…>` of the shell.
+pub fn meta(name: &str) -> Option<String> {
+    let selector = ["meta[name=\"", name, "\"]"].concat();
+    let element = super::focus::document()?
+        .query_selector(&selector)
+        .ok()
+        .flatten()?;
+    Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
+        .filter(|content| !content.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_name_another_atlas_and_its_state() {
+        let wanted = Wanted::parse("?atlas=https%3A%2F%2Fexample.org%2Fa%2F&digest=sha256:ab&x=1");
+        assert_eq!(wanted.address.as_deref(), Some("https://example.org/a/"));
+        assert_eq!(wanted.digest.as_deref(), Some("sha256:ab"));
+        assert_eq!(Wanted::parse(""), Wanted::default());
+        assert_eq!(Wanted::parse("?atlas="), Wanted::default());
+    }
+
+    #[test]
+    fn an_atlas_is_named_by_folder_package_or_file() {
+        for name in [
+            "https://a.org/x/",
+            "https://a.org/x/datapackage.json",
+            "https://a.org/x/atlas.json",
+        ] {
+            assert_eq!(read_file_of(name), "https://a.org/x/atlas.json");
+        }
+        assert_eq!(
+            read_file_of("https://a.org/mine.json"),
+            "https://a.org/mine.json"
+        );
+    }
+}

@@ -1,0 +1,116 @@
+//! Files the reader chooses, drops or names. Never looks inside; never reads one over the limit.
+
+use js_sys::Array;
+use protocol::{MAX_FILE_BYTES, Origin, Way};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement, window};
+
+use super::Reach;
+use super::fetch;
+use super::listener::Listener;
+use crate::store::Action;
+
+/// Hands these files to the engine.
+pub fn take(reach: &Reach, files: &FileList) {
+    for file in (0..files.length()).filter_map(|at| files.get(at)) {
+        take_one(reach, file);
+    }
+}
+
+fn take_one(reach: &Reach, file: File) {
+    let origin = Origin {
+        name: file.name(),
+        way: Way::File,
+    };
+    if file.size() > MAX_FILE_BYTES as f64 {
+        reach.link.missed(origin, fetch::too_large(), false);
+    } else {
+        reach
+            .link
+            .receive(origin, file.unchecked_into(), false, None);
+    }
+}
+
+/// Takes what a file field holds and empties it, so that the same file can be chosen again.
+pub fn take_chosen(reach: &Reach, input: &HtmlInputElement) {
+    if let Some(files) = input.files() {
+        take(reach, &files);
+    }
+    input.set_value("");
+}
+
+/// Fetches an address the reader named and hands it to the engine.
+pub fn open(reach: &Reach, address: String) {
+    let reach = reach.clone();
+    spawn_local(async move {
+        let origin = Origin {
+            name: address.clone(),
+            way: Way::Url,
+        };
+        match fetch::bring(&reach, &address, true).await {
+            Ok(body) => reach.link.receive(origin, body, false, None),
+            Err(problem) => reach.link.missed(origin, problem, false),
+        }
+    });
+}
+
+/// The whole page takes dropped files for as long as the result lives.
+pub fn take_drops(reach: &Reach) -> Vec<Listener> {
+    let Some(window) = window() else {
+        return Vec::new();
+    };
+    let over = {
+        let reach = reach.clone();
+        move |event: Event| {
+            if carries_files(&event) {
+                event.prevent_default();
+                reach.dispatch(Action::Dragging(true));
+            }
+        }
+    };
+    let away = {
+        let reach = reach.clone();
+        move |event: Event| {
+            // Leaving for a child element is no leaving; outside the window there is no related target.
+            if event
+                .dyn_ref::<DragEvent>()
+                .is_some_and(|event| event.related_target().is_none())
+            {
+                reach.dispatch(Action::Dragging(false));
+            }
+        }
+    };
+    let dropped = {
+        let reach = reach.clone();
+        move |event: Event| {
+            reach.dispatch(Action::Dragging(false));
+            if let Some(files) = transfer(&event)
+                .and_then(|transfer| transfer.files())
+                .filter(|f| f.length() > 0)
+            {
+                event.prevent_default();
+                take(&reach, &files);
+                reach.address.go(crate::route::Route::Sources);
+            }
+        }
+    };
+    vec![
+        Listener::new(&window, "dragover", Box::new(over)),
+        Listener::new(&window, "dragleave", Box::new(away)),
+        Listener::new(&window, "drop", Box::new(dropped)),
+    ]
+}
+
+fn transfer(event: &Event) -> Option<DataTransfer> {
+    event.dyn_ref::<DragEvent>()?.data_transfer()
+}
+
+fn carries_files(event: &Event) -> bool {
+    let types: Option<Array> = transfer(event).map(|transfer| transfer.types().unchecked_into());
+    types.is_some_and(|types| {
+        types
+            .iter()
+            .any(|kind| kind.as_string().as_deref() == Some("Files"))
+    })
+}

@@ -1,0 +1,94 @@
+//! The document's title, the focus and the scroll position. Never moves the focus without the reader's move.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlElement};
+
+use crate::store::Theme;
+
+/// The document this page lives in.
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(&[title, " · Rulescape"].concat());
+    }
+}
+
+/// Puts the focus on the page's heading without scrolling to it.
+pub fn focus_heading() {
+    focus_quietly("main h1");
+}
+
+/// Puts the focus on the first element that fits the selector, scrolling to it as the browser likes.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        // An element that cannot take the focus leaves it where it was.
+        let _ = element.focus();
+    }
+}
+
+/// Brings the element with this id into view and puts the focus on it, if it can take it.
+pub fn show(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+        if let Ok(element) = element.dyn_into::<HtmlElement>() {
+            let _ = element.focus();
+        }
+    }
+}
+
+fn focus_quietly(selector: &str) {
+    let Some(element) = find(selector) else {
+        return;
+    };
+    let options = js_sys::Object::new();
+    // `preventScroll` through the plain object: two features of web-sys less.
+    let set = js_sys::Reflect::set(
+        &options,
+        &JsValue::from_str("preventScroll"),
+        &JsValue::TRUE,
+    );
+    let focus = js_sys::Reflect::get(&element, &JsValue::from_str("focus"));
+    if let (Ok(true), Ok(focus)) = (set, focus) {
+        let _ = focus
+            .unchecked_into::<js_sys::Function>()
+            .call1(&element, &options);
+    }
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document()?
+        .query_selector(selector)
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
+}
+
+/// Closes the small screens' menu after a choice.
+pub fn close_menu() {
+    if let Some(menu) = find(".frame__menu[open]") {
+        // Removing an attribute that is there cannot fail.
+        let _ = menu.remove_attribute("open");
+    }
+}
+
+/// Light if the page is dark now, and the other way round.
+pub fn other_theme(theme: Theme) -> Theme {
+    let dark = match theme {
+        Theme::Dark => true,
+        Theme::Light => false,
+        Theme::System => web_sys::window()
+            .and_then(|window| {
+                window
+                    .match_media("(prefers-color-scheme: dark)")
+                    .ok()
+                    .flatten()
+            })
+            .is_some_and(|query| query.matches()),
+    };
+    if dark { Theme::Light } else { Theme::Dark }
+}

@@ -1,0 +1,112 @@
+//! What this browser keeps between visits: the compare tray and the theme. Never more than that.
+
+use web_sys::Storage;
+
+use crate::store::{Theme, Tray, TrayItem};
+
+const TRAY: &str = "rulescape.tray";
+const THEME: &str = "rulescape.theme";
+
+/// This browser keeps nothing here.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotKept;
+
+impl NotKept {
+    /// What that means for the reader.
+    pub const WORDS: &str = "This browser does not let the page keep anything, so the compare tray and the theme last until you leave.";
+}
+
+/// What an earlier visit left.
+pub fn restore() -> Result<(Vec<TrayItem>, Theme), NotKept> {
+    let storage = storage()?;
+    let read = |key| storage.get_item(key).map_err(|_refused| NotKept);
+    let tray = read(TRAY)?.map(|text| tray_of(&text)).unwrap_or_default();
+    let theme = match read(THEME)?.as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    };
+    Ok((tray, theme))
+}
+
+/// Keeps the tray.
+pub fn keep_tray(tray: &Tray) -> Result<(), NotKept> {
+    storage()?
+        .set_item(TRAY, &text_of(tray))
+        .map_err(|_refused| NotKept)
+}
+
+/// Keeps the theme.
+pub fn keep_theme(theme: Theme) -> Result<(), NotKept> {
+    let storage = storage()?;
+    match theme_word(theme) {
+        Some(word) => storage.set_item(THEME, word),
+        None => storage.remove_item(THEME),
+    }
+    .map_err(|_refused| NotKept)
+}
+
+/// Shows the theme: the style sheet reads it from the root element.
+pub fn show_theme(theme: Theme) {
+    let root = super::focus::document().and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let shown = match theme_word(theme) {
+            Some(word) => root.set_attribute("data-theme", word),
+            None => root.remove_attribute("data-theme"),
+        };
+        debug_assert!(shown.is_ok(), "the attribute's name is valid");
+    }
+}
+
+fn theme_word(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    }
+}
+
+fn storage() -> Result<Storage, NotKept> {
+    web_sys::window()
+        .and_then(|window| window.local_storage().ok().flatten())
+        .ok_or(NotKept)
+}
+
+fn text_of(tray: &Tray) -> String {
+    let pairs: Vec<(&str, &str)> = tray
+        .items()
+        .iter()
+        .map(|item| (&*item.id, &*item.title))
+        .collect();
+    serde_json::to_string(&pairs).expect("pairs of text are valid JSON")
+}
+
+// Anything unreadable is as good as nothing kept: another version of the page may have written it.
+fn tray_of(text: &str) -> Vec<TrayItem> {
+    let pairs: Vec<(String, String)> = serde_json::from_str(text).unwrap_or_default();
+    pairs
+        .into_iter()
+        .map(|(id, title)| TrayItem {
+            id: id.into(),
+            title: title.into(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unreadable_leftovers_count_as_nothing() {
+        assert_eq!(tray_of("{\"sets\":1}"), []);
+        assert_eq!(
+            tray_of(r#"[["a","A"]]"#),
+            [TrayItem {
+                id: "a".into(),
+                title: "A".into()
+            }]
+        );
+        assert_eq!(text_of(&Tray::default()), "[]");
+    }
+}

@@ -1,0 +1,54 @@
+//! One page per route. Never shows a page that does not work yet: its address leads to *not found*.
+//!
+//! A new page adds its module, its line in [`view`] and, if readers should find it in the frame, its line in [`NAV`].
+
+pub mod about;
+pub mod not_found;
+pub mod search;
+pub mod sources;
+
+use yew::prelude::*;
+
+use crate::route::Route;
+
+/// What the frame's navigation offers, in this order: the section's name and its address.
+pub const NAV: &[(&str, &str)] = &[
+    ("Network", "#/"),
+    ("Sources", "#/sources"),
+    ("About", "#/about"),
+];
+
+/// The page of a route.
+pub fn view(route: &Route) -> Html {
+    match route {
+        Route::Search(place) => html! { <search::SearchPage place={place.clone()} /> },
+        Route::Sources => html! { <sources::SourcesPage /> },
+        Route::About => html! { <about::AboutPage /> },
+        Route::Network(_)
+        | Route::Communities(_)
+        | Route::Community(_)
+        | Route::RuleSet(_)
+        | Route::Rule(_)
+        | Route::Topics
+        | Route::Topic(_)
+        | Route::Compare(_)
+        | Route::Timeline(_)
+        | Route::NotFound(_) => html! { <not_found::NotFoundPage href={route.href()} /> },
+    }
+}
+
+/// The section of [`NAV`] that a route belongs to, by its address.
+pub fn section(route: &Route) -> &'static str {
+    match route {
+        Route::Network(_) => "#/",
+        Route::Communities(_) | Route::Community(_) | Route::RuleSet(_) | Route::Rule(_) => {
+            "#/communities"
+        }
+        Route::Topics | Route::Topic(_) => "#/topics",
+        Route::Compare(_) => "#/compare",
+        Route::Timeline(_) => "#/timeline",
+        Route::Sources => "#/sources",
+        Route::About => "#/about",
+        Route::Search(_) | Route::NotFound(_) => "",
+    }
+}

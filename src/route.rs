@@ -1,0 +1,430 @@
+//! Route ⇄ link: two pure functions, inverse to each other. Never touches the browser's address.
+//!
+//! `Route::parse(&route.href()) == Some(route)`. Unknown query parameters are ignored, ids are percent-encoded,
+//! values that equal the default are left out.
+
+pub mod filter;
+mod percent;
+mod query;
+
+use ident::Topic;
+use protocol::{Filter, Grouping, HitKind};
+
+use query::{Link, Query};
+
+pub use percent::{decode, encode_into};
+
+/// A place in the page, with everything that a link to it must reproduce.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    /// `#/`
+    Network(NetworkPlace),
+    /// `#/communities`
+    Communities(Filter),
+    /// `#/community/{id}`
+    Community(CommunityPlace),
+    /// `#/ruleset/{id}`
+    RuleSet(RuleSetPlace),
+    /// `#/rule/{set}/{local}`
+    Rule(RulePlace),
+    /// `#/topics`
+    Topics,
+    /// `#/topic/{id}`
+    Topic(TopicPlace),
+    /// `#/compare?sets=a,b`
+    Compare(ComparePlace),
+    /// `#/timeline`
+    Timeline(Filter),
+    /// `#/search?q=…`
+    Search(SearchPlace),
+    /// `#/sources`
+    Sources,
+    /// `#/about`
+    About,
+    /// Any other address, as it was written behind `#/`.
+    NotFound(String),
+}
+
+/// The network under a filter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NetworkPlace {
+    /// What stays in the picture.
+    pub filter: Filter,
+    /// Also bodies without rules of their own (`everyone=1`).
+    pub everyone: bool,
+    /// Only this node and those one step away (`around=`).
+    pub around: String,
+    /// The selected node (`sel=`); empty for none.
+    pub selected: String,
+    /// Picture, table or words (`tab=`).
+    pub tab: NetworkTab,
+}
+
+/// How the network is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NetworkTab {
+    /// As a picture.
+    #[default]
+    Picture,
+    /// As a table.
+    Table,
+    /// In sentences.
+    Words,
+}
+
+/// One community.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CommunityPlace {
+    /// Which.
+    pub id: String,
+    /// A part of its page (`tab=`); empty for the first.
+    pub tab: String,
+}
+
+/// One rule set, a page of its rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RuleSetPlace {
+    /// Which.
+    pub id: String,
+    /// How its rules are grouped (`group=`).
+    pub group: Grouping,
+    /// Which rules.
+    pub filter: Filter,
+    /// First rule shown (`offset=`).
+    pub offset: u32,
+    /// The rule to show first, by its local id (`sel=`); empty for none.
+    pub selected: String,
+}
+
+/// One rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RulePlace {
+    /// Its rule set.
+    pub set: String,
+    /// Its id there; may hold slashes.
+    pub local: String,
+}
+
+/// One topic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TopicPlace {
+    /// Which.
+    pub topic: Topic,
+    /// Which rules.
+    pub filter: Filter,
+}
+
+/// Rule sets side by side.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ComparePlace {
+    /// Rule set ids in the reader's order (`sets=`).
+    pub sets: Vec<String>,
+    /// Which rules; `topic=` is among it.
+    pub filter: Filter,
+    /// Leaves out topics on which all are silent (`spoken=1`).
+    pub hide_silent: bool,
+    /// How they are shown (`view=`).
+    pub view: CompareView,
+}
+
+/// How a comparison is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CompareView {
+    /// In columns.
+    #[default]
+    Side,
+    /// One below the other.
+    List,
+    /// As a matrix of topics.
+    Matrix,
+    /// What changed from version to version.
+    Changes,
+}
+
+/// A search.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchPlace {
+    /// The words (`q=`).
+    pub query: String,
+    /// Only these kinds of results (`in=`).
+    pub kinds: Vec<HitKind>,
+    /// First hit shown (`offset=`).
+    pub offset: u32,
+}
+
+impl Route {
+    /// Reads what stands behind the `#` of an address. `None` is a target inside the page, such as `#main`.
+    pub fn parse(hash: &str) -> Option<Self> {
+        let link = hash.strip_prefix('#').unwrap_or(hash);
+        if link.is_empty() {
+            return Some(Self::default());
+        }
+        let link = link.strip_prefix('/')?;
+        let (path, query) = link.split_once('?').unwrap_or((link, ""));
+        let query = Query::new(query);
+        let (page, rest) = path.split_once('/').unwrap_or((path, ""));
+        let id = decode(rest);
+        let not_found = || Self::NotFound(decode(link));
+        let alone = |route: Self| if rest.is_empty() { route } else { not_found() };
+        let with_id = |route: Self| if id.is_empty() { not_found() } else { route };
+        Some(match page {
+            "" => alone(Self::Network(network(&query))),
+            "communities" => alone(Self::Communities(filter::read(&query))),
+            "community" => with_id(Self::Community(CommunityPlace {
+                id: id.clone(),
+                tab: query.text("tab"),
+            })),
+            "ruleset" => with_id(Self::RuleSet(RuleSetPlace {
+                id: id.clone(),
+                group: one_of(&query.text("group"), GROUPS),
+                filter: filter::read(&query),
+                offset: query.number("offset"),
+                selected: query.text("sel"),
+            })),
+            "rule" => match rest.split_once('/') {
+                Some((set, local)) if !set.is_empty() && !local.is_empty() => {
+                    Self::Rule(RulePlace {
+                        set: decode(set),
+                        local: decode(local),
+                    })
+                }
+                _ => not_found(),
+            },
+            "topics" => alone(Self::Topics),
+            "topic" => match id.parse() {
+                Ok(topic) => Self::Topic(TopicPlace {
+                    topic,
+                    filter: filter::read(&query),
+                }),
+                Err(_) => not_found(),
+            },
+            "compare" => alone(Self::Compare(ComparePlace {
+                sets: query
+                    .list("sets")
+                    .into_iter()
+                    .filter(|set| !set.is_empty())
+                    .collect(),
+                filter: filter::read(&query),
+                hide_silent: query.flag("spoken"),
+                view: one_of(&query.text("view"), VIEWS),
+            })),
+            "timeline" => alone(Self::Timeline(filter::read(&query))),
+            "search" => alone(Self::Search(SearchPlace {
+                query: query.text("q"),
+                kinds: query
+                    .list("in")
+                    .iter()
+                    .filter_map(|word| known(word, KINDS))
+                    .collect(),
+                offset: query.number("offset"),
+            })),
+            "sources" => alone(Self::Sources),
+            "about" => alone(Self::About),
+            _ => not_found(),
+        })
+    }
+
+    /// The link to this place, `#/` and on; what an `href` holds.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Network(NetworkPlace {
+                filter,
+                everyone,
+                around,
+                selected,
+                tab,
+            }) => filter::write(Link::new(""), filter)
+                .flag("everyone", *everyone)
+                .text("around", around)
+                .text("sel", selected)
+                .text("tab", word_of(*tab, TABS)),
+            Self::Communities(filter) => filter::write(Link::new("communities"), filter),
+            Self::Community(CommunityPlace { id, tab }) => {
+                Link::new("community").segment(id).text("tab", tab)
+            }
+            Self::RuleSet(RuleSetPlace {
+                id,
+                group,
+                filter,
+                offset,
+                selected,
+            }) => filter::write(
+                Link::new("ruleset")
+                    .segment(id)
+                    .text("group", word_of(*group, GROUPS)),
+                filter,
+            )
+            .number("offset", *offset)
+            .text("sel", selected),
+            Self::Rule(RulePlace { set, local }) => local
+                .split('/')
+                .fold(Link::new("rule").segment(set), Link::segment),
+            Self::Topics => Link::new("topics"),
+            Self::Topic(TopicPlace { topic, filter }) => {
+                filter::write(Link::new("topic").segment(topic.as_str()), filter)
+            }
+            Self::Compare(ComparePlace {
+                sets,
+                filter,
+                hide_silent,
+                view,
+            }) => filter::write(
+                Link::new("compare")
+                    .list("sets", sets.iter().map(String::as_str))
+                    .text("view", word_of(*view, VIEWS)),
+                filter,
+            )
+            .flag("spoken", *hide_silent),
+            Self::Timeline(filter) => filter::write(Link::new("timeline"), filter),
+            Self::Search(SearchPlace {
+                query,
+                kinds,
+                offset,
+            }) => Link::new("search")
+                .text("q", query)
+                .list("in", kinds.iter().map(|kind| word_of(*kind, KINDS)))
+                .number("offset", *offset),
+            Self::Sources => Link::new("sources"),
+            Self::About => Link::new("about"),
+            Self::NotFound(link) => {
+                let mut path = String::new();
+                encode_into(&mut path, link);
+                return Link::new(&path).end();
+            }
+        }
+        .end()
+    }
+
+    /// What stays the same while filters, tabs and selections change: the page and whose page it is.
+    ///
+    /// Moving to another place moves the focus to its heading; changing a filter does not.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Network(_) => Self::default().href(),
+            Self::Communities(_) => Self::Communities(Filter::default()).href(),
+            Self::Community(place) => Self::community(&place.id).href(),
+            Self::RuleSet(place) => Self::rule_set(&place.id).href(),
+            Self::Topic(place) => Self::topic(place.topic).href(),
+            Self::Compare(_) => Self::Compare(ComparePlace::default()).href(),
+            Self::Timeline(_) => Self::Timeline(Filter::default()).href(),
+            Self::Search(_) => Self::Search(SearchPlace::default()).href(),
+            Self::Rule(_) | Self::Topics | Self::Sources | Self::About | Self::NotFound(_) => {
+                self.href()
+            }
+        }
+    }
+
+    /// The page of a community.
+    pub fn community(id: &str) -> Self {
+        Self::Community(CommunityPlace {
+            id: id.to_owned(),
+            tab: String::new(),
+        })
+    }
+
+    /// The page of a rule set.
+    pub fn rule_set(id: &str) -> Self {
+        Self::RuleSet(RuleSetPlace {
+            id: id.to_owned(),
+            ..RuleSetPlace::default()
+        })
+    }
+
+    /// The page of a rule, by its full id `set/local`. An id without a rule set leads nowhere.
+    pub fn rule(id: &str) -> Self {
+        match id.split_once('/') {
+            Some((set, local)) => Self::Rule(RulePlace {
+                set: set.to_owned(),
+                local: local.to_owned(),
+            }),
+            None => Self::NotFound(id.to_owned()),
+        }
+    }
+
+    /// The page of a topic.
+    pub fn topic(topic: Topic) -> Self {
+        Self::Topic(TopicPlace {
+            topic,
+            filter: Filter::default(),
+        })
+    }
+
+    /// The page of anything the engine can name.
+    pub fn of(link: &protocol::Link) -> Self {
+        match link.kind {
+            HitKind::Community => Self::community(&link.id),
+            HitKind::RuleSet => Self::rule_set(&link.id),
+            HitKind::Rule => Self::rule(&link.id),
+            HitKind::Topic => link
+                .id
+                .parse()
+                .map_or_else(|_| Self::NotFound(link.id.clone()), Self::topic),
+        }
+    }
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self::Network(NetworkPlace::default())
+    }
+}
+
+impl RulePlace {
+    /// The full id, `set/local`.
+    pub fn id(&self) -> String {
+        [self.set.as_str(), self.local.as_str()].join("/")
+    }
+}
+
+// The first word of each list is the default and is left out of links.
+const TABS: &[(&str, NetworkTab)] = &[
+    ("", NetworkTab::Picture),
+    ("table", NetworkTab::Table),
+    ("words", NetworkTab::Words),
+];
+const GROUPS: &[(&str, Grouping)] = &[
+    ("", Grouping::AsPublished),
+    ("topic", Grouping::ByTopic),
+    ("bound", Grouping::ByBound),
+];
+const VIEWS: &[(&str, CompareView)] = &[
+    ("", CompareView::Side),
+    ("list", CompareView::List),
+    ("matrix", CompareView::Matrix),
+    ("changes", CompareView::Changes),
+];
+const KINDS: &[(&str, HitKind)] = &[
+    ("communities", HitKind::Community),
+    ("rulesets", HitKind::RuleSet),
+    ("rules", HitKind::Rule),
+    ("topics", HitKind::Topic),
+];
+
+fn known<T: Copy>(word: &str, list: &[(&str, T)]) -> Option<T> {
+    list.iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, value)| *value)
+}
+
+fn one_of<T: Copy + Default>(word: &str, list: &[(&str, T)]) -> T {
+    known(word, list).unwrap_or_default()
+}
+
+fn word_of<T: PartialEq>(value: T, list: &[(&'static str, T)]) -> &'static str {
+    list.iter()
+        .find(|(_, known)| *known == value)
+        .map_or("", |(name, _)| name)
+}
+
+fn network(query: &Query<'_>) -> NetworkPlace {
+    NetworkPlace {
+        filter: filter::read(query),
+        everyone: query.flag("everyone"),
+        around: query.text("around"),
+        selected: query.text("sel"),
+        tab: one_of(&query.text("tab"), TABS),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! Links in, places out, and back. Never opens a browser.
+
+use ident::{Binding, CommunityKind, Confidence, Layer, Mechanism, Modality, Status, Topic};
+use protocol::{FacetName, Filter, Grouping, HitKind};
+
+use super::*;
+
+fn full_filter() -> Filter {
+    Filter {
+        text: "label, or \"mark\"?".into(),
+        topics: vec![Topic::ContentLabelling, Topic::Privacy],
+        modalities: vec![Modality::MustNot],
+        mechanisms: vec![Mechanism::SocialValues],
+        bindings: vec![Binding::Law, Binding::Ended],
+        statuses: vec![Status::InForce],
+        kinds: vec![CommunityKind::Dao],
+        layers: vec![Layer::Authority],
+        confidences: vec![Confidence::Read, Confidence::Memory],
+        binds: vec!["providers, importers".into(), "人".into()],
+        sort: "rules".into(),
+    }
+}
+
+#[test]
+fn parsing_what_was_printed_gives_the_same_place() {
+    let filter = full_filter();
+    let places = [
+        Route::default(),
+        Route::Network(NetworkPlace {
+            filter: filter.clone(),
+            everyone: true,
+            around: "llvm".into(),
+            selected: "eu ai/act".into(),
+            tab: NetworkTab::Words,
+        }),
+        Route::Communities(filter.clone()),
+        Route::Community(CommunityPlace {
+            id: "a/b c".into(),
+            tab: "rules".into(),
+        }),
+        Route::RuleSet(RuleSetPlace {
+            id: "sp800-53-rev5".into(),
+            group: Grouping::ByBound,
+            filter: filter.clone(),
+            offset: 50,
+            selected: "ac-2.3".into(),
+        }),
+        Route::rule("bsi/5.1/a"),
+        Route::rule("eu-ai-act/art 73(1)"),
+        Route::rule("x/a//b"),
+        Route::Topics,
+        Route::Topic(TopicPlace {
+            topic: Topic::Security,
+            filter: filter.clone(),
+        }),
+        Route::Compare(ComparePlace {
+            sets: vec!["a,b".into(), "c".into()],
+            filter: filter.clone(),
+            hide_silent: true,
+            view: CompareView::Matrix,
+        }),
+        Route::Timeline(filter),
+        Route::Search(SearchPlace {
+            query: "a+b & c=d #1 100%".into(),
+            kinds: vec![HitKind::Rule, HitKind::Topic],
+            offset: 20,
+        }),
+        Route::Sources,
+        Route::About,
+        Route::NotFound("no/such?page=1".into()),
+    ];
+    for place in places {
+        assert_eq!(
+            Route::parse(&place.href()),
+            Some(place.clone()),
+            "{}",
+            place.href()
+        );
+    }
+}
+
+fn check(link: &str, canonical: &str) {
+    assert_eq!(
+        Route::parse(link).map(|route| route.href()).as_deref(),
+        Some(canonical)
+    );
+}
+
+#[test]
+fn links_as_people_write_them() {
+    check("", "#/");
+    check("#", "#/");
+    check("#/?utm=1&tab=table", "#/?tab=table");
+    check(
+        "#/topic/privacy?modality=must,shall&x",
+        "#/topic/privacy?modality=must",
+    );
+    check(
+        "#/compare?sets=,eu-ai-act,&view=side",
+        "#/compare?sets=eu-ai-act",
+    );
+    check(
+        "#/search?q=assisted+by&offset=many",
+        "#/search?q=assisted%20by",
+    );
+    check("#/ruleset/a?support=verified", "#/ruleset/a");
+}
+
+#[test]
+fn addresses_that_lead_nowhere_say_what_was_asked() {
+    for link in [
+        "#/tea",
+        "#/topic/tea",
+        "#/rule/alone",
+        "#/rule//x",
+        "#/community/",
+        "#/about/us",
+    ] {
+        let shown = link.trim_start_matches("#/").to_owned();
+        assert_eq!(Route::parse(link), Some(Route::NotFound(shown)), "{link}");
+    }
+    assert_eq!(Route::parse("#main"), None);
+}
+
+#[test]
+fn a_filter_does_not_change_the_place() {
+    let plain = Route::rule_set("a");
+    let filtered = Route::RuleSet(RuleSetPlace {
+        id: "a".into(),
+        filter: full_filter(),
+        ..RuleSetPlace::default()
+    });
+    assert_eq!(plain.place(), filtered.place());
+    assert_ne!(plain.place(), Route::rule_set("b").place());
+}
+
+#[test]
+fn a_click_on_a_facet_is_undone_by_the_next() {
+    let open = Filter::default();
+    let one = filter::toggle(&open, FacetName::Topics, "privacy");
+    assert_eq!(one.topics, [Topic::Privacy]);
+    assert!(filter::is_open(&open) && !filter::is_open(&one));
+    assert_eq!(filter::toggle(&one, FacetName::Topics, "privacy"), open);
+    assert_eq!(filter::toggle(&open, FacetName::Topics, "tea"), open);
+    assert_eq!(
+        filter::clear(&full_filter(), FacetName::Binds).binds,
+        Vec::<String>::new()
+    );
+}

@@ -1,0 +1,196 @@
+//! What the engine has answered, by question. Never asks.
+
+use std::rc::Rc;
+
+use protocol::{Answer, Ask};
+
+use super::Change;
+
+/// A page shows a handful of answers; going back a few steps should find them still here.
+const MAX_KEPT: usize = 48;
+
+/// Answers by question, the most recently written last.
+#[derive(Debug, Default)]
+pub struct Answers {
+    revision: u32,
+    entries: Vec<(Rc<str>, Entry)>,
+}
+
+/// What is known about one question.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// State of the loaded files it was answered for.
+    pub revision: u32,
+    /// The last good answer, if there was one.
+    pub answer: Option<Rc<Answer>>,
+    /// Why there is no newer one.
+    pub fault: Option<Fault>,
+    /// How far the engine has come with it.
+    pub progress: Option<Progress>,
+}
+
+/// How far a long task has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// "Reading", "Indexing"…
+    pub doing: Rc<str>,
+    /// Units done.
+    pub done: u32,
+    /// Units in all; 0 while unknown.
+    pub of: u32,
+}
+
+/// Why a question got no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A newer question of the same lane took its place. Nothing is shown for it.
+    Superseded,
+    /// The reader stopped it.
+    Cancelled,
+    /// The engine stopped while answering it, twice.
+    Stopped,
+    /// The engine could not be started, with the reason in words.
+    NoEngine(Rc<str>),
+}
+
+/// What a page can show for a question.
+#[derive(Clone, Debug)]
+pub enum Loaded {
+    /// Nothing yet, perhaps with the distance covered.
+    Pending(Option<Progress>),
+    /// The answer.
+    Ready(Rc<Answer>),
+    /// The last good answer on the same subject, while a newer one is on the way. Show it with `aria-busy`.
+    Renewing(Rc<Answer>),
+    /// No answer, with the reason.
+    Failed(Fault),
+}
+
+impl Loaded {
+    /// The answer to show, be it the newest or the last good one.
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Ready(answer) | Self::Renewing(answer) => Some(answer),
+            Self::Pending(_) | Self::Failed(_) => None,
+        }
+    }
+
+    /// True while something newer is on the way; for `aria-busy`.
+    pub fn busy(&self) -> bool {
+        matches!(self, Self::Pending(_) | Self::Renewing(_))
+    }
+}
+
+impl Answers {
+    /// State of the loaded files; answers of an older state are stale.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// What is known about a question.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries
+            .iter()
+            .rev()
+            .find(|(known, _)| **known == *key)
+            .map(|(_, entry)| entry)
+    }
+
+    /// True when a question need not be asked.
+    pub fn is_fresh(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|entry| {
+            entry.revision >= self.revision && (entry.answer.is_some() || entry.fault.is_some())
+        })
+    }
+
+    pub(super) fn answered(
+        &self,
+        key: Rc<str>,
+        revision: u32,
+        outcome: Result<Rc<Answer>, Fault>,
+    ) -> Change<Self> {
+        let before = self.get(&key);
+        let entry = match outcome {
+            Err(Fault::Superseded) => return None,
+            Ok(answer) => Entry {
+                revision,
+                answer: Some(answer),
+                fault: None,
+                progress: None,
+            },
+            Err(fault) => Entry {
+                revision,
+                answer: before.and_then(|entry| entry.answer.clone()),
+                fault: Some(fault),
+                progress: None,
+            },
+        };
+        if before.is_some_and(|known| known.revision > revision) {
+            return None;
+        }
+        Some(self.with(key, entry))
+    }
+
+    pub(super) fn progressed(&self, key: Rc<str>, progress: Progress) -> Change<Self> {
+        let before = self.get(&key);
+        let entry = Entry {
+            revision: before.map_or(0, |entry| entry.revision),
+            answer: before.and_then(|entry| entry.answer.clone()),
+            fault: None,
+            progress: Some(progress),
+        };
+        Some(self.with(key, entry))
+    }
+
+    pub(super) fn renewed(&self, revision: u32) -> Change<Self> {
+        (revision != self.revision).then(|| Self {
+            revision,
+            entries: self.entries.clone(),
+        })
+    }
+
+    fn with(&self, key: Rc<str>, entry: Entry) -> Self {
+        let mut entries: Vec<_> = self
+            .entries
+            .iter()
+            .filter(|(known, _)| *known != key)
+            .cloned()
+            .collect();
+        if entries.len() >= MAX_KEPT {
+            entries.remove(0);
+        }
+        entries.push((key, entry));
+        Self {
+            revision: self.revision,
+            entries,
+        }
+    }
+}
+
+/// The question as text, which is what answers are found by.
+pub fn key_of(ask: &Ask) -> Rc<str> {
+    serde_json::to_string(ask)
+        .expect("questions are plain data with text keys")
+        .into()
+}
+
+/// True when the answer to one may stand while the other is on the way: same page, same thing, other filter.
+pub fn same_subject(one: &Ask, other: &Ask) -> bool {
+    match (one, other) {
+        (Ask::Overview, Ask::Overview)
+        | (Ask::Network(_), Ask::Network(_))
+        | (Ask::Communities(_), Ask::Communities(_))
+        | (Ask::Topics, Ask::Topics)
+        | (Ask::Compare(_), Ask::Compare(_))
+        | (Ask::Choices, Ask::Choices)
+        | (Ask::Search(_), Ask::Search(_))
+        | (Ask::Timeline(_), Ask::Timeline(_))
+        | (Ask::Sources, Ask::Sources) => true,
+        (Ask::Inspect(one), Ask::Inspect(other))
+        | (Ask::Community(one), Ask::Community(other))
+        | (Ask::Rule(one), Ask::Rule(other)) => one == other,
+        (Ask::RuleSet(one), Ask::RuleSet(other)) => one.id == other.id,
+        (Ask::Topic(one), Ask::Topic(other)) => one.topic == other.topic,
+        _ => false,
+    }
+}

@@ -1,0 +1,60 @@
+//! What takes long right now. Never runs anything.
+
+use std::rc::Rc;
+
+use super::{Change, Progress};
+
+/// Names a task for [`super::Action::Ended`] and for cancelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TaskId {
+    /// The engine works on this message.
+    Engine(protocol::AskId),
+    /// The page fetches this; numbered by the page.
+    Fetch(u32),
+}
+
+/// A long task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Its name.
+    pub id: TaskId,
+    /// What it works on, as readers see it: a file name, an address; empty for questions.
+    pub about: Rc<str>,
+    /// The question it answers, if any.
+    pub key: Option<Rc<str>>,
+    /// How far it has come.
+    pub progress: Progress,
+    /// The reader may stop it.
+    pub can_cancel: bool,
+}
+
+/// Running tasks in the order they began.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tasks(Vec<Task>);
+
+impl Tasks {
+    /// All of them.
+    pub fn all(&self) -> &[Task] {
+        &self.0
+    }
+
+    pub(super) fn working(&self, task: Task) -> Change<Self> {
+        let mut tasks = self.0.clone();
+        match tasks.iter_mut().find(|known| known.id == task.id) {
+            Some(known) if *known == task => return None,
+            Some(known) => *known = task,
+            None => tasks.push(task),
+        }
+        Some(Self(tasks))
+    }
+
+    pub(super) fn ended(&self, id: TaskId) -> Change<Self> {
+        let tasks: Vec<_> = self
+            .0
+            .iter()
+            .filter(|task| task.id != id)
+            .cloned()
+            .collect();
+        (tasks.len() != self.0.len()).then_some(Self(tasks))
+    }
+}
