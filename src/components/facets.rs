@@ -22,6 +22,9 @@ pub struct FacetsProps {
     pub filter: Filter,
     /// Told the filter as it should be.
     pub on_change: Callback<Filter>,
+    /// Behind a button on wide screens too.
+    #[prop_or_default]
+    pub folded: bool,
 }
 
 /// Groups of choices; on narrow screens behind a button.
@@ -34,9 +37,14 @@ pub fn Facets(props: &FacetsProps) -> Html {
     };
     let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
     let chosen = props.facets.iter().flat_map(|facet| &facet.options).filter(|option| option.chosen).count();
+    let class = match (props.folded, *open) {
+        (false, false) => "facets no-print",
+        (false, true) => "facets facets--open no-print",
+        (true, false) => "facets facets--folded no-print",
+        (true, true) => "facets facets--folded facets--open no-print",
+    };
     html! {
-        <form class={if *open { "facets facets--open no-print" } else { "facets no-print" }}
-            aria-label={&props.label} {onsubmit}>
+        <form {class} aria-label={&props.label} {onsubmit}>
             <button class="btn facets__toggle" type="button" onclick={flip}
                 aria-expanded={if *open { "true" } else { "false" }}>
                 {"Filters"}

@@ -1,24 +1,28 @@
 //! The outline of a rule set: headings and rules in order. Never hides a rule that is kept only for old links.
 
 use protocol::{OutlineEntry, RuleCard};
-use yew::{Html, html};
+use yew::{AttrValue, Html, html};
 
 use super::icon::icon;
-use super::{address, modality, number};
+use super::{modality, number};
 
 /// Longer outlines start folded: a hundred lines are as much as one looks through.
 const FOLDED_FROM: usize = 100;
 
-/// The outline, in chapters if it has headings.
-pub fn outline(entries: &[OutlineEntry]) -> Html {
+/// The outline, in chapters if it has headings. `at` makes the address of a rule, told its number among the rules.
+pub fn outline(entries: &[OutlineEntry], at: &dyn Fn(u32, &str) -> AttrValue) -> Html {
     let folded = entries.len() > FOLDED_FROM;
-    html! {
-        <div class="outline">
-            for (at, chapter) in chapters(entries).into_iter().enumerate() {
-                { view_chapter(at, chapter, !folded) }
-            }
-        </div>
-    }
+    let mut number = 0;
+    let mut view_rule = |id: &str, withdrawn: bool| {
+        let href = at(number, id);
+        number += u32::from(!withdrawn);
+        href
+    };
+    let chapters: Html = chapters(entries)
+        .into_iter()
+        .map(|chapter| view_chapter(chapter, !folded, &mut view_rule))
+        .collect();
+    html! { <div class="outline">{ chapters }</div> }
 }
 
 /// The rules of one page, each with the headings that stand between it and the rule before it.
@@ -49,29 +53,33 @@ fn chapters(entries: &[OutlineEntry]) -> Vec<&[OutlineEntry]> {
     entries.chunk_by(|_, next| !starts(next)).collect()
 }
 
-fn view_chapter(at: usize, chapter: &[OutlineEntry], open: bool) -> Html {
+/// Makes the address of the next rule; withdrawn ones have an address but no number.
+type NextAddress<'a> = dyn FnMut(&str, bool) -> AttrValue + 'a;
+
+fn view_chapter(chapter: &[OutlineEntry], open: bool, address: &mut NextAddress<'_>) -> Html {
     match chapter.split_first() {
         Some((head, rest)) if head.rule.is_none() && !rest.is_empty() => {
             let rules = rest.iter().filter(|entry| entry.rule.is_some() && !entry.withdrawn).count();
             html! {
-                <details key={at} {open}>
+                <details {open}>
                     <summary>
                         {&head.pinpoint}{if head.pinpoint.is_empty() { "" } else { " " }}{&head.title}
                         <span class="count">{" "}{number::count(u32::try_from(rules).unwrap_or(u32::MAX))}</span>
                     </summary>
-                    { view_entries(rest) }
+                    { view_entries(rest, address) }
                 </details>
             }
         }
-        _ => html! { <div key={at}>{ view_entries(chapter) }</div> },
+        _ => html! { <div>{ view_entries(chapter, address) }</div> },
     }
 }
 
-fn view_entries(entries: &[OutlineEntry]) -> Html {
-    html! { <ol>for entry in entries { { view_entry(entry) } }</ol> }
+fn view_entries(entries: &[OutlineEntry], address: &mut NextAddress<'_>) -> Html {
+    let entries: Html = entries.iter().map(|entry| view_entry(entry, address)).collect();
+    html! { <ol>{ entries }</ol> }
 }
 
-fn view_entry(entry: &OutlineEntry) -> Html {
+fn view_entry(entry: &OutlineEntry, address: &mut NextAddress<'_>) -> Html {
     let class = match entry.depth {
         0 | 1 => "",
         2 => "outline__in",
@@ -90,7 +98,7 @@ fn view_entry(entry: &OutlineEntry) -> Html {
         </>
     };
     match &entry.rule {
-        Some(rule) => html! { <li {class}><a href={address::rule(rule)}>{ content }</a></li> },
+        Some(rule) => html! { <li {class}><a href={address(rule, entry.withdrawn)}>{ content }</a></li> },
         None => html! { <li {class}><span class="outline__head">{&entry.title}</span></li> },
     }
 }

@@ -1,19 +1,40 @@
-//! How much of a long list is shown, and the way to more of it. Never loads anything.
+//! The way through a long list, part by part. Never loads anything.
 
 use yew::{AttrValue, Html, html};
 
 use super::number;
 
-/// "Show 60 more", with what is shown already; nothing if all is. `href` is where more is shown.
-pub fn show_more(shown: u32, total: u32, step: u32, href: AttrValue) -> Html {
-    let left = total.saturating_sub(shown);
-    if left == 0 {
+/// Which part of a list is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Number of the first entry shown, from 0.
+    pub offset: u32,
+    /// Entries shown.
+    pub shown: u32,
+    /// Entries in all.
+    pub total: u32,
+    /// Entries of a full part.
+    pub step: u32,
+}
+
+/// Links to the parts before and after; nothing if all is shown. `at` makes the address of the part from there on.
+pub fn pager(noun: &'static str, part: Part, at: &dyn Fn(u32) -> AttrValue) -> Html {
+    let Part { offset, shown, total, step } = part;
+    let end = offset.saturating_add(shown);
+    if offset == 0 && end >= total {
         return Html::default();
     }
     html! {
-        <p class="pager no-print">
-            <a class="btn" {href}>{"Show "}{number::count(left.min(step))}{" more"}</a>
-            <span class="xs muted">{number::count(shown)}{" of "}{number::count(total)}{" shown"}</span>
-        </p>
+        <nav class="pager no-print" aria-label={["More ", noun].concat()}>
+            if offset > 0 {
+                <a class="btn" href={at(offset.saturating_sub(step))} rel="prev">{"Previous "}{number::count(offset.min(step))}</a>
+            }
+            if end < total {
+                <a class="btn" href={at(end)} rel="next">{"Next "}{number::count(step.min(total - end))}</a>
+            }
+            <span class="xs muted">
+                {noun}{" "}{number::count(offset.saturating_add(1))}{" to "}{number::count(end)}{" of "}{number::count(total)}
+            </span>
+        </nav>
     }
 }

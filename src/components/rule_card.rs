@@ -30,7 +30,7 @@ pub struct CardPlace {
 /// One rule as a card.
 pub fn rule_card(card: &RuleCard, place: CardPlace, tools: &CardTools<'_>) -> Html {
     html! {
-        <article class="rule" key={card.id.clone()}>
+        <article class="rule" key={card.id.clone()} id={card.id.clone()} tabindex="-1">
             <div class="rule__grid">
                 <div class="rule__main">
                     <p class="rule__where">
