@@ -2,6 +2,7 @@
 
 pub mod facts;
 pub mod json;
+pub mod markup;
 pub mod oscal;
 pub mod package;
 pub mod problem;
