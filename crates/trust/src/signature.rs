@@ -1,0 +1,167 @@
+//! One signature under one key. Never picks the algorithm from the signed document: key and caller decide.
+
+use crate::encoding::to_hex;
+use crate::hash::Hash;
+use crate::keys::{Curve, PublicKey};
+use crate::limits::MAX_SIGNATURE_BYTES;
+use crate::rsa::RsaPadding;
+
+/// How a key is used. A key says its kind; hash, encoding and padding come from the format around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scheme {
+    /// Ed25519 (RFC 8032), strict: canonical encodings, no small-order keys or nonces.
+    Ed25519,
+    /// ECDSA over this hash, in this encoding.
+    Ecdsa(Hash, Encoding),
+    /// RSA over this hash, with this padding.
+    Rsa(Hash, RsaPadding),
+}
+
+/// How an ECDSA signature is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encoding {
+    /// A SEQUENCE of two INTEGERs, strict DER.
+    Der,
+    /// r and s, each as long as a coordinate.
+    Raw,
+    /// Raw when exactly as long as two coordinates, else DER: one reading per string, never both.
+    ByLength,
+}
+
+/// A signature that was computed and holds: by which key, in which scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmed {
+    /// The key that made it.
+    pub key: PublicKey,
+    /// How.
+    pub scheme: Scheme,
+}
+
+/// Why a signature does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureError {
+    /// The key is of another kind than the scheme.
+    OtherKind,
+    /// Not the encoding of a signature: wrong length, not DER, numbers out of range.
+    Malformed,
+    /// The computation says no.
+    Wrong,
+}
+
+impl Scheme {
+    /// What a bare key is used for when the format says no more: DSSE, sidecars, managed keys.
+    pub const fn usual(key: &PublicKey) -> Self {
+        match key {
+            PublicKey::Ed25519(_) => Self::Ed25519,
+            PublicKey::Ec(Curve::P256, _) => Self::Ecdsa(Hash::Sha256, Encoding::ByLength),
+            PublicKey::Ec(Curve::P384, _) => Self::Ecdsa(Hash::Sha384, Encoding::ByLength),
+            PublicKey::Ec(Curve::P521, _) => Self::Ecdsa(Hash::Sha512, Encoding::ByLength),
+            PublicKey::Rsa(_) => Self::Rsa(Hash::Sha256, RsaPadding::PssAnySalt),
+        }
+    }
+}
+
+/// Checks one signature.
+pub fn check(key: &PublicKey, scheme: Scheme, message: &[u8], signature: &[u8]) -> Result<Confirmed, SignatureError> {
+    if signature.len() > MAX_SIGNATURE_BYTES {
+        return Err(SignatureError::Malformed);
+    }
+    match (key, scheme) {
+        (PublicKey::Ed25519(bytes), Scheme::Ed25519) => ed25519(bytes, message, signature)?,
+        (PublicKey::Ec(curve, point), Scheme::Ecdsa(hash, encoding)) => {
+            let raw = raw_signature(*curve, encoding, signature)?;
+            ecdsa(*curve, point, &hash.of(message), &raw)?;
+        }
+        (PublicKey::Rsa(rsa), Scheme::Rsa(hash, padding)) => {
+            rsa.check(padding, hash, message, signature).ok_or(SignatureError::Wrong)?;
+        }
+        _ => return Err(SignatureError::OtherKind),
+    }
+    Ok(Confirmed { key: key.clone(), scheme })
+}
+
+fn ed25519(key: &[u8; 32], message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+    let signature = ed25519_dalek::Signature::from_slice(signature).map_err(|_| SignatureError::Malformed)?;
+    let key = ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_| SignatureError::Malformed)?;
+    key.verify_strict(message, &signature).map_err(|_| SignatureError::Wrong)
+}
+
+/// Brings either encoding to r ‖ s of full length.
+fn raw_signature(curve: Curve, encoding: Encoding, signature: &[u8]) -> Result<Vec<u8>, SignatureError> {
+    let size = curve.coordinate();
+    let is_raw = match encoding {
+        Encoding::Raw => true,
+        Encoding::Der => false,
+        Encoding::ByLength => signature.len() == 2 * size,
+    };
+    if is_raw {
+        return if signature.len() == 2 * size { Ok(signature.to_vec()) } else { Err(SignatureError::Malformed) };
+    }
+    let malformed = |_| SignatureError::Malformed;
+    let mut pair = crate::der::whole_sequence(signature).map_err(malformed)?;
+    let (r, s) = (pair.unsigned().map_err(malformed)?, pair.unsigned().map_err(malformed)?);
+    pair.finish().map_err(malformed)?;
+    let mut raw = Vec::with_capacity(2 * size);
+    for number in [r, s] {
+        let zeros = size.checked_sub(number.len()).ok_or(SignatureError::Malformed)?;
+        raw.extend(std::iter::repeat_n(0, zeros));
+        raw.extend(number);
+    }
+    Ok(raw)
+}
+
+fn ecdsa(curve: Curve, point: &[u8], digest: &[u8], raw: &[u8]) -> Result<(), SignatureError> {
+    use p256::ecdsa::signature::hazmat::PrehashVerifier;
+    let malformed = |_| SignatureError::Malformed;
+    let wrong = |_| SignatureError::Wrong;
+    match curve {
+        Curve::P256 => {
+            let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(malformed)?;
+            let signature = p256::ecdsa::Signature::from_slice(raw).map_err(malformed)?;
+            key.verify_prehash(digest, &signature).map_err(wrong)
+        }
+        Curve::P384 => {
+            let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(malformed)?;
+            let signature = p384::ecdsa::Signature::from_slice(raw).map_err(malformed)?;
+            key.verify_prehash(digest, &signature).map_err(wrong)
+        }
+        Curve::P521 => {
+            let key = p521::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(malformed)?;
+            let signature = p521::ecdsa::Signature::from_slice(raw).map_err(malformed)?;
+            key.verify_prehash(digest, &signature).map_err(wrong)
+        }
+    }
+}
+
+impl Confirmed {
+    /// In words: kind of key and its fingerprint.
+    pub fn describe(&self) -> String {
+        let digest = self.key.fingerprint();
+        format!("{} key {}", self.key.kind(), to_hex(digest.bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoding::from_hex;
+
+    // RFC 8032 §7.1, test 2.
+    const KEY: &str = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+    const SIGNATURE: &str = "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
+
+    #[test]
+    fn every_flipped_bit_breaks_it() {
+        let key = PublicKey::ed25519(&from_hex(KEY).expect("hex")).expect("32 bytes");
+        let signature = from_hex(SIGNATURE).expect("hex");
+        assert!(check(&key, Scheme::Ed25519, &[0x72], &signature).is_ok());
+        for place in 0..signature.len() * 8 {
+            let mut flipped = signature.clone();
+            if let Some(byte) = flipped.get_mut(place / 8) {
+                *byte ^= 1 << (place % 8);
+            }
+            assert!(check(&key, Scheme::Ed25519, &[0x72], &flipped).is_err(), "bit {place}");
+        }
+        assert_eq!(check(&key, Scheme::Ecdsa(Hash::Sha256, Encoding::Der), &[0x72], &signature), Err(SignatureError::OtherKind));
+    }
+}
