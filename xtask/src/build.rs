@@ -71,6 +71,8 @@ fn trunk(mode: Mode) -> Result<PathBuf, Failure> {
         .env("PATH", setup::path())
         // Trunk reads this variable in a way of its own and refuses common values.
         .env("NO_COLOR", "true")
+        // When a compile fails, the compiler has said why; Trunk's own stack helps nobody.
+        .env("RUST_BACKTRACE", "0")
         .hint("cargo xtask setup");
     if mode == Mode::Release {
         run = run.arg("--release");

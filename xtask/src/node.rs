@@ -48,5 +48,5 @@ pub fn style(sheet: &Path, to: &Path, mode: Mode) -> Result<(), Failure> {
 }
 
 fn esbuild() -> Run {
-    Run::new("node").arg(project::root().join("xtask/node/node_modules/esbuild/bin/esbuild"))
+    Run::new(project::root().join("xtask/node/node_modules/.bin/esbuild"))
 }

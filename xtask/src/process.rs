@@ -34,7 +34,7 @@ impl Run {
     /// One more argument.
     pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
         self.shown.push(' ');
-        self.shown.push_str(&arg.as_ref().to_string_lossy());
+        self.shown.push_str(&shortened(&arg.as_ref().to_string_lossy()));
         self.command.arg(arg);
         self
     }
@@ -107,4 +107,11 @@ impl Run {
     fn not_started(&self, error: &std::io::Error) -> Failure {
         Failure::new(format!("cannot run `{}`: {error}", self.shown), self.hint.clone())
     }
+}
+
+/// Long paths hide what matters.
+fn shortened(arg: &str) -> String {
+    let root = project::root();
+    arg.replace(&format!("{}/", project::target().display()), "target/")
+        .replace(&format!("{}/", root.display()), "")
 }
