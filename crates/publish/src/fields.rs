@@ -324,6 +324,9 @@ pub fn text(node: &Node) -> Result<&str, String> {
     if found.trim() != found {
         return Err("the text starts or ends with blanks".to_owned());
     }
+    if found.chars().any(char::is_control) {
+        return Err("the text has a line break or another control character".to_owned());
+    }
     Ok(found)
 }
 

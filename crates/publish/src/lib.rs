@@ -2,6 +2,8 @@
 
 mod atlas;
 mod authoring;
+mod catalog;
+mod descriptor;
 mod fields;
 pub mod folder;
 mod gather;
