@@ -1,1 +1,25 @@
-//! The facade: apply a change, ask for plain data. Never touches browser, clock or randomness.
+//! The facade: give it files, ask it for plain data. Never touches browser, clock or randomness.
+//!
+//! [`Engine::receive`] reads bytes into a document and rebuilds the picture; [`Engine::ask`] answers every question
+//! of [`protocol::Ask`] from that picture. The same files in the same order give the same answers everywhere.
+
+mod community;
+mod comparison;
+mod directory;
+mod engine;
+mod filter;
+mod inspect;
+mod network;
+mod numbers;
+mod overview;
+mod reading;
+mod rule;
+mod rule_set;
+mod search;
+mod sources;
+mod timeline;
+mod topic;
+mod topics;
+mod view;
+
+pub use engine::Engine;

@@ -5,7 +5,8 @@ use layout::{Band, Topology, text};
 use model::{Model, Node};
 use network::{GraphNode, Row, View, Wish};
 use protocol::{
-    Answer, EdgeMark, FacetName, HitKind, NetworkAsk, NetworkRow, NetworkView, NodeMark, Picture, Shape,
+    Answer, EdgeMark, FacetName, HitKind, NetworkAsk, NetworkRow, NetworkView, NodeMark, Picture,
+    Shape,
 };
 
 use crate::{directory, filter, view};
@@ -32,7 +33,11 @@ pub(crate) fn network(model: &Model, ask: &NetworkAsk) -> Answer {
         },
         None => None,
     };
-    let wish = Wish { filter: filter::filter(&ask.filter), everyone: ask.everyone, around };
+    let wish = Wish {
+        filter: filter::filter(&ask.filter),
+        everyone: ask.everyone,
+        around,
+    };
     Answer::Network(of(model, &wish, network::view(model, &wish)))
 }
 
@@ -51,16 +56,27 @@ fn of(model: &Model, wish: &Wish, seen: View) -> NetworkView {
         picture: picture(model, &seen, wish.around.is_some()),
         facets: filter::facets(FACETS, &seen.counts, &model.sieve(&wish.filter), model),
         words: seen.words,
-        table: seen.rows.into_iter().map(|row| row_of(model, row)).collect(),
-        unlinked: seen.unlinked.iter().map(|&node| view::link_to_node(model, node)).collect(),
+        table: seen
+            .rows
+            .into_iter()
+            .map(|row| row_of(model, row))
+            .collect(),
+        unlinked: seen
+            .unlinked
+            .iter()
+            .map(|&node| view::link_to_node(model, node))
+            .collect(),
         shown: seen.shown,
         total: seen.total,
     }
 }
 
 fn picture(model: &Model, view: &View, narrow: bool) -> Picture {
-    let layers: Vec<Layer> =
-        Layer::ALL.iter().copied().filter(|&layer| view.nodes.iter().any(|node| node.layer == layer)).collect();
+    let layers: Vec<Layer> = Layer::ALL
+        .iter()
+        .copied()
+        .filter(|&layer| view.nodes.iter().any(|node| node.layer == layer))
+        .collect();
     let labels: Vec<Vec<String>> = view.nodes.iter().map(|node| label(model, node)).collect();
     let positions = layout::place(&topology(model, view, &layers, &labels, narrow));
     let band = |(layer, (top, bottom)): (&Layer, &(f64, f64))| protocol::Band {
@@ -69,13 +85,24 @@ fn picture(model: &Model, view: &View, narrow: bool) -> Picture {
         bottom: *bottom as f32,
     };
     let mut marks: Vec<(usize, NodeMark)> = Vec::with_capacity(view.nodes.len());
-    for (index, ((node, label), place)) in view.nodes.iter().zip(labels).zip(&positions.nodes).enumerate() {
+    for (index, ((node, label), place)) in view
+        .nodes
+        .iter()
+        .zip(labels)
+        .zip(&positions.nodes)
+        .enumerate()
+    {
         marks.push((index, mark(model, node, label, *place)));
     }
     // Reading order: layer by layer, row by row of some 60 units, left to right.
     let order = |(index, mark): &(usize, NodeMark)| {
         let layer = view.nodes.get(*index).map(|node| node.layer);
-        (layer, (mark.y / 60.0) as u32, mark.x as u32, mark.id.clone())
+        (
+            layer,
+            (mark.y / 60.0) as u32,
+            mark.x as u32,
+            mark.id.clone(),
+        )
     };
     marks.sort_by_cached_key(order);
     let mut place = vec![0; marks.len()];
@@ -86,30 +113,64 @@ fn picture(model: &Model, view: &View, narrow: bool) -> Picture {
     }
     let edge = |(tie, points): (&network::Tie, &Vec<f64>)| {
         let points = points.iter().map(|&value| value as f32).collect();
-        Some(EdgeMark { from: *place.get(tie.from)?, to: *place.get(tie.to)?, r#type: tie.r#type, points })
+        Some(EdgeMark {
+            from: *place.get(tie.from)?,
+            to: *place.get(tie.to)?,
+            r#type: tie.r#type,
+            points,
+        })
     };
     Picture {
         width: width(narrow) as f32,
         height: positions.height as f32,
         bands: layers.iter().zip(&positions.bands).map(band).collect(),
-        edges: view.ties.iter().zip(&positions.edges).filter_map(edge).collect(),
+        edges: view
+            .ties
+            .iter()
+            .zip(&positions.edges)
+            .filter_map(edge)
+            .collect(),
         nodes: marks.into_iter().map(|(_, mark)| mark).collect(),
     }
 }
 
-fn topology(model: &Model, view: &View, layers: &[Layer], labels: &[Vec<String>], narrow: bool) -> Topology {
+fn topology(
+    model: &Model,
+    view: &View,
+    layers: &[Layer],
+    labels: &[Vec<String>],
+    narrow: bool,
+) -> Topology {
     let [wide_title, narrow_title] = TITLE;
     let (title_width, title_height) = if narrow { narrow_title } else { wide_title };
     let node = |(node, label): (&GraphNode, &Vec<String>)| layout::Node {
         key: model.node_id(node.node).to_owned(),
-        band: layers.iter().position(|&layer| layer == node.layer).unwrap_or(0),
-        lines: label.iter().map(|line| text::width(line, LABEL_SIZE)).collect(),
+        band: layers
+            .iter()
+            .position(|&layer| layer == node.layer)
+            .unwrap_or(0),
+        lines: label
+            .iter()
+            .map(|line| text::width(line, LABEL_SIZE))
+            .collect(),
     };
     // Lines are drawn as they are read, so that what takes and what gives stand still when types are merged.
-    let edge = |tie: &network::Tie| if tie.r#type.reads_backwards() { (tie.to, tie.from) } else { (tie.from, tie.to) };
+    let edge = |tie: &network::Tie| {
+        if tie.r#type.reads_backwards() {
+            (tie.to, tie.from)
+        } else {
+            (tie.from, tie.to)
+        }
+    };
     Topology {
         width: width(narrow),
-        bands: layers.iter().map(|_| Band { title_width, title_height }).collect(),
+        bands: layers
+            .iter()
+            .map(|_| Band {
+                title_width,
+                title_height,
+            })
+            .collect(),
         nodes: view.nodes.iter().zip(labels).map(node).collect(),
         edges: view.ties.iter().map(edge).collect(),
         moves: 0,
@@ -146,14 +207,22 @@ fn shape(model: &Model, node: Node) -> Shape {
         Node::Instrument(ix) => {
             let set = model.rule_set(ix);
             // A foreign catalog says nothing about its kind: a standard is what catalogs mostly are.
-            let kind = set.instrument.as_ref().map_or(InstrumentKind::Standard, |instrument| instrument.kind);
+            let kind = set
+                .instrument
+                .as_ref()
+                .map_or(InstrumentKind::Standard, |instrument| instrument.kind);
             Shape::Instrument(kind, set.status)
         }
     }
 }
 
 fn row_of(model: &Model, row: Row) -> NetworkRow {
-    let links = |nodes: &[Node]| nodes.iter().map(|&node| view::link_to_node(model, node)).collect();
+    let links = |nodes: &[Node]| {
+        nodes
+            .iter()
+            .map(|&node| view::link_to_node(model, node))
+            .collect()
+    };
     NetworkRow {
         link: view::link_to_node(model, row.node),
         kind: directory::kind(model, row.node),

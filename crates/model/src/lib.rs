@@ -112,7 +112,7 @@ impl Model {
         &self.relations[ix.at()]
     }
 
-    /// Indexes of all bodies.
+    /// Indexes of all bodies, by id.
     pub fn community_ixs(&self) -> impl Iterator<Item = CommunityIx> + use<> {
         (0..self.communities.len()).map(CommunityIx::new)
     }
@@ -120,6 +120,11 @@ impl Model {
     /// Indexes of all rule sets.
     pub fn set_ixs(&self) -> impl Iterator<Item = SetIx> + use<> {
         (0..self.rule_sets.len()).map(SetIx::new)
+    }
+
+    /// The rule at that position of [`Model::rules`].
+    pub fn rule_at(&self, position: usize) -> Option<RuleIx> {
+        (position < self.rules.len()).then(|| RuleIx::new(position))
     }
 
     /// Indexes of the rules of one rule set in the order of the original, withdrawn ones included.

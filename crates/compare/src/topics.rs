@@ -1,0 +1,107 @@
+//! Rule sets side by side, topic by topic. Never scores: it says what stands where, and what is silent.
+
+use ident::Topic;
+use model::{FacetCounts, Filter, Model, RuleIx, SetIx};
+
+/// Topics across rule sets.
+#[derive(Clone, Debug, Default)]
+pub struct Topics {
+    /// Topics on which any of them speaks, most covered first, then in the vocabulary's order; then those on which
+    /// all are silent; rules without a topic last.
+    pub rows: Vec<Row>,
+    /// How many rules every choice of the filter would leave.
+    pub counts: FacetCounts,
+}
+
+/// One topic across rule sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The topic; none for rules that nothing suggests a topic for.
+    pub topic: Option<Topic>,
+    /// How many of the rule sets say something under the filter.
+    pub covered: u32,
+    /// One cell per rule set, in their order.
+    pub cells: Vec<Cell>,
+}
+
+/// What one rule set says on one topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// It says this.
+    Rules(Vec<RuleIx>),
+    /// It was examined and has no rule on this.
+    Silent,
+    /// It has rules on this, but none that the filter leaves.
+    FilteredOut,
+}
+
+impl Cell {
+    /// True if there is something to read.
+    pub fn speaks(&self) -> bool {
+        matches!(self, Self::Rules(_))
+    }
+}
+
+/// Compares rule sets by topic. A topic that the filter leaves out has no row.
+pub fn topics(model: &Model, sets: &[SetIx], filter: &Filter) -> Topics {
+    let sieve = model.sieve(filter);
+    let mut counts = FacetCounts::default();
+    // One list per topic and rule set, the last row being for rules without a topic.
+    let none = Topic::ALL.len();
+    let mut cells: Vec<Vec<(bool, Vec<RuleIx>)>> =
+        vec![vec![(false, Vec::new()); sets.len()]; none + 1];
+    for (column, set) in sets.iter().enumerate() {
+        for ix in model.rules_of(*set) {
+            let rule = model.rule(ix);
+            if rule.withdrawn {
+                continue;
+            }
+            let kept = sieve.count_rule(ix, &mut counts);
+            let row = rule.topic.map_or(none, |topic| topic as usize);
+            if let Some(cell) = cells.get_mut(row).and_then(|row| row.get_mut(column)) {
+                cell.0 = true;
+                if kept {
+                    cell.1.push(ix);
+                }
+            }
+        }
+    }
+    let mut rows = Vec::new();
+    for (topic, row) in Topic::ALL
+        .iter()
+        .copied()
+        .map(Some)
+        .chain([None])
+        .zip(cells)
+    {
+        let wanted = match topic {
+            Some(topic) => filter.topics.is_empty() || filter.topics.contains(&topic),
+            None => filter.topics.is_empty() && row.iter().any(|(any, _)| *any),
+        };
+        if wanted {
+            let cells: Vec<Cell> = row.into_iter().map(cell).collect();
+            let covered = cells.iter().filter(|cell| cell.speaks()).count() as u32;
+            rows.push(Row {
+                topic,
+                covered,
+                cells,
+            });
+        }
+    }
+    rows.sort_by_key(|row| {
+        (
+            row.topic.is_none(),
+            std::cmp::Reverse(row.covered),
+            row.topic,
+        )
+    });
+    Topics { rows, counts }
+}
+
+fn cell((any, kept): (bool, Vec<RuleIx>)) -> Cell {
+    match (any, kept.is_empty()) {
+        (_, false) => Cell::Rules(kept),
+        (true, true) => Cell::FilteredOut,
+        (false, true) => Cell::Silent,
+    }
+}

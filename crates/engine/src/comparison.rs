@@ -1,0 +1,204 @@
+//! Two to eight rule sets topic by topic, and what that says in sentences. Never a score.
+
+use model::{Model, SetIx};
+use protocol::{Cell, CompareAsk, Comparison, ComparisonRow, FacetName};
+
+use crate::{filter, numbers, view};
+
+const FACETS: &[FacetName] = &[
+    FacetName::Topics,
+    FacetName::Modalities,
+    FacetName::Mechanisms,
+    FacetName::Bindings,
+    FacetName::Statuses,
+    FacetName::Confidences,
+    FacetName::Binds,
+];
+
+/// More columns than this cannot be read side by side; the rest of the ids come back in `missing`.
+const MAX_SETS: usize = 8;
+
+pub(crate) fn comparison(model: &Model, ask: &CompareAsk) -> Comparison {
+    let mut sets: Vec<SetIx> = Vec::new();
+    let mut missing = Vec::new();
+    for id in &ask.sets {
+        match model.find_set(id) {
+            Some(set) if sets.contains(&set) => {}
+            Some(set) if sets.len() < MAX_SETS => sets.push(set),
+            _ => missing.push(id.clone()),
+        }
+    }
+    let wanted = filter::filter(&ask.filter);
+    let sieve = model.sieve(&wanted);
+    let compare::Topics { rows, counts } = compare::topics(model, &sets, &wanted);
+    let words = words(model, &sets, &rows, sieve.is_open());
+    let (mut filled, mut silent) = (0, 0);
+    let mut shown = Vec::new();
+    for row in rows {
+        if ask.hide_silent && row.cells.iter().all(|cell| *cell == compare::Cell::Silent) {
+            continue;
+        }
+        for cell in &row.cells {
+            match cell {
+                compare::Cell::Rules(_) => filled += 1,
+                compare::Cell::Silent => silent += 1,
+                compare::Cell::FilteredOut => {}
+            }
+        }
+        let cells = row.cells.into_iter().map(|one| cell(model, one)).collect();
+        shown.push(ComparisonRow {
+            topic: row.topic,
+            covered: row.covered,
+            cells,
+        });
+    }
+    Comparison {
+        sets: sets.iter().map(|set| view::set_ref(model, *set)).collect(),
+        missing,
+        facets: filter::facets(FACETS, &counts, &sieve, model),
+        rows: shown,
+        filled,
+        silent,
+        words,
+    }
+}
+
+fn cell(model: &Model, cell: compare::Cell) -> Cell {
+    match cell {
+        compare::Cell::Rules(rules) => Cell::Rules(
+            rules
+                .into_iter()
+                .map(|rule| view::rule_card(model, rule))
+                .collect(),
+        ),
+        compare::Cell::Silent => Cell::Silent,
+        compare::Cell::FilteredOut => Cell::FilteredOut,
+    }
+}
+
+/// Topics named in one sentence before it says how many more there are.
+const MAX_NAMED: usize = 4;
+
+/// What all ask, what only one asks, who is silent on what the others ask.
+fn words(model: &Model, sets: &[SetIx], rows: &[compare::Row], open: bool) -> Vec<String> {
+    let title = |at: usize| {
+        sets.get(at)
+            .map_or("", |set| model.rule_set(*set).title.as_str())
+    };
+    let mut words = Vec::new();
+    if sets.len() < 2 || rows.is_empty() {
+        return words;
+    }
+    let under = if open { "" } else { " under this filter" };
+    let topics = |wanted: &dyn Fn(&compare::Row) -> bool| -> Vec<&'static str> {
+        rows.iter()
+            .filter(|row| wanted(row))
+            .filter_map(|row| row.topic)
+            .map(|topic| topic.label())
+            .collect()
+    };
+
+    let all = topics(&|row| row.covered as usize == sets.len());
+    let everybody = match sets.len() {
+        2 => "Both".to_owned(),
+        number => {
+            let mut text = "All ".to_owned();
+            text.push_str(&numbers::count(number as u32));
+            text
+        }
+    };
+    if all.is_empty() {
+        words.push(sentence(&[
+            "There is no topic on which ",
+            &everybody.to_lowercase(),
+            " have a rule",
+            under,
+            ".",
+        ]));
+    } else {
+        let have = named(&all);
+        words.push(sentence(&[
+            &everybody,
+            " have rules on ",
+            &have,
+            under,
+            ".",
+        ]));
+    }
+
+    for at in 0..sets.len() {
+        let only =
+            topics(&|row| row.covered == 1 && row.cells.get(at).is_some_and(compare::Cell::speaks));
+        if !only.is_empty() {
+            words.push(sentence(&[
+                "Only ",
+                title(at),
+                " speaks about ",
+                &named(&only),
+                under,
+                ".",
+            ]));
+        }
+    }
+    // With two sets this would repeat the sentence above from the other side.
+    if sets.len() > 2 {
+        for at in 0..sets.len() {
+            let alone = topics(&|row| {
+                row.covered as usize + 1 == sets.len()
+                    && row.cells.get(at) == Some(&compare::Cell::Silent)
+            });
+            if !alone.is_empty() {
+                words.push(sentence(&[
+                    title(at),
+                    " alone is silent on ",
+                    &named(&alone),
+                    ".",
+                ]));
+            }
+        }
+    }
+    let none = topics(&|row| row.cells.iter().all(|cell| *cell == compare::Cell::Silent));
+    if !none.is_empty() {
+        let everybody = if sets.len() == 2 { "Both" } else { "All" };
+        words.push(sentence(&[
+            everybody,
+            " are silent on ",
+            &named(&none),
+            ".",
+        ]));
+    }
+    words
+}
+
+fn sentence(pieces: &[&str]) -> String {
+    pieces.concat()
+}
+
+fn named(topics: &[&str]) -> String {
+    let lower: Vec<String> = topics.iter().map(|topic| inside(topic)).collect();
+    if lower.len() <= MAX_NAMED + 1 {
+        return numbers::list(&lower);
+    }
+    let mut text = lower
+        .iter()
+        .take(MAX_NAMED)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    text.push_str(" and ");
+    text.push_str(&numbers::plural(
+        (lower.len() - MAX_NAMED) as u32,
+        "more topic",
+        "more topics",
+    ));
+    text
+}
+
+/// A topic's label inside a sentence: lower case but for capitals that belong to it.
+fn inside(label: &str) -> String {
+    let mut chars = label.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

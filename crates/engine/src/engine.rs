@@ -1,0 +1,146 @@
+//! What is loaded, and who answers which question. Never interprets a document itself.
+
+use model::{Input, Model};
+use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
+
+use crate::reading::{self, Document};
+use crate::{
+    community, comparison, directory, inspect, network, overview, rule, rule_set, search, sources,
+    timeline, topic, topics,
+};
+
+/// Everything that is loaded, ready to answer.
+#[derive(Debug, Default)]
+pub struct Engine {
+    files: Vec<Loaded>,
+    model: Model,
+    index: ::search::Index,
+}
+
+/// One file and what could be read of it.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// As Sources lists it; its `sets` are filled in when asked for.
+    pub(crate) file: SourceFile,
+    /// What it holds; none if it could not be used at all.
+    pub(crate) document: Option<Document>,
+}
+
+impl Engine {
+    /// An engine with nothing loaded.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a file and takes what it holds into the picture. `progress` hears what is being done, units done and
+    /// units in all. A file that is loaded already is not read again.
+    pub fn receive(
+        &mut self,
+        origin: Origin,
+        bytes: Vec<u8>,
+        progress: &mut dyn FnMut(&str, u32, u32),
+    ) -> SourceFile {
+        let size = bytes.len() as u64;
+        let read = reading::read(origin, &bytes, progress);
+        let same = |loaded: &Loaded| {
+            !loaded.file.digest.is_empty() && loaded.file.digest == read.file.digest
+        };
+        let at = match self.files.iter().position(same) {
+            Some(at) => at,
+            None => {
+                let usable = read.document.is_some();
+                self.files.push(read);
+                if usable {
+                    progress("Indexing", 0, size as u32);
+                    self.rebuild();
+                }
+                self.files.len() - 1
+            }
+        };
+        self.file(at)
+    }
+
+    /// Notes a file that could not be brought at all, so that Sources can list it.
+    pub fn missed(&mut self, origin: Origin, problem: Problem) -> SourceFile {
+        let name = origin.name.clone();
+        self.files
+            .retain(|loaded| !(loaded.file.digest.is_empty() && loaded.file.origin.name == name));
+        self.files.push(Loaded {
+            file: reading::missed(origin, problem),
+            document: None,
+        });
+        self.rebuild();
+        self.file(self.files.len() - 1)
+    }
+
+    /// Takes a file out again, by its digest or, for a missed file, by its name. Answers with what was taken out;
+    /// an entry that is not usable and has no problems means that there was no such file.
+    pub fn remove(&mut self, file: &str) -> SourceFile {
+        let found = self.files.iter().position(|loaded| {
+            let of = &loaded.file;
+            of.digest == file || (of.digest.is_empty() && of.origin.name == file)
+        });
+        match found {
+            Some(at) => {
+                let removed = self.file(at);
+                self.files.remove(at);
+                self.rebuild();
+                removed
+            }
+            None => reading::nothing(Origin {
+                name: file.to_owned(),
+                way: Way::File,
+            }),
+        }
+    }
+
+    /// Answers a question from what is loaded.
+    pub fn ask(&self, ask: &Ask) -> Answer {
+        let model = &self.model;
+        match ask {
+            Ask::Overview => Answer::Overview(overview::overview(model, &self.files)),
+            Ask::Network(ask) => crate::network::network(model, ask),
+            Ask::Inspect(id) => inspect::inspect(model, id),
+            Ask::Communities(filter) => Answer::Communities(directory::directory(model, filter)),
+            Ask::Community(id) => community::community(model, id),
+            Ask::RuleSet(ask) => rule_set::rule_set(model, &self.files, ask),
+            Ask::Rule(id) => rule::rule(model, &self.index, id),
+            Ask::Topics => Answer::Topics(topics::topics(model)),
+            Ask::Topic(ask) => Answer::Topic(topic::topic(model, ask)),
+            Ask::Compare(ask) => Answer::Comparison(comparison::comparison(model, ask)),
+            Ask::Choices => Answer::Choices(sources::choices(model)),
+            Ask::Search(ask) => Answer::Search(search::search(model, &self.index, ask)),
+            Ask::Timeline(filter) => Answer::Timeline(timeline::timeline(model, filter)),
+            Ask::Sources => Answer::Sources(sources::sources(
+                model,
+                (0..self.files.len()).map(|at| self.file(at)).collect(),
+            )),
+        }
+    }
+
+    fn file(&self, at: usize) -> SourceFile {
+        match self.files.get(at) {
+            Some(loaded) => sources::with_sets(&self.model, at, loaded),
+            None => reading::nothing(Origin {
+                name: String::new(),
+                way: Way::File,
+            }),
+        }
+    }
+
+    fn rebuild(&mut self) {
+        let inputs: Vec<Input<'_>> = (0..)
+            .zip(&self.files)
+            .filter_map(|(file, loaded)| {
+                let document = loaded.document.as_ref()?.as_input();
+                Some(Input {
+                    file,
+                    digest: &loaded.file.digest,
+                    document,
+                })
+            })
+            .collect();
+        self.model = Model::build(&inputs);
+        self.index = search::index(&self.model);
+    }
+}

@@ -1,0 +1,41 @@
+//! Counts for the frame and the front page. Never counts a body that publishes nothing here as a community.
+
+use ident::Standing;
+use model::Model;
+use protocol::{Overview, Severity, Way};
+
+use crate::engine::Loaded;
+
+pub(crate) fn overview(model: &Model, files: &[Loaded]) -> Overview {
+    let sets = model.rule_sets();
+    let errors = |loaded: &Loaded| {
+        loaded
+            .file
+            .problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .count() as u32
+    };
+    Overview {
+        title: model.title().to_owned(),
+        as_of: model.as_of().to_owned(),
+        communities: model
+            .communities()
+            .iter()
+            .filter(|community| !community.facts.outside)
+            .count() as u32,
+        instruments: sets.iter().filter(|set| set.instrument.is_some()).count() as u32,
+        rule_sets: sets.len() as u32,
+        rules: sets.iter().map(|set| set.rules).sum(),
+        relations: model.relations().len() as u32,
+        signed: sets
+            .iter()
+            .filter(|set| set.standing != Standing::Unsigned)
+            .count() as u32,
+        foreign_files: files
+            .iter()
+            .filter(|loaded| loaded.file.origin.way != Way::BuiltIn)
+            .count() as u32,
+        problems: files.iter().map(errors).sum(),
+    }
+}

@@ -1,0 +1,99 @@
+//! Bytes become an entry of Sources and, if they can be used, a document. Never keeps the bytes.
+
+use intake::facts::Facts;
+use protocol::{Origin, Problem, Severity, SourceFile};
+
+use crate::engine::Loaded;
+
+/// What a file holds, as far as answers are made from it.
+#[derive(Debug)]
+pub(crate) enum Document {
+    /// An atlas.
+    Facts(Box<Facts>),
+}
+
+impl Document {
+    pub(crate) fn as_input(&self) -> model::Document<'_> {
+        match self {
+            Self::Facts(facts) => model::Document::Facts(facts),
+        }
+    }
+}
+
+pub(crate) fn read(
+    origin: Origin,
+    bytes: &[u8],
+    progress: &mut dyn FnMut(&str, u32, u32),
+) -> Loaded {
+    let reading = intake::read(bytes, &mut |done, of| {
+        progress("Reading", done as u32, of as u32)
+    });
+    let (title, document) = match reading.document {
+        Some(intake::Document::Facts(facts)) => (facts.title.clone(), Some(Document::Facts(facts))),
+        Some(intake::Document::Catalog(catalog, _)) => (catalog.metadata.title.clone(), None),
+        Some(intake::Document::Package(package, _)) => (package.title, None),
+        Some(intake::Document::Json(_)) | None => (String::new(), None),
+    };
+    let file = SourceFile {
+        origin,
+        digest: reading.digest.to_string(),
+        bytes: reading.bytes,
+        kind: reading.kind.label(),
+        title,
+        usable: document.is_some(),
+        sets: Vec::new(),
+        problems: reading.problems.into_iter().map(problem).collect(),
+        problems_total: reading.problems_total,
+    };
+    Loaded { file, document }
+}
+
+fn problem(problem: intake::Problem) -> Problem {
+    let intake::Problem {
+        code,
+        severity,
+        what,
+        pointer,
+        line,
+        column,
+        hint,
+    } = problem;
+    let severity = match severity {
+        intake::Severity::Error => Severity::Error,
+        intake::Severity::Warning => Severity::Warning,
+    };
+    Problem {
+        code: code.to_owned(),
+        severity,
+        what,
+        pointer,
+        line,
+        column,
+        hint,
+    }
+}
+
+/// The entry of a file that never came.
+pub(crate) fn missed(origin: Origin, problem: Problem) -> SourceFile {
+    SourceFile {
+        kind: "not usable".to_owned(),
+        problems: vec![problem],
+        problems_total: 1,
+        ..nothing(origin)
+    }
+}
+
+/// An entry that says nothing yet.
+pub(crate) fn nothing(origin: Origin) -> SourceFile {
+    SourceFile {
+        origin,
+        digest: String::new(),
+        bytes: 0,
+        kind: "not loaded".to_owned(),
+        title: String::new(),
+        usable: false,
+        sets: Vec::new(),
+        problems: Vec::new(),
+        problems_total: 0,
+    }
+}

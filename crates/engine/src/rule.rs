@@ -1,0 +1,88 @@
+//! One rule with everything around it. Never says that two rules agree: it shows who else speaks on the same topic.
+
+use model::{Model, RuleIx};
+use protocol::{Answer, HitKind, Link, OtherRule, RuleView};
+
+use crate::view;
+
+/// Others shown; the topic's page has them all.
+const MAX_OTHERS: usize = 12;
+
+pub(crate) fn rule(model: &Model, index: &search::Index, id: &str) -> Answer {
+    let Some(ix) = model.find_rule(id) else {
+        return view::not_found(model, HitKind::Rule, id);
+    };
+    let rule = model.rule(ix);
+    let others = compare::alike(model, ix, &|word| index.rarity(word));
+    let others_total = others.len() as u32;
+    Answer::Rule(RuleView {
+        card: view::rule_card(model, ix),
+        set: view::set_ref(model, rule.set),
+        evidence: rule.evidence.clone(),
+        note: rule.note.clone(),
+        previous: neighbour(model, model.rules_of(rule.set).rev(), ix),
+        next: neighbour(model, model.rules_of(rule.set), ix),
+        path: path(model, ix),
+        related: Vec::new(),
+        others: others
+            .into_iter()
+            .take(MAX_OTHERS)
+            .map(|alike| other(model, alike))
+            .collect(),
+        others_total,
+        silent: silent(model, ix),
+    })
+}
+
+/// The first rule in use that comes after this one in the given order.
+fn neighbour(model: &Model, order: impl Iterator<Item = RuleIx>, ix: RuleIx) -> Option<Link> {
+    order
+        .skip_while(|one| *one != ix)
+        .skip(1)
+        .find(|one| !model.rule(*one).withdrawn)
+        .map(|one| view::link_to_rule(model, one))
+}
+
+/// Headings above it, outermost first.
+fn path(model: &Model, ix: RuleIx) -> Vec<String> {
+    let rule = model.rule(ix);
+    let headings = &model.rule_set(rule.set).headings;
+    let mut path = Vec::new();
+    let mut above = rule.heading;
+    while let Some(heading) = above.and_then(|at| headings.get(at as usize)) {
+        path.push(heading.title.clone());
+        above = heading.above;
+    }
+    path.reverse();
+    path
+}
+
+fn other(model: &Model, alike: compare::Alike) -> OtherRule {
+    let rule = model.rule(alike.rule);
+    OtherRule {
+        set: view::set_ref(model, rule.set),
+        link: view::link_to_rule(model, alike.rule),
+        pinpoint: rule.pinpoint.clone(),
+        text: rule.statement.clone(),
+        modality: rule.modality,
+        shared: alike.shared,
+    }
+}
+
+/// Rule sets with rules, but none on this rule's topic.
+fn silent(model: &Model, ix: RuleIx) -> u32 {
+    let Some(topic) = model.rule(ix).topic else {
+        return 0;
+    };
+    let speaks = |set: &&model::RuleSet| {
+        set.topics
+            .get(topic as usize)
+            .is_some_and(|count| *count > 0)
+    };
+    model
+        .rule_sets()
+        .iter()
+        .filter(|set| set.rules > 0)
+        .filter(|set| !speaks(set))
+        .count() as u32
+}

@@ -1,0 +1,195 @@
+//! From what a reader types to documents, best first. Never fails: a query without words finds nothing.
+
+use model::words;
+
+use crate::build::cut;
+use crate::{Index, rarity};
+
+/// A parsed query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Words, each of which may be the beginning of one.
+    pub words: Vec<String>,
+    /// Words that have to stand one after the other, exactly.
+    pub phrases: Vec<Vec<String>>,
+}
+
+/// A document that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its number.
+    pub document: u32,
+    /// How many of the query's words it has.
+    pub words: u32,
+    /// How well it fits; comparable within one answer only.
+    pub score: u32,
+}
+
+/// More words than this in a query are ignored: nobody types them.
+const MAX_WORDS: usize = 16;
+
+impl Query {
+    /// Reads a query: words, phrases in double quotes (straight or curly).
+    pub fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        for (at, part) in text
+            .split(['"', '\u{201c}', '\u{201d}', '\u{201e}'])
+            .enumerate()
+        {
+            // An odd part stands between quotes; the last one may lack its end while it is being typed.
+            if at % 2 == 1 {
+                query.phrase(words::words(part));
+            } else {
+                query.loose(part);
+            }
+        }
+        query.words.truncate(MAX_WORDS);
+        query.phrases.truncate(MAX_WORDS);
+        query
+    }
+
+    /// True if there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty()
+    }
+
+    /// Characters that stand alone form a phrase with their neighbours; other words are loose.
+    fn loose(&mut self, part: &str) {
+        let mut run: Vec<String> = Vec::new();
+        let mut end = 0;
+        let mut broken = Vec::new();
+        words::each_word(part, |range, word| {
+            let alone = word.chars().next().is_some_and(words::stands_alone);
+            if !(alone && range.start == end) {
+                broken.push(std::mem::take(&mut run));
+            }
+            if alone {
+                run.push(word.to_owned());
+            } else {
+                broken.push(vec![word.to_owned()]);
+            }
+            end = range.end;
+        });
+        broken.push(run);
+        for words in broken {
+            self.phrase(words);
+        }
+    }
+
+    fn phrase(&mut self, mut words: Vec<String>) {
+        words.truncate(MAX_WORDS);
+        match words.len() {
+            0 => {}
+            1 => self.words.append(&mut words),
+            _ => self.phrases.push(words),
+        }
+    }
+
+    fn all_words(&self) -> impl Iterator<Item = (&str, bool)> {
+        let loose = self.words.iter().map(|word| (word.as_str(), true));
+        loose.chain(
+            self.phrases
+                .iter()
+                .flatten()
+                .map(|word| (word.as_str(), false)),
+        )
+    }
+}
+
+impl Index {
+    /// The documents that fit, best first; equally good ones in the order in which they were added. `texts` hands
+    /// out the texts of a document, field by field; it is asked only to see whether a phrase stands there.
+    pub fn query(&self, query: &Query, texts: &dyn Fn(u32, &mut dyn FnMut(&str))) -> Vec<Found> {
+        let mut scores = vec![(0_u32, 0_u32); self.documents as usize];
+        let mut wanted = 0;
+        for (word, prefix) in query.all_words() {
+            wanted += 1;
+            self.add_word(cut(word), prefix, &mut scores);
+        }
+        let fits = |least: u32| -> Vec<Found> {
+            (0..)
+                .zip(&scores)
+                .filter(|(_, (words, _))| *words >= least)
+                .map(|(document, (words, score))| Found {
+                    document,
+                    words: *words,
+                    score: *score,
+                })
+                .filter(|found| {
+                    query
+                        .phrases
+                        .iter()
+                        .all(|phrase| stands_in(phrase, found.document, texts))
+                })
+                .collect()
+        };
+        if wanted == 0 {
+            return Vec::new();
+        }
+        let mut found = fits(wanted);
+        if found.is_empty() && wanted > 1 && query.phrases.is_empty() {
+            let most = scores.iter().map(|(words, _)| *words).max().unwrap_or(0);
+            if most > 0 {
+                found = fits(most.min(wanted - 1).max(1));
+            }
+        }
+        found.sort_unstable_by(|a, b| {
+            (b.words, b.score)
+                .cmp(&(a.words, a.score))
+                .then(a.document.cmp(&b.document))
+        });
+        found
+    }
+
+    /// Adds the best fit of one word to every document that has it.
+    fn add_word(&self, word: &str, prefix: bool, scores: &mut [(u32, u32)]) {
+        let mut best: Vec<(u32, u32)> = Vec::new();
+        let first = self.first_from(word);
+        let mut terms = 0;
+        for at in first..self.words() {
+            let Some(term) = self.word(at) else { break };
+            let exact = term == word;
+            if !exact && !(prefix && term.starts_with(word)) {
+                break;
+            }
+            terms += 1;
+            let postings = self.postings(at);
+            let rare = rarity(self.documents, postings.len() as u32);
+            // The whole word counts double; of longer ones the nearest in length counts most.
+            let close = if exact {
+                32
+            } else {
+                16 * word.len() as u32 / term.len() as u32
+            };
+            let posted = self.posted.get(postings.clone()).unwrap_or_default();
+            let impacts = self.impacts.get(postings).unwrap_or_default();
+            for (document, impact) in posted.iter().zip(impacts) {
+                // At most 2¹⁶ · 2⁹ · 2⁵ = 2³⁰ before the shift.
+                let score = (u32::from(*impact) * rare.min(511) * close) >> 10;
+                best.push((*document, score));
+            }
+        }
+        if terms > 1 {
+            best.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+            best.dedup_by_key(|(document, _)| *document);
+        }
+        for (document, score) in best {
+            if let Some(sum) = scores.get_mut(document as usize) {
+                sum.0 += 1;
+                sum.1 = sum.1.saturating_add(score);
+            }
+        }
+    }
+}
+
+/// True if the words stand one after the other in one of the document's texts.
+fn stands_in(phrase: &[String], document: u32, texts: &dyn Fn(u32, &mut dyn FnMut(&str))) -> bool {
+    let mut found = false;
+    texts(document, &mut |text| {
+        if !found {
+            let words = words::words(text);
+            found = words.windows(phrase.len()).any(|window| window == phrase);
+        }
+    });
+    found
+}
