@@ -13,6 +13,7 @@
 mod frame;
 mod hooks;
 mod notices;
+mod palette;
 mod stopped;
 
 use yew::prelude::*;
@@ -20,7 +21,7 @@ use yew::prelude::*;
 use crate::by_ref::ByRef;
 use crate::effects::address::Address;
 use crate::effects::engine_link::{EngineLink, worker_at};
-use crate::effects::{Reach, atlas, files, marks, storage};
+use crate::effects::{Reach, atlas, files, focus, marks, storage};
 use crate::pages;
 use crate::store::{Action, Answers, Hosts, NoticeKind, Store, Tasks, Tray};
 
@@ -71,6 +72,7 @@ pub fn App() -> Html {
                 theme={store.theme}
                 notices={store.notices.clone()}
                 dragging={store.dragging}
+                palette={store.palette}
             >
                 { pages::view(&current) }
             </frame::Frame>
@@ -94,7 +96,8 @@ fn use_world(reach: &Reach, store: &UseReducerHandle<Store>) {
             }
             atlas::bring(&reach);
             let drops = files::take_drops(&reach);
-            move || drop(drops)
+            let key = focus::on_search_key(Box::new(move || reach.dispatch(Action::Palette(true))));
+            move || drop((drops, key))
         });
     }
     {

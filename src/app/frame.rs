@@ -6,6 +6,7 @@ use protocol::{Answer, Ask, Overview};
 use yew::prelude::*;
 
 use super::notices::view_notices;
+use super::palette::Palette;
 use super::{use_ask, use_reach, use_slice};
 use crate::by_ref::ByRef;
 use crate::components::icon::icon;
@@ -28,6 +29,8 @@ pub struct FrameProps {
     pub notices: ByRef<Notices>,
     /// A file is over the page.
     pub dragging: bool,
+    /// The search window is open.
+    pub palette: bool,
     /// The page.
     pub children: Html,
 }
@@ -52,6 +55,7 @@ pub fn Frame(props: &FrameProps) -> Html {
         theme,
         notices,
         dragging,
+        palette,
         children,
     } = props;
     html! {
@@ -69,6 +73,11 @@ pub fn Frame(props: &FrameProps) -> Html {
             <main id="main" class="wrap page" tabindex="-1">{ children.clone() }</main>
             <div class="frame__tray">{ view_tray(&tray, section, &reach) }</div>
             <footer class="foot">{ view_foot() }</footer>
+            <div class="frame__palette">
+                if *palette {
+                    <Palette />
+                }
+            </div>
             { view_notices(notices, &reach) }
             <div class="dropzone" hidden={!*dragging} aria-hidden="true"><p>{"Drop to read it here, in this browser"}</p></div>
         </div>

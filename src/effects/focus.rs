@@ -1,8 +1,11 @@
 //! The document's title, the focus and the scroll position. Never moves the focus without the reader's move.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement};
+use std::cell::RefCell;
 
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlElement, KeyboardEvent};
+
+use super::listener::Listener;
 use crate::store::Theme;
 
 /// The document this page lives in.
@@ -91,4 +94,40 @@ pub fn other_theme(theme: Theme) -> Theme {
             .is_some_and(|query| query.matches()),
     };
     if dark { Theme::Light } else { Theme::Dark }
+}
+
+thread_local! {
+    static HELD: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Remembers where the focus was before a window opened over the page.
+pub fn note() {
+    let element = document().and_then(|document| document.active_element());
+    HELD.set(element.and_then(|element| element.dyn_into().ok()));
+}
+
+/// Puts the focus back there, unless it has moved on to something else in the page.
+pub fn give_back() {
+    let lost = document().is_none_or(|d| d.active_element().is_none_or(|element| element.tag_name() == "BODY"));
+    if let (Some(element), true) = (HELD.take(), lost) {
+        // An element that has gone meanwhile cannot take it; the page's heading will.
+        let _ = element.focus();
+    }
+}
+
+/// Listens for Ctrl K or ⌘ K.
+pub fn on_search_key(pressed: Box<dyn Fn()>) -> Option<Listener> {
+    let window = web_sys::window()?;
+    Some(Listener::new(
+        &window,
+        "keydown",
+        Box::new(move |event| {
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+                if (key.ctrl_key() || key.meta_key()) && !key.shift_key() && key.key().eq_ignore_ascii_case("k") {
+                    event.prevent_default();
+                    pressed();
+                }
+            }
+        }),
+    ))
 }

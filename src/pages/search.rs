@@ -1,11 +1,15 @@
 //! Results over everything, with what kind of thing they are. Never searches by itself.
 
-use protocol::{Answer, Ask, SearchAsk};
+use protocol::{Answer, Ask, Hit, HitKind, SearchAsk, SearchView};
 use yew::prelude::*;
 
-use crate::app::{use_ask, use_page};
-use crate::components::state;
-use crate::route::SearchPlace;
+use crate::app::{use_ask, use_page, use_reach};
+use crate::components::{binding, modality, number, page_head, pager, state};
+use crate::effects::Reach;
+use crate::route::{Route, SearchPlace};
+
+/// A page of results: two screens, and few enough to answer at once.
+const SHOWN: u32 = 30;
 
 /// Properties of [`SearchPage`].
 #[derive(PartialEq, Properties)]
@@ -17,25 +21,129 @@ pub struct SearchPageProps {
 /// The page of search results.
 #[component]
 pub fn SearchPage(props: &SearchPageProps) -> Html {
-    use_page("Search".into());
-    let SearchPlace {
-        query,
-        kinds,
-        offset,
-    } = props.place.clone();
-    let loaded = use_ask(Ask::Search(SearchAsk {
-        query,
-        kinds,
-        offset,
-        limit: 0,
-    }));
+    let reach = use_reach();
+    let place = &props.place;
+    let SearchPlace { query, kinds, offset } = place.clone();
+    let title = if query.is_empty() { "Search".into() } else { ["Search: ", &query].concat().into() };
+    use_page(title);
+    let loaded = use_ask(Ask::Search(SearchAsk { query, kinds, offset, limit: SHOWN }));
+    html! {
+        <div class="stack" aria-busy={loaded.busy().then_some("true")}>
+            { page_head::page_head(Html::default(), "Search", "", view_form(place, &reach)) }
+            <div>{ view_loaded(loaded.answer(), place) }</div>
+        </div>
+    }
+}
+
+fn view_form(place: &SearchPlace, reach: &Reach) -> Html {
+    let (reach, kinds) = (reach.clone(), place.kinds.clone());
+    let typed = Callback::from(move |event: InputEvent| {
+        let query = crate::components::field::value_of(&event);
+        reach.address.replace(Route::Search(SearchPlace { query, kinds: kinds.clone(), offset: 0 }));
+    });
+    html! {
+        <form role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
+            <div class="field">
+                <label for="search-words">{"Words, beginnings of words, or a phrase in quotes"}</label>
+                <input id="search-words" type="search" value={place.query.clone()} oninput={typed} />
+            </div>
+        </form>
+    }
+}
+
+fn view_loaded(answer: Option<&Answer>, place: &SearchPlace) -> Html {
+    match answer {
+        _ if place.query.trim().is_empty() => html! {
+            <p class="muted">{"Everything that is loaded can be found here: bodies, rule sets, rules and topics."}</p>
+        },
+        Some(Answer::Search(view)) => view_found(view, place),
+        _ => state::loading(),
+    }
+}
+
+fn view_found(view: &SearchView, place: &SearchPlace) -> Html {
+    if view.total == 0 && place.kinds.is_empty() {
+        let hint = html! { <p>{"Try fewer letters, another word, or open the rule set you expect it in."}</p> };
+        return state::empty("Nothing that is loaded contains this", hint);
+    }
     html! {
         <div class="stack">
-            <header class="page-head"><h1 tabindex="-1">{"Search"}</h1></header>
-            { match loaded.answer() {
-                Some(Answer::Search(found)) => html! { <p>{found.total}{" results"}</p> },
-                _ => state::loading(),
-            } }
+            { view_kinds(view, place) }
+            <p role="status" class="small muted">{ number::of(view.total, "result", "results") }</p>
+            <ul class="hits">
+                for hit in &view.hits {
+                    <li key={[kind_word(hit.link.kind), &hit.link.id].concat()}>{ view_hit(hit) }</li>
+                }
+            </ul>
+            { view_pager(view, place) }
         </div>
+    }
+}
+
+/// Which kinds there are, each a link to only that kind and, once chosen, back to all.
+fn view_kinds(view: &SearchView, place: &SearchPlace) -> Html {
+    let all: u32 = view.kinds.iter().map(|(_, count)| count).sum();
+    let link = |kinds: Vec<HitKind>, name: &str, count: u32| {
+        let current = (kinds == place.kinds).then_some("true");
+        let href = Route::Search(SearchPlace { query: place.query.clone(), kinds, offset: 0 }).href();
+        html! {
+            <a key={name.to_owned()} class="btn" {href} aria-current={current}>
+                {name.to_owned()}{" "}<span class="num">{number::count(count)}</span>
+            </a>
+        }
+    };
+    html! {
+        <nav class="seg" aria-label="Kinds of results">
+            { link(Vec::new(), "All", all) }
+            for (kind, count) in view.kinds.iter().filter(|(_, count)| *count > 0) {
+                { link(vec![*kind], kind_word(*kind), *count) }
+            }
+        </nav>
+    }
+}
+
+fn view_hit(hit: &Hit) -> Html {
+    html! {
+        <>
+            <p class="hits__where">
+                <span>{&hit.context}</span>
+                if let Some(force) = hit.modality {
+                    { modality::mark(force) }
+                }
+                if let Some(bind) = hit.binding {
+                    { binding::mark(bind) }
+                }
+            </p>
+            <p class="hits__name"><a href={Route::of(&hit.link).href()}>{&hit.link.name}</a></p>
+            if hit.snippet.iter().any(|piece| !piece.is_empty()) {
+                <p class="hits__said">{ view_marked(&hit.snippet) }</p>
+            }
+        </>
+    }
+}
+
+fn view_pager(view: &SearchView, place: &SearchPlace) -> Html {
+    let part = pager::Part { offset: place.offset, shown: number::len(&view.hits), total: view.total, step: SHOWN };
+    pager::pager("results", part, &|offset| {
+        Route::Search(SearchPlace { offset, ..place.clone() }).href().into()
+    })
+}
+
+/// A snippet: every second piece is a match.
+pub fn view_marked(pieces: &[String]) -> Html {
+    pieces
+        .iter()
+        .enumerate()
+        .map(|(at, piece)| if at % 2 == 1 { html! { <mark>{piece}</mark> } } else { html! { {piece} } })
+        .collect()
+}
+
+/// What kind of thing a hit is, as a heading over several.
+pub fn kind_word(kind: HitKind) -> &'static str {
+    match kind {
+        HitKind::Community => "Communities",
+        HitKind::RuleSet => "Rule sets",
+        HitKind::Rule => "Rules",
+        HitKind::Topic => "Topics",
     }
 }
