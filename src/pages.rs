@@ -3,9 +3,17 @@
 //! A new page adds its module, its line in [`view`] and, if readers should find it in the frame, its line in [`NAV`].
 
 pub mod about;
+mod answered;
+pub mod communities;
+pub mod community;
+pub mod network;
 pub mod not_found;
+pub mod rule;
+pub mod rule_set;
+mod rule_set_about;
 pub mod search;
 pub mod sources;
+mod tools;
 
 use yew::prelude::*;
 
@@ -14,6 +22,7 @@ use crate::route::Route;
 /// What the frame's navigation offers, in this order: the section's name and its address.
 pub const NAV: &[(&str, &str)] = &[
     ("Network", "#/"),
+    ("Communities", "#/communities"),
     ("Sources", "#/sources"),
     ("About", "#/about"),
 ];
@@ -21,15 +30,15 @@ pub const NAV: &[(&str, &str)] = &[
 /// The page of a route.
 pub fn view(route: &Route) -> Html {
     match route {
+        Route::Network(place) => html! { <network::NetworkPage place={place.clone()} /> },
+        Route::Communities(filter) => html! { <communities::CommunitiesPage filter={filter.clone()} /> },
+        Route::Community(place) => html! { <community::CommunityPage place={place.clone()} /> },
+        Route::RuleSet(place) => html! { <rule_set::RuleSetPage place={place.clone()} /> },
+        Route::Rule(place) => html! { <rule::RulePage place={place.clone()} /> },
         Route::Search(place) => html! { <search::SearchPage place={place.clone()} /> },
         Route::Sources => html! { <sources::SourcesPage /> },
         Route::About => html! { <about::AboutPage /> },
-        Route::Network(_)
-        | Route::Communities(_)
-        | Route::Community(_)
-        | Route::RuleSet(_)
-        | Route::Rule(_)
-        | Route::Topics
+        Route::Topics
         | Route::Topic(_)
         | Route::Compare(_)
         | Route::Timeline(_)

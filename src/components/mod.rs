@@ -30,3 +30,4 @@ pub mod standing;
 pub mod state;
 pub mod ties;
 pub mod topic_chip;
+pub mod versions;

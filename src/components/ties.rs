@@ -7,6 +7,20 @@ use super::data_table::data_table;
 use super::rule_card::backing;
 use super::{address, day};
 
+/// Ties both ways; a table without rows is left out.
+pub fn both(name: &str, says: &[Tie], said: &[Tie]) -> Html {
+    html! {
+        <>
+            if !says.is_empty() {
+                { said_here(&["What this record says about others: ", name, " …"].concat(), says) }
+            }
+            if !said.is_empty() {
+                { said_elsewhere(&["What other records say about ", name].concat(), said) }
+            }
+        </>
+    }
+}
+
 /// Ties that start here: "derives from | Fedora".
 pub fn said_here(caption: &str, ties: &[Tie]) -> Html {
     view(caption, &["Relation", "With", "What is recorded", "Backing"], ties, false)
