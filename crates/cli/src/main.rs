@@ -1,12 +1,45 @@
-//! The `rulescape` command. Same engine as the page, other host; never decides anything the engine could decide.
+//! The `rulescape` command. Same engine as the page, other host; never decides what the engine could decide.
 
+mod arguments;
+mod atlas;
+mod compare;
+mod csv;
+mod help;
+mod inspect;
+mod markdown;
 mod pack;
+mod plain;
+mod report;
+
+use arguments::Command;
 use std::process::ExitCode;
 
+/// Exit code for input that cannot be used, and for a command line that cannot be understood.
+const UNUSABLE: u8 = 2;
+
 fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(2);
-    let dir = arguments.next().unwrap_or_default();
-    arguments.next();
-    let out = arguments.next().unwrap_or_default();
-    pack::pack(dir.as_ref(), out.as_ref())
+    match arguments::read(std::env::args_os()) {
+        Ok(Command::Help(text)) => say(text),
+        Ok(Command::Version) => say(&format!("rulescape {}\n", env!("CARGO_PKG_VERSION"))),
+        Ok(Command::Pack { dir, out }) => pack::pack(&dir, &out),
+        Ok(Command::Inspect { files, json }) => inspect::inspect(&files, json),
+        Ok(Command::Compare(wish)) => compare::compare(&wish),
+        Err(misunderstood) => {
+            eprintln!("{misunderstood}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// Prints to standard output; a reader that has gone away (`| head`) is no error.
+fn say(text: &str) -> ExitCode {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("standard output: {error}");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }

@@ -1,8 +1,15 @@
 //! `rulescape pack`: a folder of authoring files → an atlas. Never writes anything when something is refused.
 
-use publish::{Gathered, Refusal, folder};
+use crate::report::{count, counted};
+use engine::Engine;
+use protocol::{Ask, NetworkAsk, Way};
+use publish::{AtlasFile, FOLDERS, Gathered, Refusal, folder};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
+
+/// Name of the file with the answers that the first page asks for, so that it can be drawn before the engine runs.
+const FIRST: &str = "first.json";
 
 /// Packs `dir` into `out` and says what is in it.
 pub fn pack(dir: &Path, out: &Path) -> ExitCode {
@@ -10,35 +17,91 @@ pub fn pack(dir: &Path, out: &Path) -> ExitCode {
         Ok(gathered) => gathered,
         Err(refusals) => return refuse(dir, &refusals),
     };
-    let files = publish::files(&gathered);
+    let mut files = publish::files(&gathered);
+    match first_answers(&files) {
+        Ok(first) => files.insert(FIRST.to_owned(), first),
+        Err(reason) => {
+            eprintln!("{reason}");
+            return ExitCode::FAILURE;
+        }
+    };
     let atlas = publish::finish(&gathered, files);
     if let Err(error) = folder::place(out, &atlas) {
         eprintln!("{}: {error}", out.display());
-        return ExitCode::from(1);
+        return ExitCode::FAILURE;
     }
-    print!("{}", counts(&gathered));
-    ExitCode::SUCCESS
+    crate::say(&summary(&gathered, out, &atlas))
+}
+
+/// What the engine answers to the questions of the first page, from the read-file as readers will get it.
+fn first_answers(files: &BTreeMap<String, AtlasFile>) -> Result<AtlasFile, String> {
+    let read_file = files
+        .get(publish::READ_FILE)
+        .expect("every atlas has a read-file");
+    let mut engine = Engine::new();
+    let name = publish::READ_FILE.to_owned();
+    let received = crate::atlas::receive(&mut engine, name, read_file.bytes.clone(), Way::BuiltIn);
+    if !received.usable {
+        return Err(format!(
+            "the engine cannot read what was packed; {}",
+            crate::atlas::unusable(&received)
+        ));
+    }
+    let answers = [
+        engine.ask(&Ask::Overview),
+        engine.ask(&Ask::Network(NetworkAsk::default())),
+    ];
+    Ok(AtlasFile {
+        name: "first-answers".to_owned(),
+        title: "What the engine answers to the questions of the first page".to_owned(),
+        bytes: serde_json::to_vec(&answers).expect("plain data with text keys always serialises"),
+        sources: Vec::new(),
+    })
 }
 
 fn refuse(dir: &Path, refusals: &[Refusal]) -> ExitCode {
     for refusal in refusals {
         eprintln!("{}", dir.join(refusal.to_string()).display());
     }
-    let plural = if refusals.len() == 1 {
-        "problem"
-    } else {
-        "problems"
-    };
-    eprintln!("{} {plural}; nothing was written", refusals.len());
-    ExitCode::from(1)
+    eprintln!(
+        "{}; nothing was written",
+        counted(refusals.len(), "problem")
+    );
+    ExitCode::FAILURE
 }
 
-fn counts(gathered: &Gathered) -> String {
-    let facts = &gathered.facts;
+fn summary(gathered: &Gathered, out: &Path, atlas: &BTreeMap<String, Vec<u8>>) -> String {
+    let Gathered {
+        facts,
+        files,
+        told_apart,
+        named_only,
+        ..
+    } = gathered;
+    let read: Vec<String> = FOLDERS
+        .iter()
+        .filter_map(|folder| {
+            files
+                .get(folder)
+                .map(|number| format!("{} in {folder}/", count(*number)))
+        })
+        .collect();
     let rules: usize = facts.rule_sets.iter().map(|set| set.rules.len()).sum();
+    let ties = facts.relations.len();
+    let bytes: usize = atlas.values().map(Vec::len).sum();
     format!(
-        "{} rule sets, {rules} rules, {} relations\n",
-        facts.rule_sets.len(),
-        facts.relations.len()
+        "Read     {}\nPacked   {}, {}, {} ({} from relations/, {} from the files of their sources)\n\
+         Bodies   {}, of which {} named by others only\nWritten  {}: {}, {}\n",
+        read.join(", "),
+        counted(facts.rule_sets.len(), "rule set"),
+        counted(rules, "rule"),
+        counted(ties, "relation"),
+        count(*told_apart),
+        count(ties - told_apart),
+        count(facts.communities.len()),
+        count(*named_only),
+        out.display(),
+        counted(atlas.len(), "file"),
+        counted(bytes, "byte"),
     )
 }

@@ -193,8 +193,7 @@ fn check_place(out: &Path) -> Result<Replaces, PlaceError> {
     if !out.is_dir() {
         return Err(occupied(format!("{} is a file", out.display())));
     }
-    let mut present = BTreeSet::new();
-    walk(out, "", &mut present).map_err(|error| PlaceError::Disk {
+    let present = present(out).map_err(|error| PlaceError::Disk {
         path: out.to_owned(),
         error,
     })?;
@@ -218,6 +217,13 @@ fn check_place(out: &Path) -> Result<Replaces, PlaceError> {
         ))),
         None => Ok(Replaces::Atlas),
     }
+}
+
+/// The files below a folder, as paths with `/` between their parts.
+pub fn present(dir: &Path) -> io::Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    walk(dir, "", &mut found)?;
+    Ok(found)
 }
 
 fn walk(dir: &Path, prefix: &str, found: &mut BTreeSet<String>) -> io::Result<()> {
