@@ -1,0 +1,202 @@
+//! The picture with its controls: still layer, lively layer, hover, arrow keys, zoom. Never decides what is selected.
+
+use protocol::Picture;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::{line, lively, still};
+use crate::by_ref::ByRef;
+use crate::route::{NetworkPlace, Route};
+
+/// Where a node's link leads: the same view of the network with that node selected.
+#[derive(Debug, PartialEq)]
+pub struct Base(pub NetworkPlace);
+
+impl Base {
+    pub(super) fn link_to(&self, id: &str) -> AttrValue {
+        Route::Network(NetworkPlace { selected: id.to_owned(), ..self.0.clone() }).href().into()
+    }
+}
+
+/// Properties of [`NetworkPicture`].
+#[derive(PartialEq, Properties)]
+pub struct NetworkPictureProps {
+    /// What is drawn.
+    pub picture: ByRef<Picture>,
+    /// Where a node's link leads.
+    pub base: ByRef<Base>,
+    /// Id of the selected node; empty for none.
+    pub selected: AttrValue,
+    /// Told when the reader leaves the picture with Escape.
+    pub on_leave: Callback<()>,
+    /// Name of the picture for those who do not see it.
+    pub title: AttrValue,
+}
+
+/// Sizes in percent of what fits; the first is the size at the start.
+const ZOOM: [u32; 5] = [100, 140, 200, 280, 400];
+/// Name of the arrow heads in this document.
+const HEADS: &str = "net-head";
+const HEADS_URL: &str = "url(#net-head)";
+const STRONG_HEADS_URL: &str = "url(#net-head-strong)";
+
+/// The picture.
+#[component]
+pub fn NetworkPicture(props: &NetworkPictureProps) -> Html {
+    let NetworkPictureProps { picture, base, selected, on_leave, title } = props;
+    let hovered = use_state(|| None::<usize>);
+    let zoom = use_state(|| 0usize);
+    let at = if selected.is_empty() { None } else { picture.nodes.iter().position(|node| node.id == **selected) };
+    let over = {
+        let hovered = hovered.clone();
+        Callback::from(move |event: MouseEvent| hovered.set(node_of(&event)))
+    };
+    let out = {
+        let hovered = hovered.clone();
+        Callback::from(move |_: MouseEvent| hovered.set(None))
+    };
+    let keys = {
+        let (picture, on_leave) = (picture.clone(), on_leave.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                on_leave.emit(());
+                focus("net-after");
+            } else if let Some(next) = node_of(&event).and_then(|at| along(&picture, at, &event.key())) {
+                event.prevent_default();
+                focus(&still::id_of(next));
+            }
+        })
+    };
+    let wheel = {
+        let zoom = zoom.clone();
+        Callback::from(move |event: WheelEvent| {
+            if event.ctrl_key() {
+                event.prevent_default();
+                zoom.set(if event.delta_y() < 0.0 { larger(*zoom) } else { zoom.saturating_sub(1) });
+            }
+        })
+    };
+    let lively = hovered.filter(|at| *at < picture.nodes.len()).or(at);
+    let view_box = ["0 0 ", &super::symbol::text(picture.width), " ", &super::symbol::text(picture.height)].concat();
+    let size = ["inline-size:", &ZOOM.get(*zoom).unwrap_or(&100).to_string(), "%"].concat();
+    html! {
+        <div class="net__pic" onwheel={wheel}>
+            { view_zoom(*zoom, &zoom.setter()) }
+            <div class="net__scroll" tabindex={(*zoom > 0).then_some("0")}>
+                <svg viewBox={view_box} style={AttrValue::from(size)} role="group" aria-labelledby="net-title net-desc"
+                    class={if lively.is_some() { "net__svg has-lively" } else { "net__svg" }}
+                    onmouseover={over} onmouseleave={out} onkeydown={keys}>
+                    <title id="net-title">{title}</title>
+                    <desc id="net-desc">{"Three layers: communities on top, public commitments in the middle, public authority at the bottom. Arrow keys follow the lines, Enter selects, Escape leaves. The table holds the same facts."}</desc>
+                    { line::heads(HEADS) }
+                    <still::Still picture={picture.clone()} base={base.clone()} heads={HEADS_URL} />
+                    if let Some(lively) = lively {
+                        { lively::view(picture, lively, Some(lively) == at, STRONG_HEADS_URL) }
+                    }
+                </svg>
+            </div>
+        </div>
+    }
+}
+
+fn view_zoom(zoom: usize, setter: &UseStateSetter<usize>) -> Html {
+    let to = |step: usize| {
+        let setter = setter.clone();
+        Callback::from(move |_: MouseEvent| setter.set(step))
+    };
+    html! {
+        <div class="net__zoom no-print" role="group" aria-label="Size of the picture">
+            <button type="button" class="btn btn--icon" aria-label="Larger" disabled={zoom + 1 >= ZOOM.len()} onclick={to(larger(zoom))}>{"+"}</button>
+            <button type="button" class="btn btn--icon" aria-label="Smaller" disabled={zoom == 0} onclick={to(zoom.saturating_sub(1))}>{"−"}</button>
+            <button type="button" class="btn" disabled={zoom == 0} onclick={to(0)}>{"Fit"}</button>
+        </div>
+    }
+}
+
+fn larger(zoom: usize) -> usize {
+    (zoom + 1).min(ZOOM.len() - 1)
+}
+
+/// The node that an event happened on.
+fn node_of(event: &Event) -> Option<usize> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    element.closest("a[data-at]").ok()??.get_attribute("data-at")?.parse().ok()
+}
+
+/// Puts the focus on an element, be it HTML or SVG: both have the same method, but only one has the type.
+fn focus(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element {
+        // What cannot take the focus leaves it where it was.
+        let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
+/// The neighbour that lies most in the direction of an arrow key.
+fn along(picture: &Picture, at: usize, key: &str) -> Option<usize> {
+    let (dx, dy) = match key {
+        "ArrowRight" => (1.0, 0.0),
+        "ArrowLeft" => (-1.0, 0.0),
+        "ArrowDown" => (0.0, 1.0),
+        "ArrowUp" => (0.0, -1.0),
+        _ => return None,
+    };
+    let here = picture.nodes.get(at)?;
+    let neighbours = picture.edges.iter().filter_map(|edge| match (edge.from as usize, edge.to as usize) {
+        (from, to) if from == at => Some(to),
+        (from, to) if to == at => Some(from),
+        _ => None,
+    });
+    let mut best: Option<(f32, usize)> = None;
+    for other in neighbours {
+        let Some(there) = picture.nodes.get(other) else { continue };
+        let (x, y) = (there.x - here.x, there.y - here.y);
+        let length = (x * x + y * y).sqrt();
+        let along = if length > 0.0 { (x * dx + y * dy) / length } else { 0.0 };
+        // Half a right angle to each side of the arrow.
+        if along > 0.7 && best.is_none_or(|(most, _)| along > most) {
+            best = Some((along, other));
+        }
+    }
+    best.map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use ident::{CommunityKind, RelationType};
+    use protocol::{EdgeMark, NodeMark, Shape};
+
+    use super::*;
+
+    fn star() -> Picture {
+        let node = |id: &str, x, y| NodeMark {
+            id: id.into(),
+            name: id.into(),
+            label: vec![id.into()],
+            x,
+            y,
+            label_x: x,
+            label_y: y + 20.0,
+            shape: Shape::Body(CommunityKind::TechnicalCommunity),
+            rules: 1,
+            folded: 0,
+        };
+        let edge = |from, to| EdgeMark { from, to, r#type: RelationType::References, points: vec![] };
+        Picture {
+            nodes: vec![node("here", 0.0, 0.0), node("right", 9.0, 1.0), node("above", 1.0, -9.0), node("untied", -9.0, 0.0)],
+            edges: vec![edge(0, 1), edge(2, 0)],
+            ..Picture::default()
+        }
+    }
+
+    #[test]
+    fn arrow_keys_follow_lines_in_their_direction_only() {
+        let check = |key, expected| assert_eq!(along(&star(), 0, key), expected, "{key}");
+        check("ArrowRight", Some(1));
+        check("ArrowUp", Some(2));
+        check("ArrowLeft", None);
+        check("ArrowDown", None);
+        check("Enter", None);
+    }
+}

@@ -1,0 +1,255 @@
+//! `#/`: the network as picture, table and words, with the selected body beside it. Never lays anything out.
+
+mod inspector;
+mod intro;
+mod legend;
+mod near;
+mod table;
+
+use std::rc::Rc;
+
+use protocol::{Answer, Ask, Filter, Link, NetworkAsk, NetworkView, Picture};
+use yew::prelude::*;
+
+use crate::app::{use_ask, use_page, use_reach};
+use crate::by_ref::ByRef;
+use crate::components::facets::{Facets, applied};
+use crate::components::{address, number, state};
+use crate::drawing::{NetworkPicture, screen};
+use crate::effects::marks;
+use crate::route::{NetworkPlace, NetworkTab, Route};
+use crate::store::Loaded;
+
+/// Properties of [`NetworkPage`].
+#[derive(PartialEq, Properties)]
+pub struct NetworkPageProps {
+    /// Which part, how shown, what selected.
+    pub place: NetworkPlace,
+}
+
+/// The front page.
+#[component]
+pub fn NetworkPage(props: &NetworkPageProps) -> Html {
+    use_page("Network".into());
+    let place = &props.place;
+    let loaded = use_ask(ask_of(place));
+    html! {
+        <div class="front">
+            { intro::view_head() }
+            { intro::view_questions() }
+            <section aria-labelledby="stage-title" class="stack-s stage">
+                <h2 id="stage-title" class="vh">{"The network"}</h2>
+                { view_tabs(place) }
+                { view_stage(place, &loaded) }
+            </section>
+        </div>
+    }
+}
+
+/// The question behind a place. Sorting is the table's own affair and the selection is not part of the picture.
+fn ask_of(place: &NetworkPlace) -> Ask {
+    let filter = Filter { sort: String::new(), ..place.filter.clone() };
+    let around = (!place.around.is_empty()).then(|| place.around.clone());
+    Ask::Network(NetworkAsk { filter, everyone: place.everyone, around })
+}
+
+fn view_tabs(place: &NetworkPlace) -> Html {
+    let tab = |tab: NetworkTab, word: &'static str| {
+        let href = Route::Network(NetworkPlace { tab, ..place.clone() }).href();
+        html! { <a {href} aria-current={(place.tab == tab).then_some("page")}>{word}</a> }
+    };
+    html! {
+        <nav class="tabs" aria-label="Show the network as">
+            { tab(NetworkTab::Picture, "Picture") }{ tab(NetworkTab::Table, "Table") }{ tab(NetworkTab::Words, "In words") }
+        </nav>
+    }
+}
+
+fn view_stage(place: &NetworkPlace, loaded: &Loaded) -> Html {
+    match (loaded, loaded.answer()) {
+        (_, Some(Answer::Network(_))) => {
+            let answer = match loaded {
+                Loaded::Ready(answer) | Loaded::Renewing(answer) => Rc::clone(answer),
+                Loaded::Pending(_) | Loaded::Failed(_) => return state::loading(),
+            };
+            html! { <Stage place={place.clone()} answer={ByRef::from(answer)} busy={loaded.busy()} /> }
+        }
+        (_, Some(Answer::NotFound { what, near })) => view_unknown(what, near, place),
+        (Loaded::Failed(fault), _) => state::failed(&fault_words(fault)),
+        _ => state::loading(),
+    }
+}
+
+fn fault_words(fault: &crate::store::Fault) -> String {
+    use crate::store::Fault;
+    match fault {
+        Fault::Superseded | Fault::Cancelled => "The question was taken back. Change a filter or reload to ask again.".to_owned(),
+        Fault::Stopped => "The part that draws stopped twice over this question. Take a filter away, or reload the page.".to_owned(),
+        Fault::NoEngine(why) => why.to_string(),
+    }
+}
+
+fn view_unknown(what: &str, near: &[Link], place: &NetworkPlace) -> Html {
+    let whole = Route::Network(NetworkPlace { around: String::new(), selected: String::new(), ..place.clone() }).href();
+    html! {
+        <div class="state state--empty">
+            <p><strong>{"Nothing is loaded under the name "}<code>{what.to_owned()}</code>{"."}</strong></p>
+            <p><a href={whole}>{"Show the whole network"}</a>{near_words(near)}</p>
+        </div>
+    }
+}
+
+fn near_words(near: &[Link]) -> Html {
+    html! {
+        <span>
+            for link in near {
+                {" · "}{ address::link(link) }
+            }
+        </span>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct StageProps {
+    place: NetworkPlace,
+    /// An [`Answer::Network`].
+    answer: ByRef<Answer>,
+    busy: bool,
+}
+
+/// The network once it is there: filters, then picture, table or words.
+#[component]
+fn Stage(props: &StageProps) -> Html {
+    let reach = use_reach();
+    let narrow = screen::use_narrow();
+    use_effect_with((), |()| marks::set("network-usable"));
+    let StageProps { place, answer, busy } = props;
+    let picture = use_memo(answer.clone(), |answer| match &**answer {
+        Answer::Network(view) => ByRef::new(view.picture.clone()),
+        _ => ByRef::new(Picture::default()),
+    });
+    let base = use_memo(NetworkPlace { selected: String::new(), ..place.clone() }, |place| {
+        ByRef::new(crate::drawing::Base(place.clone()))
+    });
+    let Answer::Network(view) = &**answer else { return state::loading() };
+    let on_change = {
+        let (reach, place) = (reach.clone(), place.clone());
+        Callback::from(move |filter: Filter| reach.address.go(Route::Network(NetworkPlace { filter, ..place.clone() })))
+    };
+    let on_leave = {
+        let (reach, place) = (reach.clone(), place.clone());
+        Callback::from(move |()| {
+            reach.address.replace(Route::Network(NetworkPlace { selected: String::new(), ..place.clone() }));
+        })
+    };
+    html! {
+        <div class="stack-s" aria-busy={if *busy { "true" } else { "false" }}>
+            { view_filters(place, view, &on_change, &reach) }
+            { match place.tab {
+                NetworkTab::Table => html! { <div>{ table::view(view, place, &reach) }</div> },
+                NetworkTab::Words => html! { <div>{ view_words(view) }</div> },
+                NetworkTab::Picture => html! {
+                    <div class="net">
+                        <div class="net__main">
+                            if narrow && place.around.is_empty() {
+                                <near::Near id={near::centre(place, view)} place={place.clone()} />
+                            } else {
+                                <NetworkPicture
+                                    picture={(*picture).clone()} base={(*base).clone()} {on_leave}
+                                    selected={AttrValue::from(place.selected.clone())}
+                                    title={title_of(view)}
+                                />
+                            }
+                            { legend::view() }
+                        </div>
+                        <aside class="net__insp" aria-label="Selected in the picture">
+                            { view_inspector(place, view, narrow) }
+                        </aside>
+                    </div>
+                },
+            } }
+            { intro::view_incentives(view, place) }
+            { view_unlinked(view, place) }
+        </div>
+    }
+}
+
+fn title_of(view: &NetworkView) -> AttrValue {
+    let count = number::len(&view.picture.nodes);
+    AttrValue::from(["Network of ", &*number::of(count, "body or instrument", "communities and public instruments")].concat())
+}
+
+fn view_inspector(place: &NetworkPlace, view: &NetworkView, narrow: bool) -> Html {
+    if !place.selected.is_empty() {
+        html! { <inspector::Inspector id={place.selected.clone()} place={place.clone()} /> }
+    } else if narrow && place.around.is_empty() {
+        html! { <inspector::Inspector id={near::centre(place, view).to_string()} place={place.clone()} /> }
+    } else if !place.around.is_empty() {
+        html! { <inspector::Inspector id={place.around.clone()} place={place.clone()} /> }
+    } else {
+        html! { <div>{ inspector::view_hint(view, place) }</div> }
+    }
+}
+
+fn view_filters(place: &NetworkPlace, view: &NetworkView, on_change: &Callback<Filter>, reach: &crate::effects::Reach) -> Html {
+    let find = {
+        let (filter, on_change) = (place.filter.clone(), on_change.clone());
+        Callback::from(move |event: Event| {
+            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+            on_change.emit(Filter { text: input.value().trim().to_owned(), ..filter.clone() });
+        })
+    };
+    let everyone = {
+        let (reach, place) = (reach.clone(), place.clone());
+        Callback::from(move |_: Event| {
+            reach.address.go(Route::Network(NetworkPlace { everyone: !place.everyone, ..place.clone() }));
+        })
+    };
+    let [nodes, relations] = view.shown;
+    html! {
+        <div class="net__filters">
+            <div class="net__bar no-print">
+                <div class="field net__find">
+                    <label class="vh" for="net-find">{"Find a community or law"}</label>
+                    <input id="net-find" type="search" placeholder="Find a community or law" value={place.filter.text.clone()} onchange={find} />
+                </div>
+                <label class="tick"><input type="checkbox" checked={place.everyone} onchange={everyone} /><span>{"Also those without rules of their own"}</span></label>
+                <p class="xs muted" role="status">
+                    {number::of(nodes, "body or instrument", "bodies and instruments")}{", "}
+                    {number::of(relations, "relation", "relations")}{" among them"}
+                </p>
+            </div>
+            <Facets label="Filter the network" facets={view.facets.clone()} filter={place.filter.clone()} folded=true on_change={on_change.clone()} />
+            { applied(&view.facets, &place.filter, on_change) }
+            if !place.around.is_empty() {
+                <p class="small no-print">{"Only what is tied to one node is drawn. "}
+                    <a href={Route::Network(NetworkPlace { around: String::new(), ..place.clone() }).href()}>{"Show the whole network"}</a></p>
+            }
+        </div>
+    }
+}
+
+fn view_words(view: &NetworkView) -> Html {
+    html! {
+        <div class="net__words">
+            for sentence in &view.words {
+                <p>{sentence}</p>
+            }
+        </div>
+    }
+}
+
+fn view_unlinked(view: &NetworkView, place: &NetworkPlace) -> Html {
+    if view.unlinked.is_empty() || place.tab == NetworkTab::Table {
+        return html! { <p hidden=true></p> };
+    }
+    html! {
+        <p class="small muted net__unlinked">
+            {"Not tied to anyone shown, so not drawn: "}
+            for (at, link) in view.unlinked.iter().enumerate() {
+                {if at > 0 { ", " } else { "" }}{ address::link(link) }
+            }
+            {"."}
+        </p>
+    }
+}

@@ -1,0 +1,30 @@
+//! What forms and lines mean; always in sight beside the picture. Never a filter.
+
+use ident::RelationGroup;
+use yew::prelude::*;
+
+use crate::drawing::{line, symbol};
+
+pub(super) fn view() -> Html {
+    html! {
+        <div class="legend" role="group" aria-label="Legend" id="net-after" tabindex="-1">
+            <section>
+                <h3>{"Symbols"}</h3>
+                <ul>
+                    for (symbol, words) in symbol::LEGEND {
+                        <li><svg width="22" height="20" viewBox="0 0 22 20" aria-hidden="true">{ symbol::draw(symbol, 11.0, 10.0) }</svg>{words}</li>
+                    }
+                </ul>
+            </section>
+            <section>
+                <h3>{"Lines, read along the arrow"}</h3>
+                <ul>
+                    for &group in RelationGroup::ALL {
+                        <li>{ line::key(group, "url(#net-head)") }{group.label()}</li>
+                    }
+                </ul>
+                <p class="muted">{"Every line is a sourced claim of the record. A line carries no signature, so none is drawn as confirmed."}</p>
+            </section>
+        </div>
+    }
+}
