@@ -101,16 +101,26 @@ fn finish(parts: &Path, site: &Path, mode: Mode) -> Result<Parts, Failure> {
     let short = work.join("short.css");
     node::style(&sheet, &short, mode)?;
     let style = project::read(&short)?.trim().to_owned();
-    Ok(Parts { start, page, worker, style })
+    Ok(Parts {
+        start,
+        page,
+        worker,
+        style,
+    })
 }
 
 /// Trunk puts the name of the page's script where `Trunk.toml` told it to.
 fn script_named_in(index: &Path) -> Result<String, Failure> {
     let html = project::read(index)?;
-    let name = html.split_once("data-start=\"").and_then(|(_, rest)| rest.split_once('|'));
+    let name = html
+        .split_once("data-start=\"")
+        .and_then(|(_, rest)| rest.split_once('|'));
     name.map(|(name, _)| name.to_owned()).ok_or_else(|| {
         let what = "Trunk left no script in the built index.html";
-        Failure::new(what, "keep the two `<link data-trunk rel=\"rust\">` lines in index.html")
+        Failure::new(
+            what,
+            "keep the two `<link data-trunk rel=\"rust\">` lines in index.html",
+        )
     })
 }
 
@@ -155,7 +165,11 @@ fn finish_script(
 /// Writes a file under a name made from its content.
 fn place(bytes: &[u8], site: &Path, short: &str, ending: &str) -> Result<String, Failure> {
     let digest = Sha256::digest(bytes);
-    let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let digest: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let name = format!("{short}-{digest}.{ending}");
     project::write(&site.join(&name), bytes)?;
     Ok(name)

@@ -13,10 +13,15 @@ const LAST: &str = "print.css";
 /// All sheets of `styles/`, in order.
 pub fn sheets() -> Vec<PathBuf> {
     let dir = project::root().join("styles");
-    let mut names: Vec<String> =
-        project::names(&dir, false).into_iter().filter(|name| name.ends_with(".css")).collect();
+    let mut names: Vec<String> = project::names(&dir, false)
+        .into_iter()
+        .filter(|name| name.ends_with(".css"))
+        .collect();
     names.sort_by_key(|name| {
-        let place = FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len());
+        let place = FIRST
+            .iter()
+            .position(|first| first == name)
+            .unwrap_or(FIRST.len());
         (name == LAST, place, name.clone())
     });
     names.iter().map(|name| dir.join(name)).collect()

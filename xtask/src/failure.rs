@@ -12,7 +12,10 @@ pub struct Failure {
 impl Failure {
     /// A failure with a way out.
     pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { what: what.into(), hint: hint.into() }
+        Self {
+            what: what.into(),
+            hint: hint.into(),
+        }
     }
 
     /// A failure that explains itself.

@@ -1,5 +1,6 @@
 //! Setup, serve, build, test, tidy and bench. Never part of what is shipped, never needed to read an atlas.
 
+mod browser;
 mod build;
 mod css;
 mod failure;
@@ -19,6 +20,8 @@ cargo xtask serve [--port N] [--dev]   set up, build, serve dist/, rebuild when 
 cargo xtask test [--fast]              everything that must hold, quick checks first
 cargo xtask build [--dev]              leave a relocatable site in dist/
 cargo xtask setup                      install what is missing, and say what
+cargo xtask e2e [PLAYWRIGHT WORDS]     the end-to-end tests on the dist/ that is there
+cargo xtask shots [ROUTE]              pictures of every page in target/shots/
 
 serve --as-is serves the dist/ that is there; serve --under /a/path/ serves it below that path.
 --dev builds without optimising: quicker to build, slower to load.";
@@ -43,6 +46,8 @@ fn run(words: &[String]) -> Result<(), Failure> {
     match command {
         "serve" => serve::serve(&options),
         "build" => build::build(options.mode()),
+        "e2e" => browser::e2e(&options),
+        "shots" => browser::shots(&options),
         "setup" => setup::everything(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
@@ -93,6 +98,10 @@ impl Options {
     }
 
     fn mode(&self) -> build::Mode {
-        if self.dev { build::Mode::Dev } else { build::Mode::Release }
+        if self.dev {
+            build::Mode::Dev
+        } else {
+            build::Mode::Release
+        }
     }
 }

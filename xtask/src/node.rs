@@ -39,7 +39,7 @@ pub fn bundle(script: &Path, to: &Path, mode: Mode) -> Result<(), Failure> {
 pub fn style(sheet: &Path, to: &Path, mode: Mode) -> Result<(), Failure> {
     let mut run = esbuild()
         .arg(sheet)
-        .args("--target=chrome111,firefox114,safari16.4 --log-level=warning --charset=utf8")
+        .args("--log-level=warning --charset=utf8")
         .arg(format!("--outfile={}", to.display()));
     if mode == Mode::Release {
         run = run.args("--minify");

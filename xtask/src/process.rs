@@ -23,7 +23,11 @@ impl Run {
             .into_owned();
         let mut command = Command::new(program);
         command.current_dir(project::root());
-        Self { command, shown, hint: String::new() }
+        Self {
+            command,
+            shown,
+            hint: String::new(),
+        }
     }
 
     /// Cargo, the same one that runs us.
@@ -34,7 +38,8 @@ impl Run {
     /// One more argument.
     pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
         self.shown.push(' ');
-        self.shown.push_str(&shortened(&arg.as_ref().to_string_lossy()));
+        self.shown
+            .push_str(&shortened(&arg.as_ref().to_string_lossy()));
         self.command.arg(arg);
         self
     }
@@ -65,11 +70,17 @@ impl Run {
     /// Runs to the end, its output going to the terminal.
     pub fn status(mut self) -> Result<(), Failure> {
         println!("    $ {}", self.shown);
-        let status = self.command.status().map_err(|error| self.not_started(&error))?;
+        let status = self
+            .command
+            .status()
+            .map_err(|error| self.not_started(&error))?;
         if status.success() {
             return Ok(());
         }
-        Err(Failure::new(format!("`{}` failed ({status})", self.shown), self.hint))
+        Err(Failure::new(
+            format!("`{}` failed ({status})", self.shown),
+            self.hint,
+        ))
     }
 
     /// Runs to the end and returns what it printed; its complaints go to the terminal.
@@ -101,11 +112,17 @@ impl Run {
     /// The same for programs that ask for another word.
     pub fn version_of(program: impl AsRef<OsStr>, word: &str) -> Option<String> {
         let output = Command::new(program).arg(word).output().ok()?;
-        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
     fn not_started(&self, error: &std::io::Error) -> Failure {
-        Failure::new(format!("cannot run `{}`: {error}", self.shown), self.hint.clone())
+        Failure::new(
+            format!("cannot run `{}`: {error}", self.shown),
+            self.hint.clone(),
+        )
     }
 }
 

@@ -24,7 +24,11 @@ pub fn dist() -> PathBuf {
 
 /// Tools installed once for this person and used by every clone; nobody's own tools are overwritten.
 pub fn cache() -> PathBuf {
-    let named = |name: &str| std::env::var_os(name).filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    let named = |name: &str| {
+        std::env::var_os(name)
+            .filter(|dir| !dir.is_empty())
+            .map(PathBuf::from)
+    };
     let base = named("XDG_CACHE_HOME").or_else(|| named("HOME").map(|home| home.join(".cache")));
     match base {
         Some(base) => base.join("rulescape"),
@@ -62,7 +66,9 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
 /// Removes a folder with all it holds; nothing there is fine.
 pub fn remove_dir(path: &Path) -> Result<(), Failure> {
     match std::fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::file(path, &error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::file(path, &error))
+        }
         _ => Ok(()),
     }
 }

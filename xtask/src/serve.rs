@@ -21,12 +21,21 @@ pub fn serve(options: &Options) -> Result<(), Failure> {
         build::build(mode)?;
         std::thread::spawn(move || watch(mode));
     } else if !project::dist().join("index.html").is_file() {
-        return Err(Failure::new("there is no dist/ to serve", "cargo xtask build"));
+        return Err(Failure::new(
+            "there is no dist/ to serve",
+            "cargo xtask build",
+        ));
     }
     let under = format!("/{}/", options.under.trim_matches('/')).replace("//", "/");
-    let site = Site { dir: project::dist(), under };
+    let site = Site {
+        dir: project::dist(),
+        under,
+    };
     server::run(&site, options.port.unwrap_or(PORT), |port| {
-        println!("\n  Rulescape: http://localhost:{port}{}\n  Stop with Ctrl-C.\n", site.under);
+        println!(
+            "\n  Rulescape: http://localhost:{port}{}\n  Stop with Ctrl-C.\n",
+            site.under
+        );
     })
 }
 
@@ -49,7 +58,9 @@ fn watch(mode: Mode) {
         };
         match built {
             Ok(()) => println!("Reload the page."),
-            Err(failure) => eprintln!("\n{failure}\nWaiting for the next change; the last good build is still served."),
+            Err(failure) => eprintln!(
+                "\n{failure}\nWaiting for the next change; the last good build is still served."
+            ),
         }
         seen = now;
     }
@@ -58,15 +69,32 @@ fn watch(mode: Mode) {
 /// When a source last changed, and how many there are: a removed file is a change too.
 fn newest(part: Part) -> (Option<SystemTime>, usize) {
     let sources: &[&str] = match part {
-        Part::Site => &["src", "crates", "styles", "index.html", "Cargo.toml", "Trunk.toml"],
+        Part::Site => &[
+            "src",
+            "crates",
+            "styles",
+            "index.html",
+            "Cargo.toml",
+            "Trunk.toml",
+        ],
         Part::Atlas => &["data"],
     };
     let files: Vec<PathBuf> = sources
         .iter()
         .map(|source| project::root().join(source))
-        .flat_map(|path| if path.is_dir() { project::files(&path) } else { vec![path] })
+        .flat_map(|path| {
+            if path.is_dir() {
+                project::files(&path)
+            } else {
+                vec![path]
+            }
+        })
         .collect();
-    let time = |file: &PathBuf| std::fs::metadata(file).and_then(|data| data.modified()).ok();
+    let time = |file: &PathBuf| {
+        std::fs::metadata(file)
+            .and_then(|data| data.modified())
+            .ok()
+    };
     (files.iter().filter_map(time).max(), files.len())
 }
 

@@ -25,7 +25,10 @@ pub struct Site {
 /// Answers until the process ends. `opened` is told the port, which is a free one when 0 was asked for.
 pub fn run(site: &Site, port: u16, opened: impl FnOnce(u16)) -> Result<(), Failure> {
     let taken = |error: std::io::Error| {
-        Failure::new(format!("cannot listen on port {port}: {error}"), "another port: --port 8081")
+        Failure::new(
+            format!("cannot listen on port {port}: {error}"),
+            "another port: --port 8081",
+        )
     };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(taken)?;
     opened(listener.local_addr().map_or(port, |address| address.port()));
@@ -77,10 +80,14 @@ impl Request {
             if head.read_line(&mut line)? == 0 || line.trim().is_empty() {
                 return Ok(Some(request));
             }
-            let Some((name, value)) = line.split_once(':') else { continue };
+            let Some((name, value)) = line.split_once(':') else {
+                continue;
+            };
             let value = value.trim();
             match name.to_ascii_lowercase().as_str() {
-                "accept-encoding" => request.takes_brotli = value.split(',').any(|word| word.trim() == "br"),
+                "accept-encoding" => {
+                    request.takes_brotli = value.split(',').any(|word| word.trim() == "br")
+                }
                 "connection" => request.last = value.eq_ignore_ascii_case("close"),
                 "if-none-match" => request.known_tag = value.to_owned(),
                 _ => {}
@@ -99,7 +106,9 @@ fn answer(mut stream: &TcpStream, request: &Request, site: &Site) -> std::io::Re
     };
     if file.is_dir() {
         // Relative links need the slash.
-        let head = format!("HTTP/1.1 308 Permanent Redirect\r\nLocation: {path}/\r\nContent-Length: 0\r\n\r\n");
+        let head = format!(
+            "HTTP/1.1 308 Permanent Redirect\r\nLocation: {path}/\r\nContent-Length: 0\r\n\r\n"
+        );
         return stream.write_all(head.as_bytes());
     }
     let twin = PathBuf::from(format!("{}.br", file.display()));
@@ -111,9 +120,15 @@ fn answer(mut stream: &TcpStream, request: &Request, site: &Site) -> std::io::Re
         return say(stream, "404 Not Found", "no such file here");
     };
     let data = body.metadata()?;
-    let age = data.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let age = data
+        .modified()?
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     let tag = format!("\"{:x}-{:x}\"", age.as_nanos(), data.len());
-    let kept = format!("ETag: {tag}\r\nCache-Control: {}\r\nVary: Accept-Encoding\r\n", cache_control(&file));
+    let kept = format!(
+        "ETag: {tag}\r\nCache-Control: {}\r\nVary: Accept-Encoding\r\n",
+        cache_control(&file)
+    );
     if request.known_tag == tag {
         return stream.write_all(format!("HTTP/1.1 304 Not Modified\r\n{kept}\r\n").as_bytes());
     }
@@ -131,7 +146,9 @@ fn answer(mut stream: &TcpStream, request: &Request, site: &Site) -> std::io::Re
 
 fn say(mut stream: &TcpStream, status: &str, words: &str) -> std::io::Result<()> {
     let length = words.len();
-    let head = format!("HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {length}");
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {length}"
+    );
     stream.write_all(format!("{head}\r\n\r\n{words}").as_bytes())
 }
 
@@ -169,15 +186,26 @@ fn decoded(path: &str) -> Option<String> {
 
 /// Names made from content may be kept for ever, everything else is asked for again.
 fn cache_control(file: &Path) -> &'static str {
-    let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = file
+        .file_stem()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     let hashed = name.rsplit_once('-').is_some_and(|(_, end)| {
         end.len() == 16 && end.bytes().all(|byte| byte.is_ascii_hexdigit())
     });
-    if hashed { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if hashed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
 }
 
 fn content_type(file: &Path) -> &'static str {
-    match file.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+    match file
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
+    {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -195,34 +223,61 @@ mod tests {
     use super::*;
 
     fn site() -> Site {
-        Site { dir: crate::project::root().join("xtask"), under: "/a/b/".into() }
+        Site {
+            dir: crate::project::root().join("xtask"),
+            under: "/a/b/".into(),
+        }
     }
 
     #[test]
     fn paths_lead_to_files_of_the_folder_only() {
         let found = |path: &str| {
-            file_for(path, &site()).map(|file| crate::project::relative(&file)).unwrap_or_default()
+            file_for(path, &site())
+                .map(|file| crate::project::relative(&file))
+                .unwrap_or_default()
         };
         assert_eq!(found("/a/b/Cargo.toml"), "xtask/Cargo.toml");
         assert_eq!(found("/a/b/src/m%61in.rs"), "xtask/src/main.rs");
         assert_eq!(found("/a/b/src"), "xtask/src");
-        for outside in ["/a/b/../Cargo.toml", "/a/b/%2e%2e/Cargo.toml", "/Cargo.toml", "/a/b/none", "/a/b/%zz", "/a/b/.."] {
+        for outside in [
+            "/a/b/../Cargo.toml",
+            "/a/b/%2e%2e/Cargo.toml",
+            "/Cargo.toml",
+            "/a/b/none",
+            "/a/b/%zz",
+            "/a/b/..",
+        ] {
             assert_eq!(found(outside), "", "{outside}");
         }
     }
 
     #[test]
     fn only_names_made_from_content_are_kept_for_ever() {
-        for (name, kept) in [("page-0123456789abcdef.js", true), ("first.json", false), ("rule-set.json", false)] {
-            assert_eq!(cache_control(Path::new(name)).contains("immutable"), kept, "{name}");
+        for (name, kept) in [
+            ("page-0123456789abcdef.js", true),
+            ("first.json", false),
+            ("rule-set.json", false),
+        ] {
+            assert_eq!(
+                cache_control(Path::new(name)).contains("immutable"),
+                kept,
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn a_request_head_is_read_line_by_line() {
-        let mut text = "GET /x?y HTTP/1.1\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n".as_bytes();
-        let request = Request::read(&mut text).expect("reading from memory").expect("one request");
-        assert_eq!((request.method.as_str(), request.path.as_str()), ("GET", "/x?y"));
+        let mut text =
+            "GET /x?y HTTP/1.1\r\nAccept-Encoding: gzip, br\r\nConnection: close\r\n\r\n"
+                .as_bytes();
+        let request = Request::read(&mut text)
+            .expect("reading from memory")
+            .expect("one request");
+        assert_eq!(
+            (request.method.as_str(), request.path.as_str()),
+            ("GET", "/x?y")
+        );
         assert!(request.takes_brotli && request.last);
     }
 }

@@ -69,7 +69,9 @@ pub fn trestle() -> Result<PathBuf, Failure> {
     if !venv_works() {
         debian("python3 with venv", "python3-venv python3-pip")?;
     }
-    missing(&format!("compliance-trestle {TRESTLE} (PyPI), to validate our OSCAL files"));
+    missing(&format!(
+        "compliance-trestle {TRESTLE} (PyPI), to validate our OSCAL files"
+    ));
     project::remove_dir(&home)?;
     Run::new("python3").args("-m venv").arg(&home).status()?;
     Run::new(home.join("bin/pip"))
@@ -81,13 +83,20 @@ pub fn trestle() -> Result<PathBuf, Failure> {
 }
 
 fn venv_works() -> bool {
-    Run::new("python3").args("-c").arg("import ensurepip, venv").quietly()
+    Run::new("python3")
+        .args("-c")
+        .arg("import ensurepip, venv")
+        .quietly()
 }
 
 fn wasm_target() -> Result<(), Failure> {
     const NAME: &str = "wasm32-unknown-unknown";
     let sysroot = Run::new("rustc").args("--print sysroot").output()?;
-    if Path::new(sysroot.trim()).join("lib/rustlib").join(NAME).is_dir() {
+    if Path::new(sysroot.trim())
+        .join("lib/rustlib")
+        .join(NAME)
+        .is_dir()
+    {
         have(NAME);
         return Ok(());
     }
@@ -104,7 +113,9 @@ fn trunk() -> Result<(), Failure> {
         have("Trunk");
         return Ok(());
     }
-    missing(&format!("Trunk {TRUNK}, the page's builder (a few minutes, once)"));
+    missing(&format!(
+        "Trunk {TRUNK}, the page's builder (a few minutes, once)"
+    ));
     // Trunk only starts other programs; optimising it would double the wait and save nothing.
     cargo_install("trunk", TRUNK)
         .args("--no-default-features --features rustls")
@@ -122,7 +133,9 @@ fn wasm_bindgen() -> Result<(), Failure> {
         have("wasm-bindgen");
         return Ok(());
     }
-    missing(&format!("wasm-bindgen {locked}, exactly the version in Cargo.lock (a minute or two, once)"));
+    missing(&format!(
+        "wasm-bindgen {locked}, exactly the version in Cargo.lock (a minute or two, once)"
+    ));
     cargo_install("wasm-bindgen-cli", &locked)
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
@@ -166,7 +179,11 @@ fn node() -> Result<(), Failure> {
         debian("Node.js and npm", "nodejs npm")?;
     }
     let version = Run::version("node").unwrap_or_default();
-    let major = version.trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok());
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|n| n.parse().ok());
     if major.unwrap_or(0) < NODE {
         return Err(Failure::new(
             format!("Node.js {version} is too old; {NODE} or newer is needed"),
@@ -200,7 +217,10 @@ fn debian(what: &str, packages: &str) -> Result<(), Failure> {
     let hint = format!("sudo apt-get install {packages}");
     let Some(apt) = find(&["apt-get"]) else {
         let what = format!("{what} not found, and this is not a Debian system");
-        return Err(Failure::new(what, format!("install the equivalent of: {packages}")));
+        return Err(Failure::new(
+            what,
+            format!("install the equivalent of: {packages}"),
+        ));
     };
     let root = Run::new("id").args("-u").output()?.trim() == "0";
     let run = |line: &str| {
@@ -212,10 +232,15 @@ fn debian(what: &str, packages: &str) -> Result<(), Failure> {
                 return Err(Failure::new(what, &hint));
             }
         };
-        run.args(line).env("DEBIAN_FRONTEND", "noninteractive").hint(&hint).status()
+        run.args(line)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .hint(&hint)
+            .status()
     };
     run("update -qq")?;
-    run(&format!("install -y -qq --no-install-recommends {packages}"))
+    run(&format!(
+        "install -y -qq --no-install-recommends {packages}"
+    ))
 }
 
 /// The version of a package in `Cargo.lock`.
@@ -239,7 +264,9 @@ fn on_path(tool: &str) -> Option<String> {
 fn find(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     names.iter().find_map(|name| {
-        std::env::split_paths(&path).map(|dir| dir.join(name)).find(|file| file.is_file())
+        std::env::split_paths(&path)
+            .map(|dir| dir.join(name))
+            .find(|file| file.is_file())
     })
 }
 

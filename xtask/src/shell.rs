@@ -14,8 +14,17 @@ const FIRST_ANSWER: &str = "atlas/first.json";
 
 /// Reads Trunk's `index.html` and writes the finished one.
 pub fn write(from: &Path, site: &Path, parts: &Parts) -> Result<(), Failure> {
-    let html = finished(&project::read(from)?, parts, site.join(FIRST_ANSWER).is_file())
-        .map_err(|what| Failure::new(format!("index.html: {what}"), "see docs/architecture.md, The shell"))?;
+    let html = finished(
+        &project::read(from)?,
+        parts,
+        site.join(FIRST_ANSWER).is_file(),
+    )
+    .map_err(|what| {
+        Failure::new(
+            format!("index.html: {what}"),
+            "see docs/architecture.md, The shell",
+        )
+    })?;
     project::write(&site.join("index.html"), html)
 }
 
@@ -27,7 +36,12 @@ fn finished(html: &str, parts: &Parts, first: bool) -> Result<String, String> {
     }
     let (before, after) = html.split_once("<head>").ok_or("has no <head>")?;
     let policy = policy(&parts.style);
-    let Parts { start, page, worker, style } = parts;
+    let Parts {
+        start,
+        page,
+        worker,
+        style,
+    } = parts;
     let first = if first {
         format!(r#"<link rel="preload" href="{FIRST_ANSWER}" as="fetch" crossorigin>"#)
     } else {
@@ -49,8 +63,12 @@ fn finished(html: &str, parts: &Parts, first: bool) -> Result<String, String> {
 
 /// Takes out the marks that `Trunk.toml` made Trunk leave, and the charset, which goes first.
 fn without_trunk(html: &str) -> Result<String, String> {
-    let (before, rest) = html.split_once("<script type=\"module\" data-start=").ok_or("has no start script")?;
-    let (_, after) = rest.split_once("</script>").ok_or("has an open start script")?;
+    let (before, rest) = html
+        .split_once("<script type=\"module\" data-start=")
+        .ok_or("has no start script")?;
+    let (_, after) = rest
+        .split_once("</script>")
+        .ok_or("has an open start script")?;
     let html = format!("{before}{after}")
         .replace("<meta name=\"rulescape-unfinished\">", "")
         .replace("<meta charset=\"utf-8\">", "");
@@ -69,7 +87,11 @@ fn shortened(html: &str) -> String {
         rest = comment.split_once("-->").map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Nothing from elsewhere runs or styles the page. Readers open atlases and catalogs from any host, so data may
@@ -88,10 +110,20 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let bits = chunk
+            .iter()
+            .fold(0u32, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         for place in 0..4 {
-            let letter = LETTERS.get((bits >> (18 - 6 * place) & 63) as usize).copied().unwrap_or(b'=');
-            text.push(if place <= chunk.len() { letter.into() } else { '=' });
+            let letter = LETTERS
+                .get((bits >> (18 - 6 * place) & 63) as usize)
+                .copied()
+                .unwrap_or(b'=');
+            text.push(if place <= chunk.len() {
+                letter.into()
+            } else {
+                '='
+            });
         }
     }
     text
@@ -103,19 +135,33 @@ mod tests {
 
     #[test]
     fn base64_pads_as_rfc_4648_section_10_says() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }
 
     #[test]
     fn comments_and_indentation_go_words_stay() {
-        assert_eq!(shortened("<p>\n   a <!-- b\n c --> d\n\n  </p>"), "<p>\na  d\n</p>");
+        assert_eq!(
+            shortened("<p>\n   a <!-- b\n c --> d\n\n  </p>"),
+            "<p>\na  d\n</p>"
+        );
     }
 
     fn parts() -> Parts {
         let name = |text: &str| text.to_owned();
-        Parts { start: name("s.js"), page: name("p.wasm"), worker: name("w.js"), style: name("a{}") }
+        Parts {
+            start: name("s.js"),
+            page: name("p.wasm"),
+            worker: name("w.js"),
+            style: name("a{}"),
+        }
     }
 
     #[test]
@@ -123,7 +169,14 @@ mod tests {
         let html = "<html><head><meta charset=\"utf-8\"><title>T</title></head><body><p>Words</p>\
                     <script type=\"module\" data-start=\"a.js|a.wasm\"></script></body></html>";
         let built = finished(html, &parts(), true).expect("the shell is complete");
-        for part in ["src=\"s.js\"", "href=\"p.wasm\"", "content=\"w.js\"", "first.json", "<p>Words</p>", "<title>T"] {
+        for part in [
+            "src=\"s.js\"",
+            "href=\"p.wasm\"",
+            "content=\"w.js\"",
+            "first.json",
+            "<p>Words</p>",
+            "<title>T",
+        ] {
             assert!(built.contains(part), "{part} is missing in {built}");
         }
         assert!(!built.contains("data-start"), "{built}");
@@ -134,7 +187,10 @@ mod tests {
         let script = "<script type=\"module\" data-start=\"a|b\"></script>";
         for extra in ["<script>1</script>", "<p style=\"x\"></p>"] {
             let html = format!("<head></head>{extra}{script}");
-            assert!(finished(&html, &parts(), false).is_err(), "{extra} was let through");
+            assert!(
+                finished(&html, &parts(), false).is_err(),
+                "{extra} was let through"
+            );
         }
     }
 }
