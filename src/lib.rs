@@ -3,6 +3,7 @@
 pub mod app;
 pub mod by_ref;
 pub mod components;
+pub mod drawing;
 pub mod effects;
 pub mod pages;
 pub mod route;
