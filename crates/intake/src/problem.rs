@@ -184,8 +184,6 @@ pub mod code {
     pub const EXCLUSIVE_FIELDS: &str = "R208";
     /// An OSCAL version we do not know.
     pub const OSCAL_VERSION: &str = "R209";
-    /// A form of an earlier draft.
-    pub const DRAFT_FORM: &str = "R210";
     /// A catalog without a single control.
     pub const NO_CONTROLS: &str = "R211";
     /// The read-file does not have the shape it should have.

@@ -26,13 +26,17 @@ pub fn write(facts: &Facts) -> Result<Vec<u8>, serde_json::Error> {
     })
 }
 
-/// True when the bytes begin like a read-file.
+/// How every version of the read-file names itself.
+pub(crate) const FAMILY: &str = "facts/";
+
+/// True when the bytes begin like a read-file of any version.
 pub(crate) fn is_read_file(bytes: &[u8]) -> bool {
-    let rest = bytes
-        .trim_ascii_start()
-        .strip_prefix(b"{")
-        .map(<[u8]>::trim_ascii_start);
-    rest.is_some_and(|rest| rest.starts_with(b"\"rulescape\""))
+    ["{", "\"rulescape\"", ":", "\"", FAMILY]
+        .iter()
+        .try_fold(bytes, |rest, piece| {
+            rest.trim_ascii_start().strip_prefix(piece.as_bytes())
+        })
+        .is_some()
 }
 
 /// Reads it back.

@@ -103,7 +103,7 @@ fn is_yaml(head: &[u8]) -> bool {
 pub(crate) fn kind_of(root: &Node) -> Kind {
     let has = |name: &str| root.get(name).is_some();
     let text = |name: &str| root.get(name).and_then(Node::as_str).unwrap_or_default();
-    if has("rulescape") {
+    if text("rulescape").starts_with(crate::readfile::FAMILY) {
         return Kind::Facts;
     }
     if let Some(oscal) = OscalKind::ALL.iter().copied().find(|kind| {

@@ -45,3 +45,26 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// A small valid OSCAL catalog as JSON text: one group, a control for each `(id, title, prose)`.
+pub fn catalog(controls: &[(&str, &str, &str)]) -> String {
+    let controls: Vec<String> = controls
+        .iter()
+        .map(|(id, title, prose)| {
+            format!(
+                r#"{{"id":{id:?},"title":{title:?},"parts":[{{"id":"{id}_smt","name":"statement","prose":{prose:?}}}]}}"#
+            )
+        })
+        .collect();
+    catalog_with(&format!(
+        r#""groups":[{{"id":"g","title":"Group","controls":[{}]}}]"#,
+        controls.join(",")
+    ))
+}
+
+/// A valid OSCAL catalog with these members after its metadata, as JSON text.
+pub fn catalog_with(members: &str) -> String {
+    format!(
+        r#"{{"catalog":{{"uuid":"2b6a1f0e-5c3d-4e8f-9a7b-1c2d3e4f5a6b","metadata":{{"title":"Test","last-modified":"2026-01-31T12:00:00Z","version":"1","oscal-version":"1.1.3"}},{members}}}}}"#
+    )
+}

@@ -34,11 +34,15 @@ impl Target {
         }
         match href.split_once(':') {
             Some((scheme, rest)) => {
-                let web =
-                    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-                if web && rest.strip_prefix("//").is_some_and(|host| !host.is_empty()) {
-                    Self::Web(href.to_owned())
-                } else if scheme.eq_ignore_ascii_case("mailto") && rest.contains('@') {
+                let scheme = scheme.to_ascii_lowercase();
+                let alive = match scheme.as_str() {
+                    "http" | "https" => {
+                        rest.strip_prefix("//").is_some_and(|host| !host.is_empty())
+                    }
+                    "mailto" => rest.contains('@'),
+                    _ => false,
+                };
+                if alive {
                     Self::Web(href.to_owned())
                 } else {
                     Self::Dead("Only web and mail addresses are followed")
