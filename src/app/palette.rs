@@ -23,7 +23,11 @@ pub fn Palette() -> Html {
     let reach = use_reach();
     let query = use_state(String::new);
     let chosen = use_state(|| 0usize);
-    let found = use_ask(Ask::Search(SearchAsk { query: (*query).clone(), limit: SHOWN, ..SearchAsk::default() }));
+    let found = use_ask(Ask::Search(SearchAsk {
+        query: (*query).clone(),
+        limit: SHOWN,
+        ..SearchAsk::default()
+    }));
     use_effect_with((), |()| {
         focus::note();
         focus::focus("#palette-words");
@@ -37,14 +41,18 @@ pub fn Palette() -> Html {
     let typed = {
         let (query, chosen) = (query.clone(), chosen.clone());
         Callback::from(move |event: InputEvent| {
-            if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            if let Some(field) = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            {
                 query.set(field.value());
                 chosen.set(0);
             }
         })
     };
     let pressed = {
-        let (reach, hits, chosen, query) = (reach.clone(), hits.clone(), chosen.clone(), query.clone());
+        let (reach, hits, chosen, query) =
+            (reach.clone(), hits.clone(), chosen.clone(), query.clone());
         Callback::from(move |event: KeyboardEvent| {
             let last = hits.len().saturating_sub(1);
             match event.key().as_str() {
@@ -101,7 +109,14 @@ fn grouped(hits: &[Hit]) -> Vec<Hit> {
             kinds.push(hit.link.kind);
         }
     }
-    kinds.iter().flat_map(|kind| hits.iter().filter(move |hit| hit.link.kind == *kind).cloned()).collect()
+    kinds
+        .iter()
+        .flat_map(|kind| {
+            hits.iter()
+                .filter(move |hit| hit.link.kind == *kind)
+                .cloned()
+        })
+        .collect()
 }
 
 fn view_hits(hits: &[Hit], at: usize, reach: &Reach) -> Html {
@@ -111,7 +126,9 @@ fn view_hits(hits: &[Hit], at: usize, reach: &Reach) -> Html {
         if before != Some(hit.link.kind) {
             before = Some(hit.link.kind);
             let word = kind_word(hit.link.kind);
-            rows.push(html! { <div key={word} class="palette__group" role="presentation">{word}</div> });
+            rows.push(
+                html! { <div key={word} class="palette__group" role="presentation">{word}</div> },
+            );
         }
         rows.push(view_hit(hit, index, index == at, reach));
     }
@@ -138,9 +155,20 @@ fn said(query: &str, shown: usize, total: u32, busy: bool) -> String {
     } else if shown == 0 && busy {
         "Searching".to_owned()
     } else if shown == 0 {
-        ["Nothing contains “", query, "”. Try fewer letters or another word."].concat()
+        [
+            "Nothing contains “",
+            query,
+            "”. Try fewer letters or another word.",
+        ]
+        .concat()
     } else if total as usize > shown {
-        ["The best ", &shown.to_string(), " of ", &*number::of(total, "result", "results")].concat()
+        [
+            "The best ",
+            &shown.to_string(),
+            " of ",
+            &*number::of(total, "result", "results"),
+        ]
+        .concat()
     } else {
         number::of(total, "result", "results").to_string()
     }
@@ -151,7 +179,10 @@ fn option_id(index: usize) -> String {
 }
 
 fn everything(query: &str) -> Route {
-    Route::Search(SearchPlace { query: query.to_owned(), ..SearchPlace::default() })
+    Route::Search(SearchPlace {
+        query: query.to_owned(),
+        ..SearchPlace::default()
+    })
 }
 
 fn open(reach: &Reach, route: Route) {
@@ -162,7 +193,10 @@ fn open(reach: &Reach, route: Route) {
 /// The rule set a hit belongs to, as the tray keeps it.
 fn set_of(hit: &Hit) -> Option<TrayItem> {
     match hit.link.kind {
-        HitKind::RuleSet => Some(TrayItem { id: hit.link.id.as_str().into(), title: hit.link.name.as_str().into() }),
+        HitKind::RuleSet => Some(TrayItem {
+            id: hit.link.id.as_str().into(),
+            title: hit.link.name.as_str().into(),
+        }),
         HitKind::Community | HitKind::Rule | HitKind::Topic => None,
     }
 }
@@ -176,7 +210,9 @@ fn keep(reach: &Reach, item: TrayItem) {
 fn close_outside(reach: &Reach) -> Callback<MouseEvent> {
     let reach = reach.clone();
     Callback::from(move |event: MouseEvent| {
-        let outside = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let outside = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if outside.is_some_and(|element| element.class_name().starts_with("veil")) {
             reach.dispatch(Action::Palette(false));
         }

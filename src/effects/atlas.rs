@@ -14,8 +14,8 @@ use crate::store::{Action, NoticeKind, key_of};
 
 /// The folder of the page's own atlas, and the name of the file in it that holds everything.
 const READ_FILE: &str = "atlas.json";
-/// Questions of the first view with their answers, as a list of pairs.
-const FIRST_FILE: &str = "first.json";
+/// The shell's hint to the first view's questions with their answers, a list of pairs.
+const FIRST_FILE: &str = "link[rel=preload][href$=\"first.json\"]";
 
 /// Which atlas a link wants.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn bring(reach: &Reach) {
     let file = read_file_of(&address);
     // A pinned state must not be preceded by answers from another.
     if own && digest.is_none() {
-        seed(reach, &file);
+        seed(reach);
     }
     let reach = reach.clone();
     spawn_local(async move {
@@ -99,10 +99,15 @@ pub fn bring(reach: &Reach) {
     });
 }
 
-// Only speed depends on it: whatever goes wrong here, the engine answers the same questions a moment later.
-fn seed(reach: &Reach, file: &str) {
-    let folder = file.strip_suffix(READ_FILE).unwrap_or("atlas/");
-    let (reach, address) = (reach.clone(), [folder, FIRST_FILE].concat());
+// Only speed depends on it: whatever goes wrong here, the engine answers the same questions a moment later. The shell
+// names the file only where it exists, so that nobody asks for one that does not.
+fn seed(reach: &Reach) {
+    let hint = super::focus::document()
+        .and_then(|document| document.query_selector(FIRST_FILE).ok().flatten())
+        .and_then(|link| link.get_attribute("href"));
+    let (reach, Some(address)) = (reach.clone(), hint) else {
+        return;
+    };
     spawn_local(async move {
         if let Some(pairs) = first_answers(&address).await {
             for (ask, answer) in pairs {

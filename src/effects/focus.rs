@@ -108,7 +108,10 @@ pub fn note() {
 
 /// Puts the focus back there, unless it has moved on to something else in the page.
 pub fn give_back() {
-    let lost = document().is_none_or(|d| d.active_element().is_none_or(|element| element.tag_name() == "BODY"));
+    let lost = document().is_none_or(|d| {
+        d.active_element()
+            .is_none_or(|element| element.tag_name() == "BODY")
+    });
     if let (Some(element), true) = (HELD.take(), lost) {
         // An element that has gone meanwhile cannot take it; the page's heading will.
         let _ = element.focus();
@@ -123,7 +126,10 @@ pub fn on_search_key(pressed: Box<dyn Fn()>) -> Option<Listener> {
         "keydown",
         Box::new(move |event| {
             if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
-                if (key.ctrl_key() || key.meta_key()) && !key.shift_key() && key.key().eq_ignore_ascii_case("k") {
+                if (key.ctrl_key() || key.meta_key())
+                    && !key.shift_key()
+                    && key.key().eq_ignore_ascii_case("k")
+                {
                     event.prevent_default();
                     pressed();
                 }

@@ -23,10 +23,23 @@ pub struct SearchPageProps {
 pub fn SearchPage(props: &SearchPageProps) -> Html {
     let reach = use_reach();
     let place = &props.place;
-    let SearchPlace { query, kinds, offset } = place.clone();
-    let title = if query.is_empty() { "Search".into() } else { ["Search: ", &query].concat().into() };
+    let SearchPlace {
+        query,
+        kinds,
+        offset,
+    } = place.clone();
+    let title = if query.is_empty() {
+        "Search".into()
+    } else {
+        ["Search: ", &query].concat().into()
+    };
     use_page(title);
-    let loaded = use_ask(Ask::Search(SearchAsk { query, kinds, offset, limit: SHOWN }));
+    let loaded = use_ask(Ask::Search(SearchAsk {
+        query,
+        kinds,
+        offset,
+        limit: SHOWN,
+    }));
     html! {
         <div class="stack" aria-busy={loaded.busy().then_some("true")}>
             { page_head::page_head(Html::default(), "Search", "", view_form(place, &reach)) }
@@ -39,10 +52,14 @@ fn view_form(place: &SearchPlace, reach: &Reach) -> Html {
     let (reach, kinds) = (reach.clone(), place.kinds.clone());
     let typed = Callback::from(move |event: InputEvent| {
         let query = crate::components::field::value_of(&event);
-        reach.address.replace(Route::Search(SearchPlace { query, kinds: kinds.clone(), offset: 0 }));
+        reach.address.replace(Route::Search(SearchPlace {
+            query,
+            kinds: kinds.clone(),
+            offset: 0,
+        }));
     });
     html! {
-        <form role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
+        <form role="search" class="search-form" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
             <div class="field">
                 <label for="search-words">{"Words, beginnings of words, or a phrase in quotes"}</label>
                 <input id="search-words" type="search" value={place.query.clone()} oninput={typed} />
@@ -85,7 +102,12 @@ fn view_kinds(view: &SearchView, place: &SearchPlace) -> Html {
     let all: u32 = view.kinds.iter().map(|(_, count)| count).sum();
     let link = |kinds: Vec<HitKind>, name: &str, count: u32| {
         let current = (kinds == place.kinds).then_some("true");
-        let href = Route::Search(SearchPlace { query: place.query.clone(), kinds, offset: 0 }).href();
+        let href = Route::Search(SearchPlace {
+            query: place.query.clone(),
+            kinds,
+            offset: 0,
+        })
+        .href();
         html! {
             <a key={name.to_owned()} class="btn" {href} aria-current={current}>
                 {name.to_owned()}{" "}<span class="num">{number::count(count)}</span>
@@ -123,9 +145,19 @@ fn view_hit(hit: &Hit) -> Html {
 }
 
 fn view_pager(view: &SearchView, place: &SearchPlace) -> Html {
-    let part = pager::Part { offset: place.offset, shown: number::len(&view.hits), total: view.total, step: SHOWN };
+    let part = pager::Part {
+        offset: place.offset,
+        shown: number::len(&view.hits),
+        total: view.total,
+        step: SHOWN,
+    };
     pager::pager("results", part, &|offset| {
-        Route::Search(SearchPlace { offset, ..place.clone() }).href().into()
+        Route::Search(SearchPlace {
+            offset,
+            ..place.clone()
+        })
+        .href()
+        .into()
     })
 }
 
@@ -134,7 +166,13 @@ pub fn view_marked(pieces: &[String]) -> Html {
     pieces
         .iter()
         .enumerate()
-        .map(|(at, piece)| if at % 2 == 1 { html! { <mark>{piece}</mark> } } else { html! { {piece} } })
+        .map(|(at, piece)| {
+            if at % 2 == 1 {
+                html! { <mark>{piece}</mark> }
+            } else {
+                html! { {piece} }
+            }
+        })
         .collect()
 }
 
