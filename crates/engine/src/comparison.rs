@@ -3,6 +3,7 @@
 use model::{Model, SetIx};
 use protocol::{Cell, CompareAsk, Comparison, ComparisonRow, FacetName};
 
+use crate::text::Extent;
 use crate::{filter, numbers, view};
 
 const FACETS: &[FacetName] = &[
@@ -68,7 +69,7 @@ fn cell(model: &Model, cell: compare::Cell) -> Cell {
         compare::Cell::Rules(rules) => Cell::Rules(
             rules
                 .into_iter()
-                .map(|rule| view::rule_card(model, rule))
+                .map(|rule| view::rule_card(model, rule, Extent::Statement))
                 .collect(),
         ),
         compare::Cell::Silent => Cell::Silent,

@@ -99,7 +99,7 @@ impl Engine {
         let model = &self.model;
         match ask {
             Ask::Overview => Answer::Overview(overview::overview(model, &self.files)),
-            Ask::Network(ask) => crate::network::network(model, ask),
+            Ask::Network(ask) => network::network(model, ask),
             Ask::Inspect(id) => inspect::inspect(model, id),
             Ask::Communities(filter) => Answer::Communities(directory::directory(model, filter)),
             Ask::Community(id) => community::community(model, id),

@@ -17,6 +17,7 @@ mod rule;
 mod rule_set;
 mod search;
 mod sources;
+mod text;
 mod timeline;
 mod topic;
 mod topics;

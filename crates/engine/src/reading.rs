@@ -1,6 +1,7 @@
 //! Bytes become an entry of Sources and, if they can be used, a document. Never keeps the bytes.
 
 use intake::facts::Facts;
+use intake::oscal::Catalog;
 use protocol::{Origin, Problem, Severity, SourceFile};
 
 use crate::engine::Loaded;
@@ -10,12 +11,15 @@ use crate::engine::Loaded;
 pub(crate) enum Document {
     /// An atlas.
     Facts(Box<Facts>),
+    /// An OSCAL catalog.
+    Catalog(Box<Catalog>),
 }
 
 impl Document {
     pub(crate) fn as_input(&self) -> model::Document<'_> {
         match self {
             Self::Facts(facts) => model::Document::Facts(facts),
+            Self::Catalog(catalog) => model::Document::Catalog(catalog),
         }
     }
 }
@@ -30,7 +34,10 @@ pub(crate) fn read(
     });
     let (title, document) = match reading.document {
         Some(intake::Document::Facts(facts)) => (facts.title.clone(), Some(Document::Facts(facts))),
-        Some(intake::Document::Catalog(catalog, _)) => (catalog.metadata.title.clone(), None),
+        Some(intake::Document::Catalog(catalog, _)) => (
+            catalog.metadata.title.clone(),
+            Some(Document::Catalog(catalog)),
+        ),
         Some(intake::Document::Package(package, _)) => (package.title, None),
         Some(intake::Document::Json(_)) | None => (String::new(), None),
     };

@@ -3,6 +3,7 @@
 use model::{Model, RuleIx};
 use protocol::{Answer, HitKind, Link, OtherRule, RuleView};
 
+use crate::text::Extent;
 use crate::view;
 
 /// Others shown; the topic's page has them all.
@@ -16,14 +17,14 @@ pub(crate) fn rule(model: &Model, index: &search::Index, id: &str) -> Answer {
     let others = compare::alike(model, ix, &|word| index.rarity(word));
     let others_total = others.len() as u32;
     Answer::Rule(RuleView {
-        card: view::rule_card(model, ix),
+        card: view::rule_card(model, ix, Extent::Everything),
         set: view::set_ref(model, rule.set),
         evidence: rule.evidence.clone(),
         note: rule.note.clone(),
         previous: neighbour(model, model.rules_of(rule.set).rev(), ix),
         next: neighbour(model, model.rules_of(rule.set), ix),
         path: path(model, ix),
-        related: Vec::new(),
+        related: related(model, ix),
         others: others
             .into_iter()
             .take(MAX_OTHERS)
@@ -41,6 +42,46 @@ fn neighbour(model: &Model, order: impl Iterator<Item = RuleIx>, ix: RuleIx) -> 
         .skip(1)
         .find(|one| !model.rule(*one).withdrawn)
         .map(|one| view::link_to_rule(model, one))
+}
+
+/// Links to and from other rules of its catalog, each with its relation in words; those that lead away first.
+fn related(model: &Model, ix: RuleIx) -> Vec<(String, Link)> {
+    let rule = model.rule(ix);
+    let mut related: Vec<(&str, RuleIx)> = Vec::new();
+    for link in &rule.links {
+        if let Some(other) = model.find_part(rule.set, &link.local)
+            && other != ix
+        {
+            related.push((words(&link.rel).0, other));
+        }
+    }
+    for other in model.rules_of(rule.set) {
+        for link in &model.rule(other).links {
+            // A tie that both state is told once.
+            if link.local == rule.id
+                && other != ix
+                && !related.contains(&(words(&link.rel).0, other))
+            {
+                related.push((words(&link.rel).1, other));
+            }
+        }
+    }
+    related.dedup();
+    related
+        .into_iter()
+        .map(|(words, other)| (words.to_owned(), view::link_to_rule(model, other)))
+        .collect()
+}
+
+/// A link's relation as its source and as its target read it.
+fn words(rel: &str) -> (&'static str, &'static str) {
+    match rel {
+        "related" => ("related to", "related to"),
+        "required" => ("requires", "required by"),
+        "incorporated-into" => ("incorporated into", "took in"),
+        "moved-to" => ("moved to", "moved from"),
+        _ => ("refers to", "referred to by"),
+    }
 }
 
 /// Headings above it, outermost first.

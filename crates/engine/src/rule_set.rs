@@ -13,6 +13,7 @@ use protocol::{
 };
 
 use crate::engine::Loaded;
+use crate::text::Extent;
 use crate::{filter, numbers, view};
 
 const FACETS: &[FacetName] = &[
@@ -46,7 +47,7 @@ pub(crate) fn rule_set(model: &Model, files: &[Loaded], ask: &RuleSetAsk) -> Ans
         .iter()
         .skip(ask.offset as usize)
         .take(limit)
-        .map(|rule| view::rule_card(model, *rule))
+        .map(|rule| view::rule_card(model, *rule, Extent::Statement))
         .collect();
     let instrument = set.instrument.as_ref();
     let topics = Topic::ALL
@@ -108,7 +109,7 @@ fn oscal_address(model: &Model, ix: SetIx) -> String {
     if set.foreign {
         return String::new();
     }
-    let mut address = "oscal/".to_owned();
+    let mut address = "catalogs/".to_owned();
     address.push_str(&set.id);
     address.push_str(".json");
     address

@@ -90,6 +90,7 @@ fn texts<'m>(model: &'m Model, target: Target, with: &mut dyn FnMut(&'m str, boo
                 with(&rule.id, true);
                 with(&model.rule_set(rule.set).title, false);
                 with(&rule.statement, false);
+                with(&rule.more, false);
                 for parameter in &rule.parameters {
                     with(&parameter.text, false);
                 }
@@ -215,7 +216,7 @@ fn hit(model: &Model, target: Target, query: &Query) -> Hit {
             Hit {
                 link: view::link_to_rule(model, ix),
                 context: joined(&context, &rule.pinpoint),
-                snippet: snippet(&rule.statement, query, SNIPPET),
+                snippet: snippet_of_rule(rule, query),
                 modality: rule.modality,
                 binding: Some(set.binding),
             }
@@ -228,6 +229,16 @@ fn hit(model: &Model, target: Target, query: &Query) -> Hit {
             binding: None,
         },
     }
+}
+
+/// From the rule itself; from its guidance if only that has the words.
+fn snippet_of_rule(rule: &model::Rule, query: &Query) -> Vec<String> {
+    let said = snippet(&rule.statement, query, SNIPPET);
+    if said.len() > 1 || rule.more.is_empty() {
+        return said;
+    }
+    let more = snippet(&rule.more, query, SNIPPET);
+    if more.len() > 1 { more } else { said }
 }
 
 fn owner(model: &Model, set: SetIx) -> &str {

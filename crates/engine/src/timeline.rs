@@ -72,7 +72,15 @@ fn events_of(model: &Model, ix: SetIx) -> Vec<Event> {
             add(&date, what.to_owned(), note);
         }
     } else {
-        add(&set.date, rule_set::version(&set.version), &set.date_note);
+        let changes = set
+            .community
+            .map(|owner| &model.community(owner).facts.version_changes);
+        let change = changes
+            .into_iter()
+            .flatten()
+            .find(|change| change.to_version == set.version);
+        let note = change.map_or(&set.date_note, |change| &change.what_changed);
+        add(&set.date, rule_set::version(&set.version), note);
     }
     let Some(owner) = set.community.map(|owner| model.community(owner)) else {
         return events;

@@ -4,6 +4,7 @@ use ident::Binding;
 use model::{FacetCounts, Model, RuleIx};
 use protocol::{FacetName, TopicAsk, TopicGroup, TopicView};
 
+use crate::text::Extent;
 use crate::{filter, topics, view};
 
 const FACETS: &[FacetName] = &[
@@ -62,7 +63,7 @@ pub(crate) fn topic(model: &Model, ask: &TopicAsk) -> TopicView {
         if !of_binding.is_empty() {
             let rules = of_binding
                 .into_iter()
-                .map(|rule| view::rule_card(model, rule))
+                .map(|rule| view::rule_card(model, rule, Extent::Statement))
                 .collect();
             groups.push(TopicGroup {
                 binding: *binding,

@@ -4,11 +4,11 @@ use ident::{Binding, Standing, Topic};
 use intake::facts::{Parameter, ParameterValue};
 use model::{End, Model, Node, Relation, RelationIx, RuleIx, SetIx};
 use protocol::{
-    Answer, Block, Forces, HitKind, Link, ParameterView, RuleCard, SetRef, Span, Tie,
-    VersionChangeView,
+    Answer, Forces, HitKind, Link, ParameterView, RuleCard, SetRef, Tie, VersionChangeView,
 };
 
 use crate::numbers;
+use crate::text::{self, Extent};
 
 pub(crate) fn link_to_node(model: &Model, node: Node) -> Link {
     let kind = match node {
@@ -143,7 +143,7 @@ pub(crate) fn set_ref(model: &Model, ix: SetIx) -> SetRef {
     }
 }
 
-pub(crate) fn rule_card(model: &Model, ix: RuleIx) -> RuleCard {
+pub(crate) fn rule_card(model: &Model, ix: RuleIx, extent: Extent) -> RuleCard {
     let rule = model.rule(ix);
     let set = model.rule_set(rule.set);
     RuleCard {
@@ -152,8 +152,8 @@ pub(crate) fn rule_card(model: &Model, ix: RuleIx) -> RuleCard {
         set_title: set.title.clone(),
         pinpoint: rule.pinpoint.clone(),
         title: rule.title.clone(),
-        text: text(model, ix),
-        paraphrase: matches!(rule.text, model::Text::Paraphrase),
+        text: text::blocks(model, rule, extent),
+        paraphrase: rule.paraphrase,
         topic: rule.topic,
         modality: rule.modality,
         suggested: rule.suggested,
@@ -180,13 +180,6 @@ pub(crate) fn source_url(model: &Model, ix: RuleIx) -> &str {
             .map_or("", String::as_str)
     } else {
         &rule.source_url
-    }
-}
-
-fn text(model: &Model, ix: RuleIx) -> Vec<Block> {
-    let rule = model.rule(ix);
-    match &rule.text {
-        model::Text::Paraphrase => vec![Block::Paragraph(vec![Span::Text(rule.statement.clone())])],
     }
 }
 

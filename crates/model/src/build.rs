@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ident::Standing;
 use intake::facts::{self, Facts};
+use intake::oscal::Catalog;
 
 use crate::facet::traits_of_rule;
+use crate::parameter::Params;
 use crate::rule_set::{binding_of, layer_of};
 use crate::{
     Community, CommunityIx, End, Forces, Model, Node, Relation, RelationIx, Rule, RuleIx, RuleSet,
-    SetIx, Text, Ties, community,
+    SetIx, Text, Ties, catalog, community,
 };
 
 /// One loaded file.
@@ -28,13 +30,15 @@ pub struct Input<'d> {
 pub enum Document<'d> {
     /// An atlas.
     Facts(&'d Facts),
+    /// An OSCAL catalog of any publisher.
+    Catalog(&'d Catalog),
 }
 
 /// A rule set on its way into the model.
-struct Draft<'d> {
-    set: RuleSet,
-    community: Option<&'d str>,
-    rules: Vec<Rule>,
+pub(crate) struct Draft<'d> {
+    pub(crate) set: RuleSet,
+    pub(crate) community: Option<&'d str>,
+    pub(crate) rules: Vec<Rule>,
 }
 
 impl Model {
@@ -42,6 +46,7 @@ impl Model {
     pub fn build(inputs: &[Input<'_>]) -> Self {
         let mut model = Self::default();
         let mut taken = BTreeSet::new();
+        let mut stated_sets: BTreeMap<&str, &facts::RuleSet> = BTreeMap::new();
         let mut drafts = Vec::new();
         let mut relations: Vec<&facts::Relation> = Vec::new();
         let mut stated = BTreeSet::new();
@@ -56,8 +61,14 @@ impl Model {
                     }
                     model.take_communities(facts, input.file);
                     for set in &facts.rule_sets {
-                        if taken.insert(set.id.clone()) {
-                            drafts.push(draft_of_facts(set, input.file));
+                        match stated_sets.get(set.id.as_str()) {
+                            Some(known) if *known == set => {}
+                            _ => {
+                                let mut draft = draft_of_facts(set, input.file);
+                                make_unique(&mut draft.set.id, input.digest, &mut taken);
+                                drafts.push(draft);
+                                stated_sets.entry(&set.id).or_insert(set);
+                            }
                         }
                     }
                     for relation in &facts.relations {
@@ -73,6 +84,11 @@ impl Model {
                             relations.push(relation);
                         }
                     }
+                }
+                Document::Catalog(catalog) => {
+                    let mut draft = catalog::draft(catalog, input.file);
+                    make_unique(&mut draft.set.id, input.digest, &mut taken);
+                    drafts.push(draft);
                 }
             }
         }
@@ -247,6 +263,25 @@ impl Model {
     }
 }
 
+/// Digits of the digest that keep two rule sets of the same id apart.
+const MARK: usize = 8;
+
+/// The first file keeps the id; a later one of the same id gets the beginning of its digest behind it.
+fn make_unique(id: &mut String, digest: &str, taken: &mut BTreeSet<String>) {
+    let hex = digest.rsplit(':').next().unwrap_or_default();
+    let plain = id.clone();
+    let mut count = 1;
+    while !taken.insert(id.clone()) {
+        id.clone_from(&plain);
+        id.push('-');
+        match hex.get(..MARK) {
+            Some(mark) if count == 1 => id.push_str(mark),
+            _ => id.push_str(&(count + 1).to_string()),
+        }
+        count += 1;
+    }
+}
+
 fn draft_of_facts(facts: &facts::RuleSet, file: u32) -> Draft<'_> {
     let kind = facts.instrument.as_ref().map(|instrument| instrument.kind);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -281,6 +316,8 @@ fn draft_of_facts(facts: &facts::RuleSet, file: u32) -> Draft<'_> {
         suggested: false,
         standing: Standing::Unsigned,
         oscal_version: String::new(),
+        params: Params::default(),
+        resources: BTreeMap::new(),
         file,
         first_rule: 0,
         all_rules: 0,
@@ -316,7 +353,9 @@ fn rule_of_facts(facts: &facts::Rule) -> Rule {
         pinpoint,
         title,
         statement,
-        text: Text::Paraphrase,
+        more: String::new(),
+        text: Text::Statement,
+        paraphrase: true,
         topic: Some(topic),
         modality: Some(modality),
         suggested: false,
@@ -332,5 +371,6 @@ fn rule_of_facts(facts: &facts::Rule) -> Rule {
         withdrawn: false,
         depth: 0,
         heading: None,
+        links: Vec::new(),
     }
 }

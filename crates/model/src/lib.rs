@@ -10,15 +10,18 @@
 //! counts as a tie of that community.
 
 mod build;
+mod catalog;
 mod community;
 mod facet;
 mod filter;
 mod index;
 mod near;
 mod node;
+mod parameter;
 mod relation;
 mod rule;
 mod rule_set;
+mod suggest;
 pub mod words;
 
 pub use build::{Document, Input};
@@ -28,9 +31,10 @@ pub use filter::{Filter, Sieve};
 pub use index::{CommunityIx, RelationIx, RuleIx, SetIx};
 pub use near::near;
 pub use node::Node;
+pub use parameter::Params;
 pub use relation::{End, Relation};
-pub use rule::{Rule, Text};
-pub use rule_set::{Forces, Heading, RuleSet};
+pub use rule::{Rule, RuleLink, Text};
+pub use rule_set::{Forces, Heading, Resource, RuleSet};
 
 use std::collections::BTreeMap;
 
@@ -161,6 +165,14 @@ impl Model {
     /// The rule of that local id within its rule set.
     pub fn find_local(&self, set: SetIx, local: &str) -> Option<RuleIx> {
         self.by_local_id.get(&(set, local.to_owned())).copied()
+    }
+
+    /// The rule that has this id within its rule set, or a part of this id.
+    pub fn find_part(&self, set: SetIx, id: &str) -> Option<RuleIx> {
+        self.find_local(set, id).or_else(|| {
+            self.rules_of(set)
+                .find(|rule| matches!(&self.rule(*rule).text, Text::Parts(parts) if rule::has_part(parts, id)))
+        })
     }
 
     /// A rule's id as links write it, `set/local`.

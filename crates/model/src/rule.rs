@@ -2,6 +2,7 @@
 
 use ident::{Confidence, Mechanism, Modality, SourceClass, Status, Topic};
 use intake::facts;
+use intake::oscal::Part;
 
 use crate::SetIx;
 
@@ -18,8 +19,12 @@ pub struct Rule {
     pub title: String,
     /// Its text in plain words, which is what search and comparison read.
     pub statement: String,
+    /// What else the original says about it, guidance and examples, in plain words; empty for our own facts.
+    pub more: String,
     /// Its text as it is to be shown.
     pub text: Text,
+    /// The text is a paraphrase, not a quotation.
+    pub paraphrase: bool,
     /// What it is about.
     pub topic: Option<Topic>,
     /// How firmly it speaks.
@@ -50,11 +55,32 @@ pub struct Rule {
     pub depth: u8,
     /// The heading it stands under, as a position in the rule set's headings.
     pub heading: Option<u32>,
+    /// Links to other ids of the same catalog.
+    pub links: Vec<RuleLink>,
 }
 
 /// A rule's text.
 #[derive(Clone, Debug)]
 pub enum Text {
-    /// Our paraphrase: `statement` is all there is.
-    Paraphrase,
+    /// `statement` is all there is.
+    Statement,
+    /// The parts of an OSCAL control, in the publisher's markup.
+    Parts(Vec<Part>),
+}
+
+/// A link from one control to something else in its catalog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleLink {
+    /// What kind of link: `related`, `required`, `incorporated-into`…
+    pub rel: String,
+    /// The id it leads to: a control, a part or a resource.
+    pub local: String,
+}
+
+/// True if a part, at whatever depth, has this id.
+// Recursion is safe: the parts were read under a limit of depth.
+pub(crate) fn has_part(parts: &[Part], id: &str) -> bool {
+    parts
+        .iter()
+        .any(|part| part.id.as_deref() == Some(id) || has_part(&part.parts, id))
 }

@@ -1,9 +1,12 @@
 //! One versioned set of rules with what follows from its kind and status. Never judges its rules.
 
+use std::collections::BTreeMap;
+
 use ident::{Binding, InstrumentKind, Layer, Modality, Standing, Status};
 use intake::facts;
 
 use crate::CommunityIx;
+use crate::parameter::Params;
 
 /// A rule set: a community's, a public instrument, or a foreign catalog.
 #[derive(Clone, Debug)]
@@ -60,10 +63,23 @@ pub struct RuleSet {
     pub standing: Standing,
     /// OSCAL version of the document, for foreign catalogs.
     pub oscal_version: String,
+    /// What stands at the places of parameters; empty for our own facts.
+    pub params: Params,
+    /// What its links of the form `#uuid` lead to, by uuid; empty for our own facts.
+    pub resources: BTreeMap<String, Resource>,
     /// Which of the loaded files it came from.
     pub file: u32,
     pub(crate) first_rule: u32,
     pub(crate) all_rules: u32,
+}
+
+/// Something that a catalog refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// Its title; may be empty.
+    pub title: String,
+    /// Its web address; may be empty.
+    pub url: String,
 }
 
 /// A heading above rules.
