@@ -8,7 +8,7 @@ use ident::{CommunityKind, Confidence, Status, props};
 use intake::facts::{Community, Facts, Relation, RuleSet};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The context of ERC-4824, which the names `type`, `name` and `…URI` belong to.
 const DAOSTAR: &str = "https://www.daostar.org/schemas";
@@ -111,7 +111,7 @@ pub fn descriptor(head: &Head, facts: &Facts, body: &Community) -> Vec<u8> {
     let touches = |tie: &&Relation| own.contains(&*tie.source) || own.contains(&*tie.target);
     let dao = body.kind == CommunityKind::Dao;
     pretty(&Descriptor {
-        context: json!([DAOSTAR, { "@vocab": "https://schema.org/", "rulescape": props::NAMESPACE }]),
+        context: context(),
         r#type: if dao { "DAO" } else { "Organization" },
         identifier: &body.id,
         name: &body.name,
@@ -137,7 +137,7 @@ pub fn descriptor(head: &Head, facts: &Facts, body: &Community) -> Vec<u8> {
                 name,
             })
             .collect(),
-        governance_uri: leading(&sets).map(|set| uri(set)),
+        governance_uri: leading(&sets).map(uri),
         rule_sets: sets.iter().map(|set| catalog(set)).collect(),
         relations: facts.relations.iter().filter(touches).map(tie).collect(),
         described_by: Described {
@@ -150,6 +150,33 @@ pub fn descriptor(head: &Head, facts: &Facts, body: &Community) -> Vec<u8> {
             confidence: support(body.confidence),
         },
     })
+}
+
+/// Names of ERC-4824 come with its own context; those of schema.org and ours are told apart here.
+fn context() -> Value {
+    const SCHEMA_ORG: [&str; 6] = [
+        "additionalType",
+        "foundingDate",
+        "identifier",
+        "member",
+        "size",
+        "url",
+    ];
+    const OURS: [&str; 5] = [
+        "decisionMaking",
+        "describedBy",
+        "foundingNote",
+        "relations",
+        "ruleSets",
+    ];
+    let terms = SCHEMA_ORG
+        .iter()
+        .map(|term| (*term, format!("https://schema.org/{term}")));
+    let ours = OURS
+        .iter()
+        .map(|term| (*term, format!("{}#{term}", props::NAMESPACE)));
+    let terms: BTreeMap<&str, String> = terms.chain(ours).collect();
+    json!([DAOSTAR, terms])
 }
 
 /// The rule set that a reader of `governanceURI` should see first: in force before others, then the newest.

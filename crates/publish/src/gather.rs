@@ -317,19 +317,23 @@ fn check_tie(tie: &RelationDraft, known: &Known<'_>, desk: &mut Desk<'_>) {
         }
         return;
     }
-    for (end, id, line) in [
-        ("source", tie.relation.source.as_str(), tie.source_line),
-        ("target", target, tie.target_line),
-    ] {
+    // The source of a file's own tie is that file, whatever else may be wrong with its id.
+    let source = tie
+        .unique
+        .then_some(("source", tie.relation.source.as_str(), tie.source_line));
+    for (end, id, line) in source
+        .into_iter()
+        .chain([("target", target, tie.target_line)])
+    {
         if !known.ids.contains_key(id) && !known.is_model_elsewhere(id) {
             let hint = if tie.unique {
                 "add a file for it to relations/bodies/"
             } else {
-                "or mark it external: true"
+                "mark it external: true"
             };
             desk.refuse(
                 line,
-                format!("{end}: nothing has the id {id:?}; correct it, {hint}"),
+                format!("{end}: nothing has the id {id:?}; correct it, or {hint}"),
             );
         }
     }

@@ -99,7 +99,9 @@ fn own_relation(
     }
     let note = fields.string("note", desk);
     let confidence = fields.word("confidence", desk);
-    let external = fields.truth("external", desk).unwrap_or(false);
+    let external = fields
+        .truth("external", desk)
+        .unwrap_or(fields.node("external").is_some());
     let target = target?;
     let relation = Relation {
         source: own.to_owned(),
