@@ -12,6 +12,7 @@ pub mod focus;
 pub mod listener;
 pub mod marks;
 pub mod storage;
+pub mod timer;
 
 mod reach;
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use protocol::{Answer, Ask, Overview};
 use yew::prelude::*;
 
-use super::notices::view_notices;
+use super::notices::{use_fading, view_notices};
 use super::palette::Palette;
 use super::{use_ask, use_reach, use_slice};
 use crate::by_ref::ByRef;
@@ -45,6 +45,7 @@ pub fn Frame(props: &FrameProps) -> Html {
         use_slice::<Hosts>(),
         use_slice::<Tray>(),
     );
+    use_fading(&props.notices, &reach);
     let overview = match overview.answer() {
         Some(Answer::Overview(overview)) => Some(overview),
         _ => None,

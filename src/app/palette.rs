@@ -14,8 +14,10 @@ use crate::pages::search::{kind_word, view_marked};
 use crate::route::{Route, SearchPlace};
 use crate::store::{Action, NoticeKind, TrayItem};
 
-/// Eight fit on a small screen without scrolling; the search page has the rest.
-const SHOWN: u32 = 8;
+/// Places first, because most who open this want to go somewhere; then rules. Together they fit on one screen.
+const PLACES: [HitKind; 3] = [HitKind::Community, HitKind::RuleSet, HitKind::Topic];
+const PLACES_SHOWN: u32 = 5;
+const RULES_SHOWN: u32 = 4;
 
 /// The window; it lives as long as it is open.
 #[component]
@@ -23,21 +25,22 @@ pub fn Palette() -> Html {
     let reach = use_reach();
     let query = use_state(String::new);
     let chosen = use_state(|| 0usize);
-    let found = use_ask(Ask::Search(SearchAsk {
-        query: (*query).clone(),
-        limit: SHOWN,
-        ..SearchAsk::default()
-    }));
+    let places = use_ask(search(&query, PLACES.to_vec(), PLACES_SHOWN));
+    let rules = use_ask(search(&query, vec![HitKind::Rule], RULES_SHOWN));
     use_effect_with((), |()| {
         focus::note();
         focus::focus("#palette-words");
-        focus::give_back
+        || focus::give_back(".palette")
     });
-    let (hits, total) = match found.answer() {
-        Some(Answer::Search(view)) if !query.is_empty() => (grouped(&view.hits), view.total),
-        _ => (Vec::new(), 0),
-    };
+    let (mut hits, mut total) = (Vec::new(), 0);
+    for found in [&places, &rules] {
+        if let (Some(Answer::Search(view)), false) = (found.answer(), query.is_empty()) {
+            hits.extend(grouped(&view.hits));
+            total += view.total;
+        }
+    }
     let at = (*chosen).min(hits.len().saturating_sub(1));
+    use_effect_with(at, |at| focus::keep_in_view(&option_id(*at)));
     let typed = {
         let (query, chosen) = (query.clone(), chosen.clone());
         Callback::from(move |event: InputEvent| {
@@ -90,7 +93,7 @@ pub fn Palette() -> Html {
                 <div id="palette-hits" role="listbox" aria-label="Results" class="palette__list">
                     { view_hits(&hits, at, &reach) }
                 </div>
-                <p class="palette__said" role="status">{ said(&query, hits.len(), total, found.busy()) }</p>
+                <p class="palette__said" role="status">{ said(&query, hits.len(), total, places.busy() || rules.busy()) }</p>
                 <div class="palette__foot">
                     <span><kbd>{"↑"}</kbd>{" "}<kbd>{"↓"}</kbd>{" move"}</span>
                     <span><kbd>{"Enter"}</kbd>{" open"}</span>
@@ -99,6 +102,15 @@ pub fn Palette() -> Html {
             </div>
         </div>
     }
+}
+
+fn search(query: &str, kinds: Vec<HitKind>, limit: u32) -> Ask {
+    Ask::Search(SearchAsk {
+        query: query.to_owned(),
+        kinds,
+        offset: 0,
+        limit,
+    })
 }
 
 /// The hits of one kind after another, kinds in the order of their best hit.

@@ -1,10 +1,11 @@
 //! The engine's worker at the end of a message port. Never decides anything; the conversation does.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, ArrayBuffer};
-use protocol::{Ask, FromEngine, Origin, Problem};
+use protocol::{Ask, AskId, FromEngine, Origin, Problem};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -45,6 +46,9 @@ pub struct EngineLink(Rc<Inner>);
 struct Inner {
     conversation: RefCell<Conversation<Blob>>,
     port: RefCell<Option<Box<dyn Port>>>,
+    /// What waits for the bytes of a file before it: messages arrive in the order they were meant.
+    outbox: RefCell<VecDeque<(String, Option<(AskId, Blob)>)>>,
+    sending: Cell<bool>,
     /// Raised with every worker, so that a message of an earlier one is not taken for a later one's.
     generation: Cell<u32>,
     next_lane: Cell<Lane>,
@@ -67,6 +71,8 @@ impl EngineLink {
         let inner = Rc::new(Inner {
             conversation: RefCell::new(conversation),
             port: RefCell::new(None),
+            outbox: RefCell::default(),
+            sending: Cell::new(false),
             generation: Cell::new(0),
             next_lane: Cell::new(0),
             hello: Cell::new(None),
@@ -119,7 +125,7 @@ impl EngineLink {
     }
 
     /// Stops what the engine works on under this number.
-    pub fn cancel(&self, id: protocol::AskId) {
+    pub fn cancel(&self, id: AskId) {
         self.talk(|conversation| conversation.cancel(id));
     }
 
@@ -142,15 +148,13 @@ impl Inner {
                 Step::Stop => {
                     self.generation.set(self.generation.get().wrapping_add(1));
                     self.stop_hello();
+                    self.outbox.borrow_mut().clear();
+                    self.sending.set(false);
                     if let Some(port) = self.port.borrow_mut().take() {
                         port.stop();
                     }
                 }
-                Step::Post { text, body: None } => self.post(&text, None),
-                Step::Post {
-                    text,
-                    body: Some((id, blob)),
-                } => self.post_file(id, text, blob),
+                Step::Post { text, body } => self.queue(text, body),
                 Step::Tell(event) => self.tell(event),
             }
         }
@@ -227,28 +231,45 @@ impl Inner {
         }
     }
 
-    fn post_file(self: &Rc<Self>, id: protocol::AskId, text: String, blob: Blob) {
-        let inner = Rc::clone(self);
-        let generation = self.generation.get();
-        spawn_local(async move {
+    fn queue(self: &Rc<Self>, text: String, body: Option<(AskId, Blob)>) {
+        if body.is_none() && !self.sending.get() {
+            self.post(&text, None);
+            return;
+        }
+        self.outbox.borrow_mut().push_back((text, body));
+        if !self.sending.replace(true) {
+            spawn_local(Rc::clone(self).send(self.generation.get()));
+        }
+    }
+
+    async fn send(self: Rc<Self>, generation: u32) {
+        loop {
+            let Some((text, body)) = self.outbox.borrow_mut().pop_front() else {
+                self.sending.set(false);
+                return;
+            };
+            let Some((id, blob)) = body else {
+                self.post(&text, None);
+                continue;
+            };
             let bytes = JsFuture::from(blob.array_buffer()).await;
-            if inner.generation.get() != generation {
+            if self.generation.get() != generation {
                 return;
             }
             match bytes {
-                Ok(buffer) => inner.post(&text, Some(buffer.unchecked_into())),
+                Ok(buffer) => self.post(&text, Some(buffer.unchecked_into())),
                 Err(_) => {
                     let what = "The browser could not read this file";
                     let hint =
                         "It may have been moved or changed since you chose it. Choose it again";
-                    let steps = inner
+                    let steps = self
                         .conversation
                         .borrow_mut()
                         .unreadable(id, problem("R909", what, hint));
-                    inner.run(steps);
+                    self.run(steps);
                 }
             }
-        });
+        }
     }
 
     fn tell(&self, event: Event) {

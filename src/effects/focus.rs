@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, KeyboardEvent};
+use web_sys::{Document, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::listener::Listener;
 use crate::store::Theme;
@@ -40,6 +40,15 @@ pub fn show(id: &str) {
         if let Ok(element) = element.dyn_into::<HtmlElement>() {
             let _ = element.focus();
         }
+    }
+}
+
+/// Scrolls just as far as it takes to see the element with this id.
+pub fn keep_in_view(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
@@ -106,13 +115,15 @@ pub fn note() {
     HELD.set(element.and_then(|element| element.dyn_into().ok()));
 }
 
-/// Puts the focus back there, unless it has moved on to something else in the page.
-pub fn give_back() {
-    let lost = document().is_none_or(|d| {
-        d.active_element()
-            .is_none_or(|element| element.tag_name() == "BODY")
-    });
-    if let (Some(element), true) = (HELD.take(), lost) {
+/// Puts the focus back there, unless the reader has moved it on to something outside that window.
+pub fn give_back(window: &str) {
+    let moved_on = document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| {
+            element.tag_name() != "BODY"
+                && !element.closest(window).is_ok_and(|around| around.is_some())
+        });
+    if let (Some(element), false) = (HELD.take(), moved_on) {
         // An element that has gone meanwhile cannot take it; the page's heading will.
         let _ = element.focus();
     }

@@ -35,6 +35,7 @@ fn what(file: &SourceFile) -> String {
     let way = match file.origin.way {
         Way::BuiltIn => "comes with this page",
         Way::File => "your own file",
+        Way::Url if file.digest.is_empty() => "an address you named",
         Way::Url => "fetched at your wish",
     };
     let rules: u32 = file.sets.iter().map(|set| set.rules).sum();
