@@ -68,7 +68,10 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Starts at the front of the bytes.
     pub const fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, depth: 0 }
+        Self {
+            rest: bytes,
+            depth: 0,
+        }
     }
 
     /// True when nothing is left.
@@ -78,7 +81,11 @@ impl<'a> Reader<'a> {
 
     /// Fails unless everything was read.
     pub const fn finish(&self) -> Result<Done, DerError> {
-        if self.rest.is_empty() { Ok(Done) } else { Err(DerError::Trailing) }
+        if self.rest.is_empty() {
+            Ok(Done)
+        } else {
+            Err(DerError::Trailing)
+        }
     }
 
     /// The tag of the next value without reading it.
@@ -103,14 +110,18 @@ impl<'a> Reader<'a> {
             }
             let (digits, after) = rest.split_at_checked(count).ok_or(DerError::Short)?;
             rest = after;
-            let length = digits.iter().fold(0usize, |length, byte| length << 8 | usize::from(*byte));
+            let length = digits
+                .iter()
+                .fold(0usize, |length, byte| length << 8 | usize::from(*byte));
             if length < 0x80 || digits.first() == Some(&0) {
                 return Err(DerError::Length);
             }
             length
         };
         let (content, rest) = rest.split_at_checked(length).ok_or(DerError::Short)?;
-        let raw = start.get(..start.len() - rest.len()).ok_or(DerError::Short)?;
+        let raw = start
+            .get(..start.len() - rest.len())
+            .ok_or(DerError::Short)?;
         self.rest = rest;
         Ok(Value { tag, content, raw })
     }
@@ -126,7 +137,11 @@ impl<'a> Reader<'a> {
 
     /// Reads the next value if it has this tag.
     pub fn optional(&mut self, tag: u8) -> Result<Option<Value<'a>>, DerError> {
-        if self.peek() == Some(tag) { self.any().map(Some) } else { Ok(None) }
+        if self.peek() == Some(tag) {
+            self.any().map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// Opens a constructed value of this tag.
@@ -140,7 +155,10 @@ impl<'a> Reader<'a> {
         if self.depth >= MAX_DER_DEPTH {
             return Err(DerError::Depth);
         }
-        Ok(Reader { rest: value.content, depth: self.depth + 1 })
+        Ok(Reader {
+            rest: value.content,
+            depth: self.depth + 1,
+        })
     }
 
     /// Reads a SEQUENCE.
@@ -164,8 +182,15 @@ impl<'a> Reader<'a> {
         let content = self.expect(tag::OID)?.content;
         // X.690 §8.19: every arc ends with a byte below 0x80 and none starts with 0x80.
         let ends = content.last().is_some_and(|byte| *byte < 0x80);
-        let padded = content.first() == Some(&0x80) || content.windows(2).any(|w| matches!(w, [a, 0x80] if *a < 0x80));
-        if ends && !padded { Ok(content) } else { Err(DerError::Value) }
+        let padded = content.first() == Some(&0x80)
+            || content
+                .windows(2)
+                .any(|w| matches!(w, [a, 0x80] if *a < 0x80));
+        if ends && !padded {
+            Ok(content)
+        } else {
+            Err(DerError::Value)
+        }
     }
 
     /// Reads a BIT STRING that holds whole bytes.
@@ -210,7 +235,11 @@ pub fn write(tag: u8, content: &[u8]) -> Vec<u8> {
     if length < 0x80 {
         out.push(length as u8);
     } else {
-        let digits: Vec<u8> = (length as u64).to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
+        let digits: Vec<u8> = (length as u64)
+            .to_be_bytes()
+            .into_iter()
+            .skip_while(|byte| *byte == 0)
+            .collect();
         out.push(0x80 | digits.len() as u8);
         out.extend(digits);
     }

@@ -70,25 +70,41 @@ pub enum Finding {
 impl Envelope {
     /// Reads an envelope.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, EnvelopeError> {
-        let json = json::parse(bytes, &Limits::FILE).map_err(|problem| EnvelopeError::Json(problem.what))?;
+        let json = json::parse(bytes, &Limits::FILE)
+            .map_err(|problem| EnvelopeError::Json(problem.what))?;
         Self::from_node(&json.root)
     }
 
     /// Reads an envelope that is part of a larger document.
     pub fn from_node(node: &Node) -> Result<Self, EnvelopeError> {
-        let text = |name: &'static str| node.get(name).and_then(Node::as_str).ok_or(EnvelopeError::Field(name));
+        let text = |name: &'static str| {
+            node.get(name)
+                .and_then(Node::as_str)
+                .ok_or(EnvelopeError::Field(name))
+        };
         let payload_type = text("payloadType")?.to_owned();
         let payload_text = text("payload")?;
         if payload_text.len() / 4 * 3 > MAX_PAYLOAD_BYTES {
             return Err(EnvelopeError::TooLarge);
         }
-        let payload = from_base64(payload_text, Base64::Either).map_err(|_| EnvelopeError::Payload)?;
-        let list = node.get("signatures").and_then(Node::as_array).ok_or(EnvelopeError::Field("signatures"))?;
+        let payload =
+            from_base64(payload_text, Base64::Either).map_err(|_| EnvelopeError::Payload)?;
+        let list = node
+            .get("signatures")
+            .and_then(Node::as_array)
+            .ok_or(EnvelopeError::Field("signatures"))?;
         if list.len() > MAX_SIGNATURES {
             return Err(EnvelopeError::TooManySignatures);
         }
-        let signatures = list.iter().map(EnvelopeSignature::from_node).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { payload_type, payload, signatures })
+        let signatures = list
+            .iter()
+            .map(EnvelopeSignature::from_node)
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            payload_type,
+            payload,
+            signatures,
+        })
     }
 
     /// What the signatures cover.
@@ -102,7 +118,11 @@ impl Envelope {
     }
 
     /// The same, with the caller's own choice of scheme per key.
-    pub fn examine_with(&self, keys: &[PublicKey], scheme: impl Fn(&PublicKey) -> Scheme) -> Examination {
+    pub fn examine_with(
+        &self,
+        keys: &[PublicKey],
+        scheme: impl Fn(&PublicKey) -> Scheme,
+    ) -> Examination {
         let message = self.authenticated_bytes();
         let mut budget = MAX_VERIFICATIONS;
         let mut examination = Examination::default();
@@ -111,10 +131,17 @@ impl Envelope {
                 examination.findings.push(Finding::Unreadable);
                 continue;
             };
-            let named = |key: &&PublicKey| given.keyid.as_ref().is_some_and(|id| key.hints().contains(id));
+            let named = |key: &&PublicKey| {
+                given
+                    .keyid
+                    .as_ref()
+                    .is_some_and(|id| key.hints().contains(id))
+            };
             // The named key first, so that the budget is spent where it matters.
             let (first, others): (Vec<&PublicKey>, Vec<&PublicKey>) = keys.iter().partition(named);
-            let mut finding = first.first().map_or(Finding::NoKey, |key| Finding::Refuted((*key).clone()));
+            let mut finding = first
+                .first()
+                .map_or(Finding::NoKey, |key| Finding::Refuted((*key).clone()));
             for key in first.into_iter().chain(others) {
                 if budget == 0 {
                     examination.cut_short = true;
@@ -134,14 +161,27 @@ impl Envelope {
 
 impl EnvelopeSignature {
     fn from_node(node: &Node) -> Result<Self, EnvelopeError> {
-        let text = node.get("sig").and_then(Node::as_str).ok_or(EnvelopeError::Field("sig"))?;
+        let text = node
+            .get("sig")
+            .and_then(Node::as_str)
+            .ok_or(EnvelopeError::Field("sig"))?;
         let keyid = match node.get("keyid") {
             None => None,
             Some(value) if matches!(value.value, json::Value::Null) => None,
-            Some(value) => Some(value.as_str().ok_or(EnvelopeError::Field("keyid"))?.to_owned()),
+            Some(value) => Some(
+                value
+                    .as_str()
+                    .ok_or(EnvelopeError::Field("keyid"))?
+                    .to_owned(),
+            ),
         };
-        let bytes = from_base64(text, Base64::Either).ok().filter(|bytes| !bytes.is_empty());
-        Ok(Self { keyid: keyid.filter(|id| !id.is_empty()), bytes })
+        let bytes = from_base64(text, Base64::Either)
+            .ok()
+            .filter(|bytes| !bytes.is_empty());
+        Ok(Self {
+            keyid: keyid.filter(|id| !id.is_empty()),
+            bytes,
+        })
     }
 }
 
@@ -151,7 +191,13 @@ impl Examination {
         let mut keys: Vec<PublicKey> = self
             .findings
             .iter()
-            .filter_map(|finding| if let Finding::Holds(confirmed) = finding { Some(confirmed.key.clone()) } else { None })
+            .filter_map(|finding| {
+                if let Finding::Holds(confirmed) = finding {
+                    Some(confirmed.key.clone())
+                } else {
+                    None
+                }
+            })
             .collect();
         keys.sort();
         keys.dedup();
@@ -160,13 +206,24 @@ impl Examination {
 
     /// A signature whose hint names a key at hand that did not make it.
     pub fn refuted(&self) -> Option<&PublicKey> {
-        self.findings.iter().find_map(|finding| if let Finding::Refuted(key) = finding { Some(key) } else { None })
+        self.findings.iter().find_map(|finding| {
+            if let Finding::Refuted(key) = finding {
+                Some(key)
+            } else {
+                None
+            }
+        })
     }
 }
 
 /// The pre-authentication encoding (protocol.md): lengths in bytes, so that no two pairs look alike.
 pub fn pae(payload_type: &str, payload: &[u8]) -> Vec<u8> {
-    let mut bytes = format!("DSSEv1 {} {payload_type} {} ", payload_type.len(), payload.len()).into_bytes();
+    let mut bytes = format!(
+        "DSSEv1 {} {payload_type} {} ",
+        payload_type.len(),
+        payload.len()
+    )
+    .into_bytes();
     bytes.extend(payload);
     bytes
 }
@@ -182,13 +239,33 @@ mod tests {
 
     #[test]
     fn broken_envelopes_say_which_field() {
-        let check = |text: &str, error: EnvelopeError| assert_eq!(Envelope::from_bytes(text.as_bytes()), Err(error), "{text}");
-        check(r#"{"payload":"","signatures":[]}"#, EnvelopeError::Field("payloadType"));
-        check(r#"{"payloadType":"t","payload":"!","signatures":[]}"#, EnvelopeError::Payload);
-        check(r#"{"payloadType":"t","payload":"","signatures":{}}"#, EnvelopeError::Field("signatures"));
-        check(r#"{"payloadType":"t","payload":"","signatures":[{}]}"#, EnvelopeError::Field("sig"));
-        check(r#"{"payloadType":"t","payload":"","signatures":[{"sig":"","keyid":1}]}"#, EnvelopeError::Field("keyid"));
-        let many = format!(r#"{{"payloadType":"t","payload":"","signatures":[{}]}}"#, vec![r#"{"sig":""}"#; 101].join(","));
+        let check = |text: &str, error: EnvelopeError| {
+            assert_eq!(Envelope::from_bytes(text.as_bytes()), Err(error), "{text}")
+        };
+        check(
+            r#"{"payload":"","signatures":[]}"#,
+            EnvelopeError::Field("payloadType"),
+        );
+        check(
+            r#"{"payloadType":"t","payload":"!","signatures":[]}"#,
+            EnvelopeError::Payload,
+        );
+        check(
+            r#"{"payloadType":"t","payload":"","signatures":{}}"#,
+            EnvelopeError::Field("signatures"),
+        );
+        check(
+            r#"{"payloadType":"t","payload":"","signatures":[{}]}"#,
+            EnvelopeError::Field("sig"),
+        );
+        check(
+            r#"{"payloadType":"t","payload":"","signatures":[{"sig":"","keyid":1}]}"#,
+            EnvelopeError::Field("keyid"),
+        );
+        let many = format!(
+            r#"{{"payloadType":"t","payload":"","signatures":[{}]}}"#,
+            vec![r#"{"sig":""}"#; 101].join(",")
+        );
         check(&many, EnvelopeError::TooManySignatures);
     }
 }

@@ -97,7 +97,10 @@ pub fn to_base64_url(bytes: &[u8]) -> String {
 fn base64_body(bytes: &[u8], plus: u8, slash: u8) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0u32, |group, byte| group << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let group = chunk
+            .iter()
+            .fold(0u32, |group, byte| group << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         for place in 0..=chunk.len() {
             let value = (group >> (18 - 6 * place) & 63) as u8;
             text.push(char::from(match value {
@@ -136,7 +139,10 @@ pub fn from_hex(text: &str) -> Result<Vec<u8>, EncodingError> {
 pub fn to_hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(*DIGITS.get(usize::from(nibble & 15)).unwrap_or(&b'0'));
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+        .collect()
 }
 
 const BASE58: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -152,7 +158,10 @@ pub fn from_base58(text: &str) -> Result<Vec<u8>, EncodingError> {
     let zeros = text.bytes().take_while(|c| *c == b'1').count();
     let mut number: Vec<u8> = Vec::with_capacity(text.len());
     for c in text.bytes() {
-        let position = BASE58.iter().position(|known| *known == c).ok_or(EncodingError::Character)?;
+        let position = BASE58
+            .iter()
+            .position(|known| *known == c)
+            .ok_or(EncodingError::Character)?;
         let mut carry = position as u32;
         for byte in &mut number {
             carry += u32::from(*byte) * 58;
@@ -186,7 +195,12 @@ pub fn to_base58(bytes: &[u8]) -> String {
         }
     }
     digits.extend(std::iter::repeat_n(0, zeros));
-    digits.iter().rev().filter_map(|digit| BASE58.get(usize::from(*digit))).map(|c| char::from(*c)).collect()
+    digits
+        .iter()
+        .rev()
+        .filter_map(|digit| BASE58.get(usize::from(*digit)))
+        .map(|c| char::from(*c))
+        .collect()
 }
 
 #[cfg(test)]
@@ -196,9 +210,18 @@ mod tests {
     #[test]
     fn base64_round_trips_and_refuses_second_spellings() {
         for bytes in [&b""[..], b"f", b"fo", b"foo", b"foob", &[0xfb, 0xff, 0xfe]] {
-            assert_eq!(from_base64(&to_base64(bytes), Base64::Standard).as_deref(), Ok(bytes));
-            assert_eq!(from_base64(&to_base64_url(bytes), Base64::Url).as_deref(), Ok(bytes));
-            assert_eq!(from_base64(&to_base64_url(bytes), Base64::Either).as_deref(), Ok(bytes));
+            assert_eq!(
+                from_base64(&to_base64(bytes), Base64::Standard).as_deref(),
+                Ok(bytes)
+            );
+            assert_eq!(
+                from_base64(&to_base64_url(bytes), Base64::Url).as_deref(),
+                Ok(bytes)
+            );
+            assert_eq!(
+                from_base64(&to_base64_url(bytes), Base64::Either).as_deref(),
+                Ok(bytes)
+            );
         }
         for (text, rule, error) in [
             ("Zg", Base64::Standard, EncodingError::Padding),

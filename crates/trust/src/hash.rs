@@ -52,7 +52,11 @@ impl Hash {
 
     /// Finds a function by the name a digest set gives it; `sha-256` and `SHA2_256` are read too.
     pub fn named(name: &str) -> Option<Self> {
-        let plain: String = name.to_ascii_lowercase().replace('-', "_").replace("sha2_", "sha").replace("sha_", "sha");
+        let plain: String = name
+            .to_ascii_lowercase()
+            .replace('-', "_")
+            .replace("sha2_", "sha")
+            .replace("sha_", "sha");
         Self::ALL.into_iter().find(|hash| hash.name() == plain)
     }
 

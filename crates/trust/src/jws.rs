@@ -60,7 +60,10 @@ impl JoseKey {
         }
         if let Some(operations) = jwk.get("key_ops") {
             let list = operations.as_array().ok_or(JoseKeyError::Purpose)?;
-            if !list.iter().any(|operation| operation.as_str() == Some("verify")) {
+            if !list
+                .iter()
+                .any(|operation| operation.as_str() == Some("verify"))
+            {
                 return Err(JoseKeyError::Purpose);
             }
         }
@@ -79,23 +82,43 @@ impl JoseKey {
             if secret.len() < hash.length() {
                 return Err(JoseKeyError::Key(KeyError::Invalid));
             }
-            return Ok(Self { material: Material::Shared(secret, hash, name), kid });
+            return Ok(Self {
+                material: Material::Shared(secret, hash, name),
+                kid,
+            });
         }
         let key = PublicKey::from_jwk(jwk).map_err(JoseKeyError::Key)?;
         let (scheme, name) = scheme(&key, algorithm).ok_or(JoseKeyError::Algorithm)?;
-        Ok(Self { material: Material::Public(key, scheme, name), kid })
+        Ok(Self {
+            material: Material::Public(key, scheme, name),
+            kid,
+        })
     }
 
     /// Reads a set (`{"keys": […]}`). Ambiguous sets are refused whole.
     pub fn set(document: &Node) -> Result<Vec<Self>, JoseKeyError> {
-        let list = document.get("keys").and_then(Node::as_array).ok_or(JoseKeyError::Key(KeyError::Malformed))?;
-        let keys = list.iter().map(Self::from_jwk).collect::<Result<Vec<_>, _>>()?;
-        let shared = keys.iter().filter(|key| matches!(key.material, Material::Shared(..))).count();
+        let list = document
+            .get("keys")
+            .and_then(Node::as_array)
+            .ok_or(JoseKeyError::Key(KeyError::Malformed))?;
+        let keys = list
+            .iter()
+            .map(Self::from_jwk)
+            .collect::<Result<Vec<_>, _>>()?;
+        let shared = keys
+            .iter()
+            .filter(|key| matches!(key.material, Material::Shared(..)))
+            .count();
         if shared > 0 && shared < keys.len() {
             return Err(JoseKeyError::Ambiguous);
         }
         for (place, key) in keys.iter().enumerate() {
-            if key.kid.is_some() && keys.iter().skip(place + 1).any(|other| other.kid == key.kid) {
+            if key.kid.is_some()
+                && keys
+                    .iter()
+                    .skip(place + 1)
+                    .any(|other| other.kid == key.kid)
+            {
                 return Err(JoseKeyError::Ambiguous);
             }
         }
@@ -110,13 +133,27 @@ fn scheme(key: &PublicKey, algorithm: Option<&str>) -> Option<(Scheme, &'static 
         (PublicKey::Ed25519(_), None | Some("EdDSA" | "Ed25519")) => (Scheme::Ed25519, "EdDSA"),
         (PublicKey::Ec(Curve::P256, _), None | Some("ES256")) => (ecdsa(Hash::Sha256), "ES256"),
         (PublicKey::Ec(Curve::P384, _), None | Some("ES384")) => (ecdsa(Hash::Sha384), "ES384"),
-        (PublicKey::Ec(Curve::P521, _), None | Some("ES512" | "ES521")) => (ecdsa(Hash::Sha512), "ES512"),
-        (PublicKey::Rsa(_), Some("RS256")) => (Scheme::Rsa(Hash::Sha256, RsaPadding::Pkcs1), "RS256"),
-        (PublicKey::Rsa(_), Some("RS384")) => (Scheme::Rsa(Hash::Sha384, RsaPadding::Pkcs1), "RS384"),
-        (PublicKey::Rsa(_), Some("RS512")) => (Scheme::Rsa(Hash::Sha512, RsaPadding::Pkcs1), "RS512"),
-        (PublicKey::Rsa(_), Some("PS256")) => (Scheme::Rsa(Hash::Sha256, RsaPadding::PssHashSalt), "PS256"),
-        (PublicKey::Rsa(_), Some("PS384")) => (Scheme::Rsa(Hash::Sha384, RsaPadding::PssHashSalt), "PS384"),
-        (PublicKey::Rsa(_), Some("PS512")) => (Scheme::Rsa(Hash::Sha512, RsaPadding::PssHashSalt), "PS512"),
+        (PublicKey::Ec(Curve::P521, _), None | Some("ES512" | "ES521")) => {
+            (ecdsa(Hash::Sha512), "ES512")
+        }
+        (PublicKey::Rsa(_), Some("RS256")) => {
+            (Scheme::Rsa(Hash::Sha256, RsaPadding::Pkcs1), "RS256")
+        }
+        (PublicKey::Rsa(_), Some("RS384")) => {
+            (Scheme::Rsa(Hash::Sha384, RsaPadding::Pkcs1), "RS384")
+        }
+        (PublicKey::Rsa(_), Some("RS512")) => {
+            (Scheme::Rsa(Hash::Sha512, RsaPadding::Pkcs1), "RS512")
+        }
+        (PublicKey::Rsa(_), Some("PS256")) => {
+            (Scheme::Rsa(Hash::Sha256, RsaPadding::PssHashSalt), "PS256")
+        }
+        (PublicKey::Rsa(_), Some("PS384")) => {
+            (Scheme::Rsa(Hash::Sha384, RsaPadding::PssHashSalt), "PS384")
+        }
+        (PublicKey::Rsa(_), Some("PS512")) => {
+            (Scheme::Rsa(Hash::Sha512, RsaPadding::PssHashSalt), "PS512")
+        }
         _ => return None,
     })
 }
@@ -131,31 +168,45 @@ pub fn check(token: &str, key: &JoseKey) -> Result<Payload, JwsError> {
         return Err(JwsError::Malformed);
     }
     let mut parts = token.split('.');
-    let (Some(header), Some(payload), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    let (Some(header), Some(payload), Some(signature), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return Err(JwsError::Malformed);
     };
     let decode = |text: &str| from_base64(text, Base64::Url).map_err(|_| JwsError::Malformed);
-    let (header_bytes, payload_bytes, signature_bytes) = (decode(header)?, decode(payload)?, decode(signature)?);
-    let header_json = json::parse(&header_bytes, &Limits::SMALL).map_err(|_| JwsError::Malformed)?;
+    let (header_bytes, payload_bytes, signature_bytes) =
+        (decode(header)?, decode(payload)?, decode(signature)?);
+    let header_json =
+        json::parse(&header_bytes, &Limits::SMALL).map_err(|_| JwsError::Malformed)?;
     let header_node = &header_json.root;
     for forbidden in ["crit", "b64", "jwk", "jku", "x5u", "x5c"] {
         if header_node.get(forbidden).is_some() {
             return Err(JwsError::Header(forbidden.to_owned()));
         }
     }
-    let named = header_node.get("alg").and_then(Node::as_str).ok_or(JwsError::OtherAlgorithm)?;
+    let named = header_node
+        .get("alg")
+        .and_then(Node::as_str)
+        .ok_or(JwsError::OtherAlgorithm)?;
     let named_id = header_node.get("kid").and_then(Node::as_str);
     if let (Some(named_id), Some(id)) = (named_id, &key.kid)
         && named_id != id
     {
         return Err(JwsError::OtherAlgorithm);
     }
-    let input = token.get(..header.len() + 1 + payload.len()).ok_or(JwsError::Malformed)?.as_bytes();
+    let input = token
+        .get(..header.len() + 1 + payload.len())
+        .ok_or(JwsError::Malformed)?
+        .as_bytes();
     match &key.material {
         Material::Public(public, scheme, algorithm) => {
-            let scheme = if named == *algorithm { *scheme } else { stronger(*scheme, named)? };
-            signature::check(public, scheme, input, &signature_bytes).map_err(JwsError::Signature)?;
+            let scheme = if named == *algorithm {
+                *scheme
+            } else {
+                stronger(*scheme, named)?
+            };
+            signature::check(public, scheme, input, &signature_bytes)
+                .map_err(JwsError::Signature)?;
         }
         Material::Shared(secret, hash, algorithm) => {
             if named != *algorithm {
@@ -186,9 +237,11 @@ fn stronger(kept_for: Scheme, named: &str) -> Result<Scheme, JwsError> {
 fn mac_holds(hash: Hash, secret: &[u8], message: &[u8], tag: &[u8]) -> Result<(), JwsError> {
     macro_rules! mac {
         ($digest:ty) => {{
-            let mut mac = hmac::Hmac::<$digest>::new_from_slice(secret).map_err(|_| JwsError::Malformed)?;
+            let mut mac =
+                hmac::Hmac::<$digest>::new_from_slice(secret).map_err(|_| JwsError::Malformed)?;
             mac.update(message);
-            mac.verify_slice(tag).map_err(|_| JwsError::Signature(SignatureError::Wrong))
+            mac.verify_slice(tag)
+                .map_err(|_| JwsError::Signature(SignatureError::Wrong))
         }};
     }
     match hash {
@@ -206,7 +259,10 @@ pub fn check_with_set(token: &str, keys: &[JoseKey]) -> Result<Payload, JwsError
     let header = json::parse(&bytes, &Limits::SMALL).map_err(|_| JwsError::Malformed)?;
     let kid = header.root.get("kid").and_then(Node::as_str);
     let mut last = JwsError::OtherAlgorithm;
-    for key in keys.iter().filter(|key| kid.is_none() || key.kid.is_none() || key.kid.as_deref() == kid) {
+    for key in keys
+        .iter()
+        .filter(|key| kid.is_none() || key.kid.is_none() || key.kid.as_deref() == kid)
+    {
         match check(token, key) {
             Ok(payload) => return Ok(payload),
             Err(error) => last = error,

@@ -91,15 +91,21 @@ impl Curve {
         }
         let invalid = |_| KeyError::Invalid;
         Ok(match self {
-            Self::P256 => {
-                p256::ecdsa::VerifyingKey::from_sec1_bytes(sec1).map_err(invalid)?.to_encoded_point(false).as_bytes().to_vec()
-            }
-            Self::P384 => {
-                p384::ecdsa::VerifyingKey::from_sec1_bytes(sec1).map_err(invalid)?.to_encoded_point(false).as_bytes().to_vec()
-            }
-            Self::P521 => {
-                p521::ecdsa::VerifyingKey::from_sec1_bytes(sec1).map_err(invalid)?.to_encoded_point(false).as_bytes().to_vec()
-            }
+            Self::P256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(sec1)
+                .map_err(invalid)?
+                .to_encoded_point(false)
+                .as_bytes()
+                .to_vec(),
+            Self::P384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(sec1)
+                .map_err(invalid)?
+                .to_encoded_point(false)
+                .as_bytes()
+                .to_vec(),
+            Self::P521 => p521::ecdsa::VerifyingKey::from_sec1_bytes(sec1)
+                .map_err(invalid)?
+                .to_encoded_point(false)
+                .as_bytes()
+                .to_vec(),
         })
     }
 }
@@ -107,7 +113,10 @@ impl Curve {
 impl PublicKey {
     /// Takes 32 bytes as an Ed25519 key. Any 32 bytes pass here: the signature check refuses bad points.
     pub fn ed25519(bytes: &[u8]) -> Result<Self, KeyError> {
-        bytes.try_into().map(Self::Ed25519).map_err(|_| KeyError::Malformed)
+        bytes
+            .try_into()
+            .map(Self::Ed25519)
+            .map_err(|_| KeyError::Malformed)
     }
 
     /// Takes a SEC 1 point.
@@ -130,7 +139,9 @@ impl PublicKey {
             // Only named curves: explicit parameters were the hole of CVE-2020-0601.
             let named = algorithm.oid().map_err(malformed)?;
             algorithm.finish().map_err(malformed)?;
-            let curve = [Curve::P256, Curve::P384, Curve::P521].into_iter().find(|curve| curve.oid() == named);
+            let curve = [Curve::P256, Curve::P384, Curve::P521]
+                .into_iter()
+                .find(|curve| curve.oid() == named);
             Self::ec(curve.ok_or(KeyError::Unsupported)?, key)
         } else if kind == oid::RSA {
             algorithm.optional(tag::NULL).map_err(malformed)?;
@@ -148,7 +159,9 @@ impl PublicKey {
         let modulus = key.unsigned().map_err(malformed)?;
         let exponent = key.unsigned().map_err(malformed)?;
         key.finish().map_err(malformed)?;
-        RsaKey::new(modulus, exponent).map(Self::Rsa).map_err(|_| KeyError::Invalid)
+        RsaKey::new(modulus, exponent)
+            .map(Self::Rsa)
+            .map_err(|_| KeyError::Invalid)
     }
 
     /// Reads the first public key in armoured text.
@@ -167,7 +180,8 @@ impl PublicKey {
         if text.starts_with("-----BEGIN") {
             Self::from_pem(text)
         } else if text.starts_with('{') {
-            let json = intake::json::parse(text.as_bytes(), &intake::json::Limits::SMALL).map_err(|_| KeyError::Malformed)?;
+            let json = intake::json::parse(text.as_bytes(), &intake::json::Limits::SMALL)
+                .map_err(|_| KeyError::Malformed)?;
             Self::from_jwk(&json.root)
         } else if let Some(multikey) = text.strip_prefix("did:key:") {
             Self::from_multikey(multikey.split_once('#').map_or(multikey, |(key, _)| key))
@@ -181,13 +195,20 @@ impl PublicKey {
         if jwk.get("d").is_some() || jwk.get("k").is_some() {
             return Err(KeyError::Unsupported);
         }
-        let text = |name: &str| jwk.get(name).and_then(Node::as_str).ok_or(KeyError::Malformed);
-        let bytes = |name: &str| from_base64(text(name)?, Base64::Url).map_err(|_| KeyError::Malformed);
+        let text = |name: &str| {
+            jwk.get(name)
+                .and_then(Node::as_str)
+                .ok_or(KeyError::Malformed)
+        };
+        let bytes =
+            |name: &str| from_base64(text(name)?, Base64::Url).map_err(|_| KeyError::Malformed);
         match text("kty")? {
             "OKP" if text("crv")? == "Ed25519" => Self::ed25519(&bytes("x")?),
             "EC" => {
                 let named = text("crv")?;
-                let curve = [Curve::P256, Curve::P384, Curve::P521].into_iter().find(|curve| curve.name() == named);
+                let curve = [Curve::P256, Curve::P384, Curve::P521]
+                    .into_iter()
+                    .find(|curve| curve.name() == named);
                 let curve = curve.ok_or(KeyError::Unsupported)?;
                 let (x, y) = (bytes("x")?, bytes("y")?);
                 // RFC 7518 §6.2.1.2: each coordinate has the full length of the curve.
@@ -196,7 +217,9 @@ impl PublicKey {
                 }
                 Self::ec(curve, &[&[4][..], &x, &y].concat())
             }
-            "RSA" => RsaKey::new(&bytes("n")?, &bytes("e")?).map(Self::Rsa).map_err(|_| KeyError::Invalid),
+            "RSA" => RsaKey::new(&bytes("n")?, &bytes("e")?)
+                .map(Self::Rsa)
+                .map_err(|_| KeyError::Invalid),
             _ => Err(KeyError::Unsupported),
         }
     }
@@ -229,15 +252,28 @@ impl PublicKey {
         let (algorithm, key) = match self {
             Self::Ed25519(key) => (der::write(tag::OID, oid::ED25519), bit_string(key)),
             Self::Ec(curve, point) => (
-                [der::write(tag::OID, oid::EC_PUBLIC_KEY), der::write(tag::OID, curve.oid())].concat(),
+                [
+                    der::write(tag::OID, oid::EC_PUBLIC_KEY),
+                    der::write(tag::OID, curve.oid()),
+                ]
+                .concat(),
                 bit_string(point),
             ),
             Self::Rsa(key) => {
                 let number = |magnitude: &[u8]| {
-                    let pad: &[u8] = if magnitude.first().is_some_and(|byte| *byte >= 0x80) { &[0] } else { &[] };
+                    let pad: &[u8] = if magnitude.first().is_some_and(|byte| *byte >= 0x80) {
+                        &[0]
+                    } else {
+                        &[]
+                    };
                     der::write(tag::INTEGER, &[pad, magnitude].concat())
                 };
-                let exponent: Vec<u8> = key.exponent().to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
+                let exponent: Vec<u8> = key
+                    .exponent()
+                    .to_be_bytes()
+                    .into_iter()
+                    .skip_while(|byte| *byte == 0)
+                    .collect();
                 let numbers = [number(key.modulus()), number(&exponent)].concat();
                 (
                     [der::write(tag::OID, oid::RSA), der::write(tag::NULL, &[])].concat(),
@@ -245,7 +281,10 @@ impl PublicKey {
                 )
             }
         };
-        der::write(tag::SEQUENCE, &[der::write(tag::SEQUENCE, &algorithm), key].concat())
+        der::write(
+            tag::SEQUENCE,
+            &[der::write(tag::SEQUENCE, &algorithm), key].concat(),
+        )
     }
 
     /// The key's name here: SHA-256 of its SPKI. The same key has the same name, whatever form it came in.
@@ -294,7 +333,9 @@ impl PublicKey {
         };
         // The tool strips the last line break of the armour in one version and keeps it in another.
         for value in [value.as_str(), value.trim_end()] {
-            let text = format!("{{\"keytype\":\"{kind}\",\"keyval\":{{\"public\":\"{value}\"}},\"scheme\":\"{scheme}\"}}");
+            let text = format!(
+                "{{\"keytype\":\"{kind}\",\"keyval\":{{\"public\":\"{value}\"}},\"scheme\":\"{scheme}\"}}"
+            );
             hints.push(crate::encoding::to_hex(&sha256(&[text.as_bytes()])));
         }
         if let Some(multikey) = self.to_multikey() {
@@ -314,9 +355,18 @@ mod tests {
         let did = "did:key:z6MkjmzepTpg44Roz8JnN9AxTKD2295gjz3xt48Poi7261GS";
         let key = PublicKey::from_text(did).expect("a published did:key");
         assert_eq!(PublicKey::from_spki(&key.to_spki()), Ok(key.clone()));
-        assert_eq!(key.to_multikey().map(|text| format!("did:key:{text}")).as_deref(), Some(did));
-        let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"TxcQxURrLrZ7GvZ4nu9Yyop-3dAYmVuUGWvv1YyCmFc"}"#;
-        assert_eq!(PublicKey::from_text(jwk).map(|other| other.fingerprint()), Ok(key.fingerprint()));
+        assert_eq!(
+            key.to_multikey()
+                .map(|text| format!("did:key:{text}"))
+                .as_deref(),
+            Some(did)
+        );
+        let jwk =
+            r#"{"kty":"OKP","crv":"Ed25519","x":"TxcQxURrLrZ7GvZ4nu9Yyop-3dAYmVuUGWvv1YyCmFc"}"#;
+        assert_eq!(
+            PublicKey::from_text(jwk).map(|other| other.fingerprint()),
+            Ok(key.fingerprint())
+        );
         assert!(key.hints().contains(&key.fingerprint().hex()));
     }
 
@@ -328,7 +378,11 @@ mod tests {
             r#"{"kty":"EC","crv":"secp256k1","x":"AA","y":"AA"}"#,
             "z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc",
         ] {
-            assert_eq!(PublicKey::from_text(text), Err(KeyError::Unsupported), "{text}");
+            assert_eq!(
+                PublicKey::from_text(text),
+                Err(KeyError::Unsupported),
+                "{text}"
+            );
         }
     }
 }

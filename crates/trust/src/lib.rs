@@ -1,16 +1,26 @@
 //! Keys, signatures, logs and status become verdicts with their evidence. Never fetches, never asks the clock.
 
+pub mod checkpoint;
+pub mod credential;
+pub mod data_integrity;
 pub mod der;
+pub mod did;
+pub mod did_webvh;
 pub mod dsse;
 pub mod encoding;
 pub mod hash;
 pub mod jws;
 pub mod keys;
 pub mod limits;
+pub mod merkle;
+pub mod note;
 pub mod pem;
+pub mod policy;
 pub mod rsa;
 pub mod signature;
 pub mod statement;
+pub mod status_list;
+pub mod time;
 pub mod verdict;
 
 pub use verdict::{Check, Findings, Need, Outcome, Step, Verdict, conclude};

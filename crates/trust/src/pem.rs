@@ -27,22 +27,36 @@ pub fn blocks(text: &str) -> Result<Vec<Block>, PemError> {
     let mut found = Vec::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        let Some(label) = line.trim().strip_prefix("-----BEGIN ").and_then(|rest| rest.strip_suffix("-----")) else {
+        let Some(label) = line
+            .trim()
+            .strip_prefix("-----BEGIN ")
+            .and_then(|rest| rest.strip_suffix("-----"))
+        else {
             continue;
         };
         let mut body = String::new();
         loop {
             let line = lines.next().ok_or(PemError::Unfinished)?.trim();
-            match line.strip_prefix("-----END ").and_then(|rest| rest.strip_suffix("-----")) {
+            match line
+                .strip_prefix("-----END ")
+                .and_then(|rest| rest.strip_suffix("-----"))
+            {
                 Some(end) if end == label => break,
                 Some(_) => return Err(PemError::Unfinished),
                 None => body.push_str(line),
             }
         }
         let bytes = from_base64(&body, Base64::Standard).map_err(|_| PemError::Body)?;
-        found.push(Block { label: label.to_owned(), bytes });
+        found.push(Block {
+            label: label.to_owned(),
+            bytes,
+        });
     }
-    if found.is_empty() { Err(PemError::NoBlock) } else { Ok(found) }
+    if found.is_empty() {
+        Err(PemError::NoBlock)
+    } else {
+        Ok(found)
+    }
 }
 
 /// Armours bytes in lines of 64 characters.
@@ -66,8 +80,17 @@ mod tests {
     #[test]
     fn armour_round_trips() {
         let text = armour("PUBLIC KEY", &[9; 100]);
-        assert_eq!(blocks(&text), Ok(vec![Block { label: "PUBLIC KEY".to_owned(), bytes: vec![9; 100] }]));
+        assert_eq!(
+            blocks(&text),
+            Ok(vec![Block {
+                label: "PUBLIC KEY".to_owned(),
+                bytes: vec![9; 100]
+            }])
+        );
         assert_eq!(blocks("nothing here"), Err(PemError::NoBlock));
-        assert_eq!(blocks("-----BEGIN A-----\nAAAA\n-----END B-----\n"), Err(PemError::Unfinished));
+        assert_eq!(
+            blocks("-----BEGIN A-----\nAAAA\n-----END B-----\n"),
+            Err(PemError::Unfinished)
+        );
     }
 }

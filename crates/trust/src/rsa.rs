@@ -33,18 +33,25 @@ pub enum RsaPadding {
 impl RsaKey {
     /// Takes big-endian modulus and exponent without leading zeros.
     pub fn new(modulus: &[u8], exponent: &[u8]) -> Result<Self, RsaKeyError> {
-        let bits = modulus.first().map_or(0, |first| modulus.len() * 8 - first.leading_zeros() as usize);
+        let bits = modulus.first().map_or(0, |first| {
+            modulus.len() * 8 - first.leading_zeros() as usize
+        });
         if !(MIN_RSA_BITS..=MAX_RSA_BITS).contains(&bits) {
             return Err(RsaKeyError::Size);
         }
         if exponent.len() > 4 || exponent.first() == Some(&0) || modulus.first() == Some(&0) {
             return Err(RsaKeyError::Value);
         }
-        let exponent = exponent.iter().fold(0u32, |value, byte| value << 8 | u32::from(*byte));
+        let exponent = exponent
+            .iter()
+            .fold(0u32, |value, byte| value << 8 | u32::from(*byte));
         if exponent < 3 || exponent % 2 == 0 || modulus.last().is_none_or(|last| last % 2 == 0) {
             return Err(RsaKeyError::Value);
         }
-        Ok(Self { modulus: modulus.to_vec(), exponent })
+        Ok(Self {
+            modulus: modulus.to_vec(),
+            exponent,
+        })
     }
 
     /// Big-endian modulus.
@@ -58,19 +65,35 @@ impl RsaKey {
     }
 
     fn bits(&self) -> usize {
-        self.modulus.first().map_or(0, |first| self.modulus.len() * 8 - first.leading_zeros() as usize)
+        self.modulus.first().map_or(0, |first| {
+            self.modulus.len() * 8 - first.leading_zeros() as usize
+        })
     }
 
     /// Checks one signature; `Some` only when it holds.
-    pub fn check(&self, padding: RsaPadding, hash: Hash, message: &[u8], signature: &[u8]) -> Option<Held> {
+    pub fn check(
+        &self,
+        padding: RsaPadding,
+        hash: Hash,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Option<Held> {
         if signature.len() != self.modulus.len() || signature >= self.modulus.as_slice() {
             return None;
         }
         let encoded = power_mod(signature, self.exponent, &self.modulus);
         let digest = hash.of(message);
         match padding {
-            RsaPadding::Pkcs1 => pkcs1_encoding(hash, &digest, encoded.len()).filter(|wanted| *wanted == encoded).map(|_| Held),
-            RsaPadding::PssHashSalt => pss_holds(&encoded, self.bits() - 1, hash, &digest, Some(hash.length())),
+            RsaPadding::Pkcs1 => pkcs1_encoding(hash, &digest, encoded.len())
+                .filter(|wanted| *wanted == encoded)
+                .map(|_| Held),
+            RsaPadding::PssHashSalt => pss_holds(
+                &encoded,
+                self.bits() - 1,
+                hash,
+                &digest,
+                Some(hash.length()),
+            ),
             RsaPadding::PssAnySalt => pss_holds(&encoded, self.bits() - 1, hash, &digest, None),
         }
     }
@@ -89,9 +112,17 @@ fn pkcs1_encoding(hash: Hash, digest: &[u8], length: usize) -> Option<Vec<u8>> {
         _ => return None,
     };
     use crate::der::{tag, write};
-    let algorithm = write(tag::SEQUENCE, &[write(tag::OID, oid), write(tag::NULL, &[])].concat());
-    let info = write(tag::SEQUENCE, &[algorithm, write(tag::OCTET_STRING, digest)].concat());
-    let fill = length.checked_sub(info.len() + 3).filter(|fill| *fill >= 8)?;
+    let algorithm = write(
+        tag::SEQUENCE,
+        &[write(tag::OID, oid), write(tag::NULL, &[])].concat(),
+    );
+    let info = write(
+        tag::SEQUENCE,
+        &[algorithm, write(tag::OCTET_STRING, digest)].concat(),
+    );
+    let fill = length
+        .checked_sub(info.len() + 3)
+        .filter(|fill| *fill >= 8)?;
     let mut encoded = vec![0x00, 0x01];
     encoded.extend(std::iter::repeat_n(0xff, fill));
     encoded.push(0x00);
@@ -100,7 +131,13 @@ fn pkcs1_encoding(hash: Hash, digest: &[u8], length: usize) -> Option<Vec<u8>> {
 }
 
 /// RFC 8017 §9.1.2, with the mask generation function of the same hash.
-fn pss_holds(encoded: &[u8], bits: usize, hash: Hash, digest: &[u8], salt: Option<usize>) -> Option<Held> {
+fn pss_holds(
+    encoded: &[u8],
+    bits: usize,
+    hash: Hash,
+    digest: &[u8],
+    salt: Option<usize>,
+) -> Option<Held> {
     let length = bits.div_ceil(8);
     let skip = encoded.len().checked_sub(length)?;
     let (front, encoded) = encoded.split_at_checked(skip)?;
@@ -155,7 +192,10 @@ fn power_mod(base: &[u8], exponent: u32, modulus: &[u8]) -> Vec<u8> {
     for _ in 0..5 {
         inverse = inverse.wrapping_mul(2u32.wrapping_sub(lowest.wrapping_mul(inverse)));
     }
-    let context = Montgomery { n: &n, negated_inverse: inverse.wrapping_neg() };
+    let context = Montgomery {
+        n: &n,
+        negated_inverse: inverse.wrapping_neg(),
+    };
     let mut square = vec![0u32; n.len()];
     // R² mod n by doubling 1 as often as R² has bits.
     if let Some(first) = square.first_mut() {
@@ -177,8 +217,15 @@ fn power_mod(base: &[u8], exponent: u32, modulus: &[u8]) -> Vec<u8> {
         *first = 1;
     }
     let result = context.multiply(&result, &one);
-    let bytes: Vec<u8> = result.iter().rev().flat_map(|limb| limb.to_be_bytes()).collect();
-    bytes.get(bytes.len().saturating_sub(modulus.len())..).map(<[u8]>::to_vec).unwrap_or_default()
+    let bytes: Vec<u8> = result
+        .iter()
+        .rev()
+        .flat_map(|limb| limb.to_be_bytes())
+        .collect();
+    bytes
+        .get(bytes.len().saturating_sub(modulus.len())..)
+        .map(<[u8]>::to_vec)
+        .unwrap_or_default()
 }
 
 struct Montgomery<'a> {
@@ -192,7 +239,11 @@ impl Montgomery<'_> {
         let mut t = vec![0u32; size + 2];
         for &digit in a {
             add_product(&mut t, b, digit);
-            let factor = t.first().copied().unwrap_or(0).wrapping_mul(self.negated_inverse);
+            let factor = t
+                .first()
+                .copied()
+                .unwrap_or(0)
+                .wrapping_mul(self.negated_inverse);
             add_product(&mut t, self.n, factor);
             t.rotate_left(1);
             if let Some(last) = t.last_mut() {
@@ -248,7 +299,11 @@ fn subtract(a: &mut [u32], b: &[u32]) {
 fn limbs(bytes: &[u8], at_least: usize) -> Vec<u32> {
     let mut limbs: Vec<u32> = bytes
         .rchunks(4)
-        .map(|chunk| chunk.iter().fold(0u32, |limb, byte| limb << 8 | u32::from(*byte)))
+        .map(|chunk| {
+            chunk
+                .iter()
+                .fold(0u32, |limb, byte| limb << 8 | u32::from(*byte))
+        })
         .collect();
     if limbs.len() < at_least {
         limbs.resize(at_least, 0);
@@ -262,7 +317,11 @@ mod tests {
 
     #[test]
     fn small_powers_are_right() {
-        for (base, exponent, modulus) in [(2u64, 65_537u32, 1_000_003u64), (999_999, 3, 4_294_967_291), (5, 17, 0xffff_ffff_ffff_ffc5)] {
+        for (base, exponent, modulus) in [
+            (2u64, 65_537u32, 1_000_003u64),
+            (999_999, 3, 4_294_967_291),
+            (5, 17, 0xffff_ffff_ffff_ffc5),
+        ] {
             let mut wanted = 1u128;
             for _ in 0..exponent {
                 wanted = wanted * u128::from(base) % u128::from(modulus);
@@ -274,8 +333,14 @@ mod tests {
 
     #[test]
     fn keys_out_of_range_are_refused() {
-        assert_eq!(RsaKey::new(&[0x81; 128], &[1, 0, 1]), Err(RsaKeyError::Size));
-        assert_eq!(RsaKey::new(&[0x82; 256], &[1, 0, 1]), Err(RsaKeyError::Value));
+        assert_eq!(
+            RsaKey::new(&[0x81; 128], &[1, 0, 1]),
+            Err(RsaKeyError::Size)
+        );
+        assert_eq!(
+            RsaKey::new(&[0x82; 256], &[1, 0, 1]),
+            Err(RsaKeyError::Value)
+        );
         assert_eq!(RsaKey::new(&[0x81; 256], &[2]), Err(RsaKeyError::Value));
         assert!(RsaKey::new(&[0x81; 256], &[1, 0, 1]).is_ok());
     }

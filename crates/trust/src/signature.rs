@@ -62,7 +62,12 @@ impl Scheme {
 }
 
 /// Checks one signature.
-pub fn check(key: &PublicKey, scheme: Scheme, message: &[u8], signature: &[u8]) -> Result<Confirmed, SignatureError> {
+pub fn check(
+    key: &PublicKey,
+    scheme: Scheme,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<Confirmed, SignatureError> {
     if signature.len() > MAX_SIGNATURE_BYTES {
         return Err(SignatureError::Malformed);
     }
@@ -73,21 +78,32 @@ pub fn check(key: &PublicKey, scheme: Scheme, message: &[u8], signature: &[u8]) 
             ecdsa(*curve, point, &hash.of(message), &raw)?;
         }
         (PublicKey::Rsa(rsa), Scheme::Rsa(hash, padding)) => {
-            rsa.check(padding, hash, message, signature).ok_or(SignatureError::Wrong)?;
+            rsa.check(padding, hash, message, signature)
+                .ok_or(SignatureError::Wrong)?;
         }
         _ => return Err(SignatureError::OtherKind),
     }
-    Ok(Confirmed { key: key.clone(), scheme })
+    Ok(Confirmed {
+        key: key.clone(),
+        scheme,
+    })
 }
 
 fn ed25519(key: &[u8; 32], message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
-    let signature = ed25519_dalek::Signature::from_slice(signature).map_err(|_| SignatureError::Malformed)?;
-    let key = ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_| SignatureError::Malformed)?;
-    key.verify_strict(message, &signature).map_err(|_| SignatureError::Wrong)
+    let signature =
+        ed25519_dalek::Signature::from_slice(signature).map_err(|_| SignatureError::Malformed)?;
+    let key =
+        ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_| SignatureError::Malformed)?;
+    key.verify_strict(message, &signature)
+        .map_err(|_| SignatureError::Wrong)
 }
 
 /// Brings either encoding to r ‖ s of full length.
-fn raw_signature(curve: Curve, encoding: Encoding, signature: &[u8]) -> Result<Vec<u8>, SignatureError> {
+fn raw_signature(
+    curve: Curve,
+    encoding: Encoding,
+    signature: &[u8],
+) -> Result<Vec<u8>, SignatureError> {
     let size = curve.coordinate();
     let is_raw = match encoding {
         Encoding::Raw => true,
@@ -95,15 +111,24 @@ fn raw_signature(curve: Curve, encoding: Encoding, signature: &[u8]) -> Result<V
         Encoding::ByLength => signature.len() == 2 * size,
     };
     if is_raw {
-        return if signature.len() == 2 * size { Ok(signature.to_vec()) } else { Err(SignatureError::Malformed) };
+        return if signature.len() == 2 * size {
+            Ok(signature.to_vec())
+        } else {
+            Err(SignatureError::Malformed)
+        };
     }
     let malformed = |_| SignatureError::Malformed;
     let mut pair = crate::der::whole_sequence(signature).map_err(malformed)?;
-    let (r, s) = (pair.unsigned().map_err(malformed)?, pair.unsigned().map_err(malformed)?);
+    let (r, s) = (
+        pair.unsigned().map_err(malformed)?,
+        pair.unsigned().map_err(malformed)?,
+    );
     pair.finish().map_err(malformed)?;
     let mut raw = Vec::with_capacity(2 * size);
     for number in [r, s] {
-        let zeros = size.checked_sub(number.len()).ok_or(SignatureError::Malformed)?;
+        let zeros = size
+            .checked_sub(number.len())
+            .ok_or(SignatureError::Malformed)?;
         raw.extend(std::iter::repeat_n(0, zeros));
         raw.extend(number);
     }
@@ -160,8 +185,19 @@ mod tests {
             if let Some(byte) = flipped.get_mut(place / 8) {
                 *byte ^= 1 << (place % 8);
             }
-            assert!(check(&key, Scheme::Ed25519, &[0x72], &flipped).is_err(), "bit {place}");
+            assert!(
+                check(&key, Scheme::Ed25519, &[0x72], &flipped).is_err(),
+                "bit {place}"
+            );
         }
-        assert_eq!(check(&key, Scheme::Ecdsa(Hash::Sha256, Encoding::Der), &[0x72], &signature), Err(SignatureError::OtherKind));
+        assert_eq!(
+            check(
+                &key,
+                Scheme::Ecdsa(Hash::Sha256, Encoding::Der),
+                &[0x72],
+                &signature
+            ),
+            Err(SignatureError::OtherKind)
+        );
     }
 }

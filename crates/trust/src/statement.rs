@@ -70,7 +70,8 @@ pub enum StatementError {
 impl Statement {
     /// Reads the signed bytes. Unknown fields are ignored, as the standard asks.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, StatementError> {
-        let json = json::parse(bytes, &Limits::FILE).map_err(|problem| StatementError::Json(problem.what))?;
+        let json = json::parse(bytes, &Limits::FILE)
+            .map_err(|problem| StatementError::Json(problem.what))?;
         Self::from_node(&json.root)
     }
 
@@ -81,23 +82,39 @@ impl Statement {
             Some(STATEMENT_V01) => Version::V01,
             _ => return Err(StatementError::Type),
         };
-        let subjects = node.get("subject").and_then(Node::as_array).ok_or(StatementError::Subject)?;
+        let subjects = node
+            .get("subject")
+            .and_then(Node::as_array)
+            .ok_or(StatementError::Subject)?;
         if subjects.is_empty() || subjects.len() > MAX_SUBJECTS {
             return Err(StatementError::Subject);
         }
-        let subjects = subjects.iter().map(Resource::from_node).collect::<Result<Vec<_>, _>>()?;
+        let subjects = subjects
+            .iter()
+            .map(Resource::from_node)
+            .collect::<Result<Vec<_>, _>>()?;
         if subjects.iter().any(|subject| subject.digests.is_empty()) {
             return Err(StatementError::Digest);
         }
-        let predicate_type = node.get("predicateType").and_then(Node::as_str).filter(|text| !text.is_empty());
-        let predicate_type = predicate_type.ok_or(StatementError::PredicateType)?.to_owned();
+        let predicate_type = node
+            .get("predicateType")
+            .and_then(Node::as_str)
+            .filter(|text| !text.is_empty());
+        let predicate_type = predicate_type
+            .ok_or(StatementError::PredicateType)?
+            .to_owned();
         let predicate = match node.get("predicate") {
             None => None,
             Some(node) if matches!(node.value, json::Value::Null) => None,
             Some(node) if node.as_object().is_some() => Some(node.clone()),
             Some(_) => return Err(StatementError::Predicate),
         };
-        Ok(Self { version, subjects, predicate_type, predicate })
+        Ok(Self {
+            version,
+            subjects,
+            predicate_type,
+            predicate,
+        })
     }
 }
 
@@ -109,7 +126,10 @@ impl Resource {
         }
         let text = |name: &str| match node.get(name) {
             None => Ok(None),
-            Some(value) => value.as_str().map(|text| Some(text.to_owned())).ok_or(StatementError::Resource),
+            Some(value) => value
+                .as_str()
+                .map(|text| Some(text.to_owned()))
+                .ok_or(StatementError::Resource),
         };
         let text = |name: &str| text(name).map(|text| text.filter(|text| !text.is_empty()));
         let has_content = text("content")?.is_some();
@@ -117,17 +137,34 @@ impl Resource {
         if let Some(set) = node.get("digest") {
             for (algorithm, value) in set.as_object().ok_or(StatementError::DigestValue)? {
                 let value = value.as_str().ok_or(StatementError::DigestValue)?;
-                digests.push((algorithm.name.to_string(), checked_digest(&algorithm.name, value)?));
+                digests.push((
+                    algorithm.name.to_string(),
+                    checked_digest(&algorithm.name, value)?,
+                ));
             }
         }
-        let resource = Self { name: text("name")?, uri: text("uri")?, digests, has_content };
-        let empty = resource.name.is_none() && resource.uri.is_none() && resource.digests.is_empty() && !has_content;
-        if empty { Err(StatementError::Resource) } else { Ok(resource) }
+        let resource = Self {
+            name: text("name")?,
+            uri: text("uri")?,
+            digests,
+            has_content,
+        };
+        let empty = resource.name.is_none()
+            && resource.uri.is_none()
+            && resource.digests.is_empty()
+            && !has_content;
+        if empty {
+            Err(StatementError::Resource)
+        } else {
+            Ok(resource)
+        }
     }
 
     /// The digests in a function strong enough to match by.
     pub fn acceptable(&self) -> impl Iterator<Item = (Hash, &str)> {
-        self.digests.iter().filter_map(|(name, value)| Hash::named(name).map(|hash| (hash, value.as_str())))
+        self.digests
+            .iter()
+            .filter_map(|(name, value)| Hash::named(name).map(|hash| (hash, value.as_str())))
     }
 }
 

@@ -104,17 +104,28 @@ impl Findings {
 
     /// There is no signature to examine.
     pub fn unsigned() -> Self {
-        Self { unsigned: true, ..Self::default() }
+        Self {
+            unsigned: true,
+            ..Self::default()
+        }
     }
 
     /// Adds what came of a required check.
     pub fn require(&mut self, check: Check, outcome: Outcome) {
-        self.steps.push(Step { check, need: Need::Required, outcome });
+        self.steps.push(Step {
+            check,
+            need: Need::Required,
+            outcome,
+        });
     }
 
     /// Adds what came of an informative check.
     pub fn inform(&mut self, check: Check, outcome: Outcome) {
-        self.steps.push(Step { check, need: Need::Informative, outcome });
+        self.steps.push(Step {
+            check,
+            need: Need::Informative,
+            outcome,
+        });
     }
 
     /// Names the keys whose signatures hold.
@@ -134,16 +145,29 @@ pub struct Verdict {
 
 /// Weighs the findings about the document with this digest. The only way to a verdict.
 pub fn conclude(subject: Digest, findings: Findings) -> Verdict {
-    let Findings { steps: found, mut signers, unsigned } = findings;
-    let mut steps: Vec<Step> = Check::ALL.iter().map(|check| merged(*check, &found)).collect();
-    let signature_holds =
-        steps.iter().any(|step| step.check == Check::Signature && matches!(step.outcome, Outcome::Confirmed(_)));
+    let Findings {
+        steps: found,
+        mut signers,
+        unsigned,
+    } = findings;
+    let mut steps: Vec<Step> = Check::ALL
+        .iter()
+        .map(|check| merged(*check, &found))
+        .collect();
+    let signature_holds = steps.iter().any(|step| {
+        step.check == Check::Signature && matches!(step.outcome, Outcome::Confirmed(_))
+    });
     if !signature_holds {
         signers.clear();
         void_what_rests_on_the_signature(&mut steps);
     }
     let standing = standing(&steps, unsigned, signature_holds);
-    Verdict { subject, steps, signers, standing }
+    Verdict {
+        subject,
+        steps,
+        signers,
+        standing,
+    }
 }
 
 /// One step per check: the worst of what was found about it, so that a check made twice cannot hide a failure.
@@ -156,14 +180,22 @@ fn merged(check: Check, found: &[Step]) -> Step {
     };
     let of_check = || found.iter().filter(|step| step.check == check);
     let worst = of_check().min_by_key(|step| (step.need, rank(&step.outcome)));
-    worst.cloned().unwrap_or(Step { check, need: Need::Informative, outcome: Outcome::NotApplicable })
+    worst.cloned().unwrap_or(Step {
+        check,
+        need: Need::Informative,
+        outcome: Outcome::NotApplicable,
+    })
 }
 
 /// What a signature covers means nothing when the signature does not hold: green turns into "not checked".
 fn void_what_rests_on_the_signature(steps: &mut [Step]) {
-    for step in steps.iter_mut().filter(|step| !matches!(step.check, Check::Form | Check::Signature)) {
+    for step in steps
+        .iter_mut()
+        .filter(|step| !matches!(step.check, Check::Form | Check::Signature))
+    {
         if matches!(step.outcome, Outcome::Confirmed(_)) {
-            step.outcome = Outcome::NotChecked("The signature does not hold, so this says nothing".to_owned());
+            step.outcome =
+                Outcome::NotChecked("The signature does not hold, so this says nothing".to_owned());
         }
     }
 }
@@ -175,7 +207,9 @@ fn standing(steps: &[Step], unsigned: bool, signature_holds: bool) -> Standing {
         Standing::Broken
     } else if unsigned {
         Standing::Unsigned
-    } else if !signature_holds || required().any(|step| matches!(step.outcome, Outcome::NotChecked(_))) {
+    } else if !signature_holds
+        || required().any(|step| matches!(step.outcome, Outcome::NotChecked(_)))
+    {
         Standing::NotCheckableHere
     } else if chosen.is_some_and(|step| matches!(step.outcome, Outcome::Confirmed(_))) {
         Standing::ConfirmedByChosenKey
@@ -197,7 +231,10 @@ impl Verdict {
 
     /// What came of one check.
     pub fn outcome(&self, check: Check) -> &Outcome {
-        self.steps.iter().find(|step| step.check == check).map_or(&Outcome::NotApplicable, |step| &step.outcome)
+        self.steps
+            .iter()
+            .find(|step| step.check == check)
+            .map_or(&Outcome::NotApplicable, |step| &step.outcome)
     }
 
     /// The keys whose signatures hold.
@@ -227,9 +264,15 @@ impl Verdict {
             Standing::IntactKeyUnknown => {
                 "It shows that nothing was changed since someone signed. It does not show who that someone is."
             }
-            Standing::Unsigned => "Nobody signed this. That does not make it false; it means that anyone may have changed it.",
-            Standing::Broken => "It does not show who changed what, or whether by mistake or on purpose.",
-            Standing::NotCheckableHere => "It shows neither that the signature holds nor that it does not.",
+            Standing::Unsigned => {
+                "Nobody signed this. That does not make it false; it means that anyone may have changed it."
+            }
+            Standing::Broken => {
+                "It does not show who changed what, or whether by mistake or on purpose."
+            }
+            Standing::NotCheckableHere => {
+                "It shows neither that the signature holds nor that it does not."
+            }
         }];
         if matches!(self.outcome(Check::KeyChosen), Outcome::Confirmed(_))
             && !matches!(self.outcome(Check::Revocation), Outcome::Confirmed(_))
@@ -271,7 +314,10 @@ mod tests {
         });
         let checks: Vec<Check> = verdict.steps().iter().map(|step| step.check).collect();
         assert_eq!(checks, Check::ALL);
-        assert_eq!(verdict.outcome(Check::Subject), &Outcome::Failed("other bytes".to_owned()));
+        assert_eq!(
+            verdict.outcome(Check::Subject),
+            &Outcome::Failed("other bytes".to_owned())
+        );
     }
 
     #[test]
@@ -280,7 +326,9 @@ mod tests {
             assert_eq!(conclude_with(build).standing(), expected);
         };
         check(Standing::NotCheckableHere, |_| ());
-        check(Standing::IntactKeyUnknown, |findings| findings.require(Check::Signature, yes()));
+        check(Standing::IntactKeyUnknown, |findings| {
+            findings.require(Check::Signature, yes())
+        });
         check(Standing::ConfirmedByChosenKey, |findings| {
             findings.require(Check::Signature, yes());
             findings.inform(Check::KeyChosen, yes());
@@ -300,23 +348,39 @@ mod tests {
             findings.inform(Check::KeyChosen, yes());
             findings.inform(Check::Revocation, Outcome::Failed("shown only".to_owned()));
         });
-        assert_eq!(conclude(Digest::new([0; 32]), Findings::unsigned()).standing(), Standing::Unsigned);
+        assert_eq!(
+            conclude(Digest::new([0; 32]), Findings::unsigned()).standing(),
+            Standing::Unsigned
+        );
     }
 
     #[test]
     fn a_signature_that_does_not_hold_voids_the_rest() {
-        for broken in [Outcome::Failed("no".to_owned()), Outcome::NotChecked("no key".to_owned()), Outcome::NotApplicable] {
+        for broken in [
+            Outcome::Failed("no".to_owned()),
+            Outcome::NotChecked("no key".to_owned()),
+            Outcome::NotApplicable,
+        ] {
             let verdict = conclude_with(|findings| {
                 findings.require(Check::Form, yes());
                 findings.require(Check::Signature, broken.clone());
                 findings.require(Check::Subject, yes());
                 findings.inform(Check::KeyChosen, yes());
             });
-            assert!(matches!(verdict.outcome(Check::Form), Outcome::Confirmed(_)));
+            assert!(matches!(
+                verdict.outcome(Check::Form),
+                Outcome::Confirmed(_)
+            ));
             for check in [Check::Subject, Check::KeyChosen] {
-                assert!(matches!(verdict.outcome(check), Outcome::NotChecked(_)), "{check:?} {broken:?}");
+                assert!(
+                    matches!(verdict.outcome(check), Outcome::NotChecked(_)),
+                    "{check:?} {broken:?}"
+                );
             }
-            assert!(!matches!(verdict.standing(), Standing::ConfirmedByChosenKey | Standing::IntactKeyUnknown));
+            assert!(!matches!(
+                verdict.standing(),
+                Standing::ConfirmedByChosenKey | Standing::IntactKeyUnknown
+            ));
         }
     }
 }

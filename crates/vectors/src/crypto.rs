@@ -12,7 +12,11 @@ use crate::{Folder, Tally};
 /// Every file of the folder whose `schema` we know.
 pub fn wycheproof(folder: &Folder) -> Tally {
     let mut tally = Tally::default();
-    for file in folder.files().into_iter().filter(|file| file.extension().is_some_and(|end| end == "json")) {
+    for file in folder
+        .files()
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "json"))
+    {
         let name = file.display().to_string();
         let json = match folder.json(&file) {
             Ok(json) => json,
@@ -21,16 +25,34 @@ pub fn wycheproof(folder: &Folder) -> Tally {
                 continue;
             }
         };
-        for group in json.root.get("testGroups").and_then(Node::as_array).unwrap_or_default() {
-            let tests = group.get("tests").and_then(Node::as_array).unwrap_or_default();
+        for group in json
+            .root
+            .get("testGroups")
+            .and_then(Node::as_array)
+            .unwrap_or_default()
+        {
+            let tests = group
+                .get("tests")
+                .and_then(Node::as_array)
+                .unwrap_or_default();
             for test in tests {
                 if contradicted(test, tests) {
-                    tally.skip(&name, "the same input is expected both to hold and to be refused");
+                    tally.skip(
+                        &name,
+                        "the same input is expected both to hold and to be refused",
+                    );
                     continue;
                 }
-                let case = format!("{name} {}", test.get("tcId").and_then(Node::as_number).map_or("?", |n| n.text()));
+                let case = format!(
+                    "{name} {}",
+                    test.get("tcId")
+                        .and_then(Node::as_number)
+                        .map_or("?", |n| n.text())
+                );
                 let held = match text(group, "type") {
-                    "EddsaVerify" => raw_key(group).and_then(|key| check(&key, Scheme::Ed25519, test)),
+                    "EddsaVerify" => {
+                        raw_key(group).and_then(|key| check(&key, Scheme::Ed25519, test))
+                    }
                     "EcdsaVerify" => ecdsa(group, test, Encoding::Der),
                     "EcdsaP1363Verify" => ecdsa(group, test, Encoding::Raw),
                     "JsonWebSignature" => jws_one(group, test),
@@ -72,7 +94,8 @@ fn raw_key(group: &Node) -> Result<PublicKey, String> {
 }
 
 fn ecdsa(group: &Node, test: &Node, encoding: Encoding) -> Result<(), String> {
-    let key = PublicKey::from_spki(&hex(group, "publicKeyDer")?).map_err(|error| format!("{error:?}"))?;
+    let key =
+        PublicKey::from_spki(&hex(group, "publicKeyDer")?).map_err(|error| format!("{error:?}"))?;
     let hash = Hash::named(text(group, "sha")).ok_or("unknown hash")?;
     check(&key, Scheme::Ecdsa(hash, encoding), test)
 }
@@ -86,23 +109,43 @@ fn check(key: &PublicKey, scheme: Scheme, test: &Node) -> Result<(), String> {
 
 fn jws_one(group: &Node, test: &Node) -> Result<(), String> {
     // Shared secrets have no public half; for everything else only the public half is used.
-    let key = group.get("public").or_else(|| group.get("private")).ok_or("no key")?;
+    let key = group
+        .get("public")
+        .or_else(|| group.get("private"))
+        .ok_or("no key")?;
     let key = JoseKey::from_jwk(key).map_err(|error| format!("{error:?}"))?;
-    let token = test.get("jws").and_then(Node::as_str).ok_or("not a compact token")?;
-    jws::check(token, &key).map(drop).map_err(|error| format!("{error:?}"))
+    let token = test
+        .get("jws")
+        .and_then(Node::as_str)
+        .ok_or("not a compact token")?;
+    jws::check(token, &key)
+        .map(drop)
+        .map_err(|error| format!("{error:?}"))
 }
 
 fn jws_set(group: &Node, test: &Node) -> Result<(), String> {
-    let keys = group.get("public").or_else(|| group.get("private")).ok_or("no keys")?;
+    let keys = group
+        .get("public")
+        .or_else(|| group.get("private"))
+        .ok_or("no keys")?;
     let keys = JoseKey::set(keys).map_err(|error| format!("{error:?}"))?;
-    let token = test.get("jws").and_then(Node::as_str).ok_or("not a compact token")?;
-    jws::check_with_set(token, &keys).map(drop).map_err(|error| format!("{error:?}"))
+    let token = test
+        .get("jws")
+        .and_then(Node::as_str)
+        .ok_or("not a compact token")?;
+    jws::check_with_set(token, &keys)
+        .map(drop)
+        .map_err(|error| format!("{error:?}"))
 }
 
 /// Strict rule: canonical encodings, and neither key nor nonce of small order (README: `verify_strict`).
 pub fn cctv(folder: &Folder) -> Tally {
     let mut tally = Tally::default();
-    for file in folder.files().into_iter().filter(|file| file.extension().is_some_and(|end| end == "json")) {
+    for file in folder
+        .files()
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "json"))
+    {
         let json = match folder.json(&file) {
             Ok(json) => json,
             Err(why) => {
@@ -111,11 +154,30 @@ pub fn cctv(folder: &Folder) -> Tally {
             }
         };
         for case in json.root.as_array().unwrap_or_default() {
-            let name = case.get("number").and_then(Node::as_number).map_or("?", |n| n.text()).to_owned();
-            let refusing = ["non_canonical_R", "low_order_residue", "low_order_A", "low_order_R"];
-            let flags = case.get("flags").and_then(Node::as_array).unwrap_or_default();
-            let accept = !flags.iter().filter_map(Node::as_str).any(|flag| refusing.contains(&flag));
-            tally.accept(name, accept, ed25519(case, "key", "sig", text(case, "msg").as_bytes()));
+            let name = case
+                .get("number")
+                .and_then(Node::as_number)
+                .map_or("?", |n| n.text())
+                .to_owned();
+            let refusing = [
+                "non_canonical_R",
+                "low_order_residue",
+                "low_order_A",
+                "low_order_R",
+            ];
+            let flags = case
+                .get("flags")
+                .and_then(Node::as_array)
+                .unwrap_or_default();
+            let accept = !flags
+                .iter()
+                .filter_map(Node::as_str)
+                .any(|flag| refusing.contains(&flag));
+            tally.accept(
+                name,
+                accept,
+                ed25519(case, "key", "sig", text(case, "msg").as_bytes()),
+            );
         }
     }
     tally
@@ -140,14 +202,26 @@ pub fn speccheck(folder: &Folder) -> Tally {
         }
     };
     for case in json.root.as_array().unwrap_or_default() {
-        let index = case.get("upstream_index").and_then(Node::as_number).and_then(|n| n.as_u64()).unwrap_or(u64::MAX);
+        let index = case
+            .get("upstream_index")
+            .and_then(Node::as_number)
+            .and_then(|n| n.as_u64())
+            .unwrap_or(u64::MAX);
         let name = format!("index {index}");
-        let Some(accept) = usize::try_from(index).ok().and_then(|index| STRICT_ROW.get(index)).copied() else {
+        let Some(accept) = usize::try_from(index)
+            .ok()
+            .and_then(|index| STRICT_ROW.get(index))
+            .copied()
+        else {
             tally.broken(&name, "the README has no expectation for this index");
             continue;
         };
         match hex(case, "message") {
-            Ok(message) => tally.accept(&name, accept, ed25519(case, "pub_key", "signature", &message)),
+            Ok(message) => tally.accept(
+                &name,
+                accept,
+                ed25519(case, "pub_key", "signature", &message),
+            ),
             Err(why) => tally.broken(&name, why),
         }
     }
@@ -155,4 +229,6 @@ pub fn speccheck(folder: &Folder) -> Tally {
 }
 
 /// Upstream's results for the strict rule, cases 0 to 11 (README; upstream `results.md`).
-const STRICT_ROW: [bool; 12] = [false, false, false, true, false, false, false, false, false, false, false, false];
+const STRICT_ROW: [bool; 12] = [
+    false, false, false, true, false, false, false, false, false, false, false, false,
+];

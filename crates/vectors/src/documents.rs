@@ -13,8 +13,14 @@ use crate::{Folder, Tally};
 pub fn jsontestsuite(folder: &Folder) -> Tally {
     let mut tally = Tally::default();
     for file in folder.files() {
-        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-        let Ok(bytes) = folder.bytes(&file) else { continue };
+        let name = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default()
+            .to_owned();
+        let Ok(bytes) = folder.bytes(&file) else {
+            continue;
+        };
         let expected = match name.get(..2) {
             Some("y_") => true,
             Some("n_") => false,
@@ -32,7 +38,10 @@ pub fn jsontestsuite(folder: &Folder) -> Tally {
         match json::parse(&bytes, &Limits::FILE) {
             // The README: a verifier must refuse duplicate keys, although the grammar allows them.
             Err(problem) if expected && problem.code == code::DUPLICATE_KEY => {
-                tally.skip(&name, "grammar allows it, I-JSON does not: a key stands twice");
+                tally.skip(
+                    &name,
+                    "grammar allows it, I-JSON does not: a key stands twice",
+                );
             }
             result => tally.accept(&name, expected, result.map_err(|problem| problem.what)),
         }
@@ -42,10 +51,12 @@ pub fn jsontestsuite(folder: &Folder) -> Tally {
 
 fn survives(tally: &mut Tally, name: &str, node: &Node) {
     match json::canonical(node) {
-        Ok(printed) => match json::parse(&printed, &Limits::FILE).map(|again| json::canonical(&again.root)) {
-            Ok(Ok(again)) if again == printed => tally.right += 1,
-            _ => tally.broken(name, "canonical text changes when it is read again"),
-        },
+        Ok(printed) => {
+            match json::parse(&printed, &Limits::FILE).map(|again| json::canonical(&again.root)) {
+                Ok(Ok(again)) if again == printed => tally.right += 1,
+                _ => tally.broken(name, "canonical text changes when it is read again"),
+            }
+        }
         Err(_) => tally.skip(name, "may go either way; read, but has no canonical form"),
     }
 }
@@ -53,27 +64,51 @@ fn survives(tally: &mut Tally, name: &str, node: &Node) {
 /// Triples input, output, outhex; and lines of doubles.
 pub fn jcs(folder: &Folder) -> Tally {
     let mut tally = Tally::default();
-    for file in folder.files().into_iter().filter(|file| file.starts_with("input")) {
+    for file in folder
+        .files()
+        .into_iter()
+        .filter(|file| file.starts_with("input"))
+    {
         let name = file.display().to_string();
-        let Some(stem) = file.file_stem() else { continue };
-        let canonical = folder.json(&file).and_then(|json| json::canonical(&json.root).map_err(|problem| problem.what));
+        let Some(stem) = file.file_stem() else {
+            continue;
+        };
+        let canonical = folder
+            .json(&file)
+            .and_then(|json| json::canonical(&json.root).map_err(|problem| problem.what));
         let output = std::path::Path::new("output").join(file.file_name().unwrap_or(stem));
         match (canonical, folder.bytes(&output)) {
             (Ok(got), Ok(expected)) => {
-                let hex = std::path::Path::new("outhex").join(stem).with_extension("txt");
+                let hex = std::path::Path::new("outhex")
+                    .join(stem)
+                    .with_extension("txt");
                 if let Ok(text) = folder.text(&hex) {
                     let digits: String = text.split_whitespace().collect();
-                    tally.expect(format!("{name} (hex)"), trust::encoding::from_hex(&digits), Ok(got.clone()));
+                    tally.expect(
+                        format!("{name} (hex)"),
+                        trust::encoding::from_hex(&digits),
+                        Ok(got.clone()),
+                    );
                 }
-                tally.expect(&name, String::from_utf8_lossy(&expected).trim_end(), String::from_utf8_lossy(&got).as_ref());
+                tally.expect(
+                    &name,
+                    String::from_utf8_lossy(&expected).trim_end(),
+                    String::from_utf8_lossy(&got).as_ref(),
+                );
             }
             (Err(why), _) | (_, Err(why)) => tally.broken(&name, why),
         }
     }
     for line in folder.text("es6-numbers.txt").unwrap_or_default().lines() {
-        let Some((bits, expected)) = line.split_once(',') else { continue };
+        let Some((bits, expected)) = line.split_once(',') else {
+            continue;
+        };
         match u64::from_str_radix(bits, 16) {
-            Ok(bits) => tally.expect(line, Some(expected.to_owned()), json::es6_number(f64::from_bits(bits))),
+            Ok(bits) => tally.expect(
+                line,
+                Some(expected.to_owned()),
+                json::es6_number(f64::from_bits(bits)),
+            ),
             Err(_) => tally.broken(line, "not hex"),
         }
     }
@@ -92,7 +127,12 @@ pub fn dsse(folder: &Folder) -> Tally {
     };
     for case in cases.root.as_array().unwrap_or_default() {
         let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
-        let held = dsse_case(folder, text("file"), text("key"), text("signature_encoding"));
+        let held = dsse_case(
+            folder,
+            text("file"),
+            text("key"),
+            text("signature_encoding"),
+        );
         tally.accept(text("file"), text("expect") == "valid", held);
     }
     tally
@@ -110,7 +150,12 @@ fn dsse_case(folder: &Folder, file: &str, key: &str, encoding: &str) -> Result<(
         other => other,
     };
     let envelopes: Vec<Vec<u8>> = if file.ends_with(".jsonl") {
-        folder.text(file)?.lines().filter(|line| !line.trim().is_empty()).map(|line| line.as_bytes().to_vec()).collect()
+        folder
+            .text(file)?
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| line.as_bytes().to_vec())
+            .collect()
     } else {
         vec![folder.bytes(file)?]
     };
@@ -145,17 +190,25 @@ pub fn statements(folder: &Folder) -> Tally {
     };
     for case in cases.root.as_array().unwrap_or_default() {
         let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
-        let valid = case.get("valid").and_then(Node::as_bool).unwrap_or_default();
+        let valid = case
+            .get("valid")
+            .and_then(Node::as_bool)
+            .unwrap_or_default();
         match text("kind") {
             "Statement" => {
                 let read = Statement::from_bytes(text("json").as_bytes());
-                let read = read.and_then(|statement| statement.predicate.ok_or(StatementError::Predicate));
+                let read =
+                    read.and_then(|statement| statement.predicate.ok_or(StatementError::Predicate));
                 tally.accept(text("name"), valid, read);
             }
             "ResourceDescriptor" => {
                 let read = json::parse(text("json").as_bytes(), &Limits::SMALL);
                 let read = read.map_err(|problem| StatementError::Json(problem.what));
-                tally.accept(text("name"), valid, read.and_then(|json| Resource::from_node(&json.root)));
+                tally.accept(
+                    text("name"),
+                    valid,
+                    read.and_then(|json| Resource::from_node(&json.root)),
+                );
             }
             other => tally.broken(text("name"), format!("a kind we do not know: {other:?}")),
         }

@@ -24,31 +24,50 @@ pub struct Tally {
 
 impl Tally {
     /// Counts one case.
-    pub fn expect<T: PartialEq + std::fmt::Debug>(&mut self, name: impl AsRef<str>, expected: T, got: T) {
+    pub fn expect<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        name: impl AsRef<str>,
+        expected: T,
+        got: T,
+    ) {
         if expected == got {
             self.right += 1;
         } else {
-            self.wrong.push(format!("{}: expected {expected:?}, got {got:?}", name.as_ref()));
+            self.wrong.push(format!(
+                "{}: expected {expected:?}, got {got:?}",
+                name.as_ref()
+            ));
         }
     }
 
     /// Counts one case whose result carries its reason.
-    pub fn accept<T, E: std::fmt::Debug>(&mut self, name: impl AsRef<str>, accept: bool, got: Result<T, E>) {
+    pub fn accept<T, E: std::fmt::Debug>(
+        &mut self,
+        name: impl AsRef<str>,
+        accept: bool,
+        got: Result<T, E>,
+    ) {
         match (accept, got) {
             (true, Ok(_)) | (false, Err(_)) => self.right += 1,
-            (true, Err(error)) => self.wrong.push(format!("{}: should hold, but: {error:?}", name.as_ref())),
-            (false, Ok(_)) => self.wrong.push(format!("{}: should be refused, but holds", name.as_ref())),
+            (true, Err(error)) => self
+                .wrong
+                .push(format!("{}: should hold, but: {error:?}", name.as_ref())),
+            (false, Ok(_)) => self
+                .wrong
+                .push(format!("{}: should be refused, but holds", name.as_ref())),
         }
     }
 
     /// A case that could not be run as the folder says.
     pub fn broken(&mut self, name: impl AsRef<str>, why: impl AsRef<str>) {
-        self.wrong.push(format!("{}: {}", name.as_ref(), why.as_ref()));
+        self.wrong
+            .push(format!("{}: {}", name.as_ref(), why.as_ref()));
     }
 
     /// A case that may go either way, or that asks for something outside our subset.
     pub fn skip(&mut self, name: impl AsRef<str>, why: impl AsRef<str>) {
-        self.skipped.push(format!("{}: {}", name.as_ref(), why.as_ref()));
+        self.skipped
+            .push(format!("{}: {}", name.as_ref(), why.as_ref()));
     }
 
     /// Cases in all.
@@ -66,7 +85,8 @@ impl Folder {
 
     /// The text of a file below the folder.
     pub fn text(&self, name: impl AsRef<Path>) -> Result<String, String> {
-        String::from_utf8(self.bytes(&name)?).map_err(|_| format!("{}: not UTF-8", name.as_ref().display()))
+        String::from_utf8(self.bytes(&name)?)
+            .map_err(|_| format!("{}: not UTF-8", name.as_ref().display()))
     }
 
     /// A JSON file below the folder.

@@ -2,9 +2,14 @@
 //!
 //! The layout of the folder is the contract: another folder of the same layout with other cases runs unchanged.
 
+mod credentials;
 mod crypto;
 mod documents;
 mod folder;
+mod identifiers;
+mod logs;
+
+use trust::time::Moment;
 
 pub use folder::{Folder, Tally};
 
@@ -13,16 +18,65 @@ pub struct Family {
     /// Folder name.
     pub name: &'static str,
     /// Runs every case of the folder.
-    pub run: fn(&Folder) -> Tally,
+    pub run: fn(&Folder, Moment) -> Tally,
 }
 
 /// Every family that must be present, in the order in which the table lists them.
 pub const FAMILIES: &[Family] = &[
-    Family { name: "wycheproof", run: crypto::wycheproof },
-    Family { name: "ed25519-cctv", run: crypto::cctv },
-    Family { name: "ed25519-speccheck", run: crypto::speccheck },
-    Family { name: "jsontestsuite", run: documents::jsontestsuite },
-    Family { name: "jcs", run: documents::jcs },
-    Family { name: "dsse", run: documents::dsse },
-    Family { name: "in-toto-statement", run: documents::statements },
+    Family {
+        name: "wycheproof",
+        run: |folder, _| crypto::wycheproof(folder),
+    },
+    Family {
+        name: "ed25519-cctv",
+        run: |folder, _| crypto::cctv(folder),
+    },
+    Family {
+        name: "ed25519-speccheck",
+        run: |folder, _| crypto::speccheck(folder),
+    },
+    Family {
+        name: "jsontestsuite",
+        run: |folder, _| documents::jsontestsuite(folder),
+    },
+    Family {
+        name: "jcs",
+        run: |folder, _| documents::jcs(folder),
+    },
+    Family {
+        name: "dsse",
+        run: |folder, _| documents::dsse(folder),
+    },
+    Family {
+        name: "in-toto-statement",
+        run: |folder, _| documents::statements(folder),
+    },
+    Family {
+        name: "tlog-merkle",
+        run: |folder, _| logs::merkle(folder),
+    },
+    Family {
+        name: "tlog-notes",
+        run: |folder, _| logs::notes(folder),
+    },
+    Family {
+        name: "did-key",
+        run: |folder, _| identifiers::did_key(folder),
+    },
+    Family {
+        name: "didwebvh",
+        run: identifiers::did_webvh,
+    },
+    Family {
+        name: "vc-data-integrity",
+        run: |folder, _| credentials::data_integrity(folder),
+    },
+    Family {
+        name: "vc-data-model",
+        run: |folder, _| credentials::data_model(folder),
+    },
+    Family {
+        name: "bitstring-status-list",
+        run: |folder, _| credentials::status_lists(folder),
+    },
 ];

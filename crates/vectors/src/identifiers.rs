@@ -1,0 +1,227 @@
+//! Identifiers and credentials. Never decides by a folder's name whether a history holds; the scripts say so.
+
+use std::path::Path;
+
+use intake::json::Node;
+use trust::did::{DidKey, DidWebvh};
+use trust::did_webvh::{History, HistoryError, ResolveError};
+use trust::encoding::to_hex;
+use trust::keys::{KeyError, PublicKey};
+use trust::time::Moment;
+
+use crate::{Folder, Tally};
+
+fn text<'a>(case: &'a Node, name: &str) -> &'a str {
+    case.get(name).and_then(Node::as_str).unwrap_or_default()
+}
+
+/// Supported kinds must give the listed key; unsupported kinds must say so.
+pub fn did_key(folder: &Folder) -> Tally {
+    let mut tally = Tally::default();
+    let cases = match folder.json("cases.json") {
+        Ok(cases) => cases,
+        Err(why) => {
+            tally.broken("cases.json", why);
+            return tally;
+        }
+    };
+    for case in cases.root.as_array().unwrap_or_default() {
+        let did = text(case, "did");
+        let multikey = did.trim_start_matches("did:key:");
+        match text(case, "multicodec") {
+            "ed01" | "8024" | "8124" => {
+                let got = DidKey::parse(did)
+                    .map(|parsed| to_hex(&compressed(&parsed.key)))
+                    .map_err(|error| format!("{error:?}"));
+                tally.expect(did, Ok(text(case, "public_key_hex").to_owned()), got);
+                if let Some(jwk) = case.get("jwk") {
+                    let from_jwk = PublicKey::from_jwk(jwk);
+                    tally.expect(
+                        format!("{did} (JWK)"),
+                        PublicKey::from_multikey(multikey),
+                        from_jwk,
+                    );
+                }
+            }
+            _ => tally.expect(
+                did,
+                Err(KeyError::Unsupported),
+                PublicKey::from_multikey(multikey),
+            ),
+        }
+    }
+    tally
+}
+
+fn compressed(key: &PublicKey) -> Vec<u8> {
+    match key {
+        PublicKey::Ed25519(bytes) => bytes.to_vec(),
+        PublicKey::Ec(curve, point) => {
+            let sign = 2 + (point.last().copied().unwrap_or(0) & 1);
+            [
+                &[sign][..],
+                point.get(1..=curve.coordinate()).unwrap_or_default(),
+            ]
+            .concat()
+        }
+        PublicKey::Rsa(_) => Vec::new(),
+    }
+}
+
+/// Scenarios made by several implementations, and a list of resolver questions.
+pub fn did_webvh(folder: &Folder, now: Moment) -> Tally {
+    let mut tally = Tally::default();
+    for scenario in folder.folders("vectors") {
+        let script = folder
+            .text(scenario.join("script.yaml"))
+            .unwrap_or_default();
+        let negative = script.lines().any(|line| line.trim() == "negative: true");
+        for did in script
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("did:"))
+        {
+            let did = did.trim().trim_matches('"');
+            tally.accept(
+                format!("{} {did}", scenario.display()),
+                !negative,
+                DidWebvh::parse(did),
+            );
+        }
+        for maker in folder.folders(&scenario) {
+            scenario_case(folder, &maker, negative, now, &mut tally);
+        }
+    }
+    resolver_suite(folder, now, &mut tally);
+    tally
+}
+
+fn scenario_case(folder: &Folder, maker: &Path, negative: bool, now: Moment, tally: &mut Tally) {
+    let name = maker.display().to_string();
+    let Ok(log) = folder.bytes(maker.join("did.jsonl")) else {
+        return;
+    };
+    if log.is_empty() {
+        // The scenario is about the identifier alone; it was judged above.
+        return;
+    }
+    let witness = folder.bytes(maker.join("did-witness.json")).ok();
+    let history = History::check(&log, witness.as_deref(), now);
+    match (&history.broken, negative) {
+        (Some((_, HistoryError::WitnessId)), false) => {
+            tally.skip(
+                &name,
+                "witnesses named without did:key, against the standard: may go either way",
+            );
+        }
+        (Some((line, error)), false) => {
+            tally.broken(&name, format!("line {line} should hold: {error:?}"))
+        }
+        (None, true) => tally.broken(&name, "should be refused, but holds"),
+        (Some(_), true) => tally.right += 1,
+        (None, false) => {
+            let mut results: Vec<_> = folder
+                .files()
+                .into_iter()
+                .filter(|file| file.starts_with(maker))
+                .collect();
+            results.retain(|file| {
+                file.file_name()
+                    .and_then(|n| n.to_str())
+                    .is_some_and(|n| n.starts_with("resolutionResult"))
+            });
+            for file in results {
+                resolution(folder, &file, &history, tally);
+            }
+        }
+    }
+}
+
+fn resolution(folder: &Folder, file: &Path, history: &History, tally: &mut Tally) {
+    let name = file.display().to_string();
+    let result = match folder.json(file) {
+        Ok(result) => result.root,
+        Err(why) => return tally.broken(name, why),
+    };
+    let metadata = result.get("didDocumentMetadata");
+    let field = |name: &str| metadata.and_then(|node| node.get(name));
+    let wanted_id = field("versionId")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
+    let Some(version) = history
+        .versions
+        .iter()
+        .find(|version| version.version_id == wanted_id)
+    else {
+        return tally.broken(name, format!("no version {wanted_id}"));
+    };
+    if !file.ends_with("resolutionResult.json") && history.versions.len() > 1 {
+        tally.right += 1;
+    } else {
+        let newest = history
+            .versions
+            .last()
+            .map(|version| version.version_id.as_str());
+        tally.expect(&name, Some(wanted_id), newest);
+    }
+    let wanted_time = field("versionTime")
+        .and_then(Node::as_str)
+        .and_then(Moment::from_rfc3339);
+    tally.expect(format!("{name} (time)"), wanted_time, Some(version.time));
+    let deactivated = field("deactivated")
+        .and_then(Node::as_bool)
+        .unwrap_or(false);
+    tally.expect(
+        format!("{name} (deactivated)"),
+        deactivated,
+        version.deactivated,
+    );
+    let given = result
+        .get("didDocument")
+        .and_then(|document| document.get("id"))
+        .and_then(Node::as_str);
+    if let Some(given) = given {
+        tally.expect(format!("{name} (id)"), given, version.did.did.as_str());
+    }
+}
+
+fn resolver_suite(folder: &Folder, now: Moment, tally: &mut Tally) {
+    let suite = match folder.json("python-suite/resolver-suite.json") {
+        Ok(suite) => suite,
+        Err(_) => return,
+    };
+    for case in suite.root.as_array().unwrap_or_default() {
+        let (log, url) = (text(case, "log"), text(case, "did_url"));
+        let base = Path::new("python-suite/logs").join(log);
+        let Ok(bytes) = folder.bytes(base.join("did.jsonl")) else {
+            tally.broken(url, "its log is missing");
+            continue;
+        };
+        let witness = folder.bytes(base.join("did-witness.json")).ok();
+        let history = History::check(&bytes, witness.as_deref(), now);
+        let answer = DidWebvh::parse(url).map_err(|error| format!("{error:?}"));
+        let answer = answer.and_then(|did| match history.resolve(&did) {
+            Ok(version) => Ok((version.version_id.clone(), version.number)),
+            Err(ResolveError::NotFound) => Err("notFound".to_owned()),
+            Err(_) => Err("invalidDid".to_owned()),
+        });
+        let metadata = case.get("didDocumentMetadata");
+        let expected = if text(case, "status") == "ok" {
+            let id = metadata
+                .map(|node| text(node, "versionId"))
+                .unwrap_or_default()
+                .to_owned();
+            let number = metadata
+                .and_then(|node| node.get("versionNumber"))
+                .and_then(Node::as_number)
+                .and_then(|n| n.as_u64());
+            Ok((id, number.unwrap_or_default()))
+        } else {
+            Err(case
+                .get("didResolutionMetadata")
+                .map(|node| text(node, "error"))
+                .unwrap_or_default()
+                .to_owned())
+        };
+        tally.expect(format!("{log} {url}"), expected, answer);
+    }
+}
