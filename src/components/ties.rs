@@ -12,7 +12,7 @@ pub fn both(name: &str, says: &[Tie], said: &[Tie]) -> Html {
     html! {
         <>
             if !says.is_empty() {
-                { said_here(&["What this record says about others: ", name, " …"].concat(), says) }
+                { said_here(&["What the record of ", name, " says about others"].concat(), says) }
             }
             if !said.is_empty() {
                 { said_elsewhere(&["What other records say about ", name].concat(), said) }
@@ -70,9 +70,8 @@ fn view_backing(tie: &Tie) -> Html {
     html! {
         <>
             {tie.confidence.map_or("Support not stated", |confidence| backing(confidence, tie.source_class))}
-            {". "}
             if !tie.source_url.is_empty() {
-                <a href={tie.source_url.clone()} rel="noopener noreferrer">{"Source"}</a>
+                {". "}<a href={tie.source_url.clone()} rel="noopener noreferrer">{"Source"}</a>
             }
         </>
     }

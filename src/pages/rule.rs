@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::answered::answered;
 use super::tools::{Tools, use_tools};
 use crate::app::{use_ask, use_page};
-use crate::components::icon::icon;
 use crate::components::{
     address, binding, citation, crumbs, day, facts, mechanism, modality, number, page_head, rich_text, rule_card, set_line,
     standing, topic_chip,
@@ -197,9 +196,9 @@ fn view_about(rule: &RuleView) -> Html {
                 <ul class="behind">
                     <li>{ standing::badge(card.standing) }</li>
                     if let Some(confidence) = card.confidence {
-                        <li>{ icon("#i-search") }{rule_card::backing(confidence, card.source_class)}</li>
+                        <li>{rule_card::backing(confidence, card.source_class)}</li>
                     }
-                    <li>{ icon("#i-cite") }{if card.paraphrase { "Paraphrase by the atlas author" } else { "The publisher’s wording, as loaded" }}</li>
+                    <li>{if card.paraphrase { "Paraphrase by the atlas author" } else { "The publisher’s wording, as loaded" }}</li>
                 </ul>
             </section>
             <div class="part part--side">

@@ -77,7 +77,7 @@ fn view(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filter>, tool
             { about::about(set) }
             <div class="cols-main ruleset">
                 <aside class="ruleset__aside" aria-label="Outline">{ view_outline(set, place, change) }</aside>
-                <section aria-labelledby="rules">{ view_rules(set, place, change, tools) }</section>
+                <section class="ruleset__rules" aria-labelledby="rules">{ view_rules(set, place, change, tools) }</section>
             </div>
             if !set.says.is_empty() || !set.said.is_empty() {
                 { page_head::section("relations", "Relations", ties::both(&set.head.title, &set.says, &set.said)) }
@@ -113,7 +113,7 @@ fn view_rules(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filter>
         Route::RuleSet(RuleSetPlace { offset, selected: String::new(), ..place.clone() }).href().into()
     };
     let cards = tools.cards();
-    let card_place = CardPlace { within_set: true, within_topic: false };
+    let card_place = CardPlace { within_set: true, within_topic: set.group == Grouping::ByTopic };
     html! {
         <>
             <div class="ruleset__bar">

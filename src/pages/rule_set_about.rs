@@ -1,7 +1,7 @@
 //! What stands around a rule set's rules: name, binding, dates, scope, sources, digest. Never shows a rule.
 
 use ident::SourceClass;
-use protocol::{Filter, RuleSetView};
+use protocol::{Filter, RuleSetView, Way};
 use yew::prelude::*;
 
 use super::tools::Tools;
@@ -41,10 +41,10 @@ pub fn about(set: &RuleSetView) -> Html {
             <div class="ruleset__facts">
                 { page_head::section("scope", "What it is", view_what(set)) }
                 { page_head::section("source", "Where it comes from", view_source(set)) }
+                if !set.topics.is_empty() {
+                    { page_head::section("speaks", "What it speaks about", view_topics(set)) }
+                }
             </div>
-            if !set.topics.is_empty() {
-                { page_head::section("speaks", "What it speaks about", view_topics(set)) }
-            }
         </div>
     }
 }
@@ -65,7 +65,7 @@ fn view_buttons(set: &RuleSetView, tools: &Tools) -> Html {
             if let Some(url) = set.urls.first() {
                 <a class="btn" href={url.clone()} rel="noopener noreferrer">{"Source at "}{facts::host(url).to_owned()}</a>
             }
-            if !set.oscal.is_empty() {
+            if !set.oscal.is_empty() && set.origin.way == Way::BuiltIn {
                 <a class="btn" href={["atlas/", &set.oscal].concat()}>{ icon("#i-download") }{"OSCAL JSON"}</a>
             }
         </div>
@@ -147,14 +147,14 @@ fn oscal(set: &RuleSetView) -> String {
 
 fn view_topics(set: &RuleSetView) -> Html {
     html! {
-        <div class="ruleset__speaks">
+        <>
             { topic_chip::counted(&set.topics) }
             if set.mechanisms.iter().any(|count| *count > 0) {
-                <div class="ruleset__leans">
-                    <h3>{"What its rules lean on"}</h3>
+                <details>
+                    <summary>{"What its rules lean on"}</summary>
                     { mechanism::bars(&set.mechanisms, set.head.rules) }
-                </div>
+                </details>
             }
-        </div>
+        </>
     }
 }
