@@ -178,12 +178,14 @@ pub mod code {
     pub const DUPLICATE_ID: &str = "R205";
     /// An empty list where the standard wants at least one entry.
     pub const EMPTY_LIST: &str = "R206";
-    /// More controls than the limit.
+    /// More controls, or statements of a mapping, than the limit.
     pub const TOO_MANY_CONTROLS: &str = "R207";
     /// Two fields that exclude each other.
     pub const EXCLUSIVE_FIELDS: &str = "R208";
     /// An OSCAL version we do not know.
     pub const OSCAL_VERSION: &str = "R209";
+    /// A form of an earlier draft.
+    pub const DRAFT_FORM: &str = "R210";
     /// A catalog without a single control.
     pub const NO_CONTROLS: &str = "R211";
     /// The read-file does not have the shape it should have.

@@ -6,10 +6,16 @@
 
 mod catalog;
 mod common;
+mod mapping;
+mod profile;
 mod reader;
 
 pub use catalog::{Catalog, Constraint, Control, Group, HowMany, Param, Part, Select, Visit};
 pub use common::{Embedded, FileHash, Link, Metadata, Party, Prop, Resource, ResourceLink};
+pub use mapping::{
+    MAX_MAPS, Map, MappedItem, MappedResource, Mapping, MappingCollection, Provenance, Qualifier,
+};
+pub use profile::{Alter, Import, Profile, Selection, Structure};
 
 pub(crate) use reader::Reader;
 
