@@ -45,7 +45,7 @@ fn map(more: &str) -> String {
 #[test]
 fn a_mapping_is_read_whole() {
     let full = map(
-        r#","relationship":"subset-of","confidence-score":{"percentage":80},"remarks":"why",
+        r#","relationship":"subset-of","confidence-score":{"percentage":0.8},"remarks":"why",
         "qualifiers":[{"subject":"source","predicate":"has-incompatibility","category":"blocked","description":"d"}]"#,
     );
     let single = format!("{PROVENANCE},\"mappings\":{}", mapping(&full));
@@ -67,7 +67,7 @@ fn a_mapping_is_read_whole() {
             map.targets.len(),
             map.confidence.as_str()
         ),
-        (1, 2, "80 %")
+        (1, 2, "0.8 of 1")
     );
     assert!(map.is_conflict());
 }

@@ -40,7 +40,7 @@ pub struct Provenance {
     pub status: String,
     /// In words, markup.
     pub description: String,
-    /// How sure the author is: a category, or a percentage with its sign.
+    /// How sure the author is: a category, or a share of 1.
     pub confidence: String,
 }
 
@@ -277,7 +277,7 @@ fn provenance(node: &Node, above: &Provenance, reader: &mut Reader) -> Provenanc
     found
 }
 
-/// `confidence-score` is an object with a category or a percentage.
+/// `confidence-score` is an object with a category, or with a `percentage` that runs from 0 to 1.
 fn confidence(node: &Node, reader: &mut Reader) -> String {
     let Some(score) = node.get("confidence-score") else {
         return String::new();
@@ -286,8 +286,8 @@ fn confidence(node: &Node, reader: &mut Reader) -> String {
         return category.to_owned();
     }
     match score.get("percentage").map(|percentage| &percentage.value) {
-        Some(Value::Number(number)) => format!("{} %", number.text()),
-        Some(Value::String(text)) => format!("{text} %"),
+        Some(Value::Number(number)) => format!("{} of 1", number.text()),
+        Some(Value::String(text)) => format!("{text} of 1"),
         _ => {
             let hint = "It was left out";
             reader.repeat(
@@ -441,7 +441,7 @@ fn relationship(node: &Node, reader: &mut Reader) -> Option<Result<Relationship,
             "It is shown as it stands; nothing follows from it",
         );
     }
-    Some(known.or_else(|_| Err(word.to_owned())))
+    Some(known.map_err(|unknown| unknown.word))
 }
 
 fn item(node: &Node, reader: &mut Reader) -> Option<MappedItem> {
