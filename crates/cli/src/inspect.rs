@@ -2,7 +2,7 @@
 
 use crate::UNUSABLE;
 use crate::report::{count, counted};
-use intake::oscal::{Catalog, Group};
+use intake::oscal::{Catalog, Group, Metadata};
 use intake::package::Package;
 use intake::{Document, Problem, Reading, Severity};
 use serde::Serialize;
@@ -140,7 +140,7 @@ fn describe(file: &Path, reading: Reading) -> Inspection {
                 ("rules", rules),
             ]);
         }
-        Some(Document::Json(_)) | None => {}
+        _ => {}
     }
     inspection
 }
@@ -158,8 +158,12 @@ fn describe_catalog(inspection: &mut Inspection, catalog: &Catalog) {
         ("parameters", parameters),
         ("resources", catalog.resources.len()),
     ]);
-    inspection.title.clone_from(&catalog.metadata.title);
-    inspection.version.clone_from(&catalog.metadata.version);
+    name(inspection, &catalog.metadata);
+}
+
+fn name(inspection: &mut Inspection, metadata: &Metadata) {
+    inspection.title.clone_from(&metadata.title);
+    inspection.version.clone_from(&metadata.version);
 }
 
 /// A group and all inside it. Reading has limited how deep they nest.

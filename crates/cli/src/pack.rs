@@ -47,10 +47,12 @@ fn first_answers(files: &BTreeMap<String, AtlasFile>) -> Result<AtlasFile, Strin
             crate::atlas::unusable(&received)
         ));
     }
-    let answers = [
-        engine.ask(&Ask::Overview),
-        engine.ask(&Ask::Network(NetworkAsk::default())),
-    ];
+    // Pairs of question and answer: the page finds an answer by its question.
+    let asks = [Ask::Overview, Ask::Network(NetworkAsk::default())];
+    let answers = asks.map(|ask| {
+        let answer = engine.ask(&ask);
+        (ask, answer)
+    });
     Ok(AtlasFile {
         name: "first-answers".to_owned(),
         title: "What the engine answers to the questions of the first page".to_owned(),

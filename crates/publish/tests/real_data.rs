@@ -50,7 +50,7 @@ fn nothing_is_lost_on_the_way() {
             facts.rule_sets.len(),
             rules,
             facts.relations.len(),
-            told_apart
+            *told_apart
         ),
         (149, 1463, 433, 259)
     );
