@@ -1,9 +1,12 @@
 //! Setup, serve, build, test, tidy and bench. Never part of what is shipped, never needed to read an atlas.
 
+mod architecture;
 mod browser;
 mod build;
 mod css;
 mod failure;
+mod graph;
+mod licences;
 mod node;
 mod process;
 mod project;
@@ -11,6 +14,10 @@ mod serve;
 mod server;
 mod setup;
 mod shell;
+mod sizes;
+mod test;
+mod tidy;
+mod violation;
 
 use failure::Failure;
 use std::process::ExitCode;
@@ -19,6 +26,8 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--dev]   set up, build, serve dist/, rebuild when a source changes
 cargo xtask test [--fast]              everything that must hold, quick checks first
 cargo xtask build [--dev]              leave a relocatable site in dist/
+cargo xtask tidy                       the project's own rules: rooms, edges, licences, words
+cargo xtask sizes                      what readers download, against the budgets
 cargo xtask setup                      install what is missing, and say what
 cargo xtask e2e [PLAYWRIGHT WORDS]     the end-to-end tests on the dist/ that is there
 cargo xtask shots [ROUTE]              pictures of every page in target/shots/
@@ -45,6 +54,9 @@ fn run(words: &[String]) -> Result<(), Failure> {
     let options = Options::parse(rest)?;
     match command {
         "serve" => serve::serve(&options),
+        "test" => test::test(&options),
+        "tidy" => tidy_up(),
+        "sizes" => sizes::check().map(drop),
         "build" => build::build(options.mode()),
         "e2e" => browser::e2e(&options),
         "shots" => browser::shots(&options),
@@ -55,6 +67,20 @@ fn run(words: &[String]) -> Result<(), Failure> {
         }
         other => Err(Failure::new(format!("there is no command `{other}`"), HELP)),
     }
+}
+
+/// The project's own rules, quicker than the whole test.
+fn tidy_up() -> Result<(), Failure> {
+    test::report(
+        &[
+            tidy::violations()?,
+            architecture::violations()?,
+            licences::violations()?,
+        ]
+        .concat(),
+    )?;
+    println!("tidy");
+    Ok(())
 }
 
 /// What can stand after a command.

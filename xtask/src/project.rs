@@ -94,12 +94,6 @@ pub fn names(dir: &Path, folders: bool) -> Vec<String> {
     names
 }
 
-/// A path as the project's documents write it: from the root, with forward slashes.
-pub fn relative(path: &Path) -> String {
-    let path = path.strip_prefix(root()).unwrap_or(path);
-    path.to_string_lossy().replace('\\', "/")
-}
-
 fn collect(dir: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
         let path = entry.path();

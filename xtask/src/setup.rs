@@ -89,7 +89,8 @@ fn venv_works() -> bool {
         .quietly()
 }
 
-fn wasm_target() -> Result<(), Failure> {
+/// What everything for browsers is compiled for.
+pub fn wasm_target() -> Result<(), Failure> {
     const NAME: &str = "wasm32-unknown-unknown";
     let sysroot = Run::new("rustc").args("--print sysroot").output()?;
     if Path::new(sysroot.trim())
