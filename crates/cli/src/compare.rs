@@ -232,7 +232,7 @@ fn printed_rule(rule: &RuleCard) -> PrintedRule<'_> {
 
 /// One line per rule; a silent cell has a line of its own, so that silence is not lost.
 fn table(comparison: &Comparison) -> String {
-    const HEAD: [&str; 12] = [
+    const HEAD: [&str; 13] = [
         "topic",
         "set",
         "state",
@@ -243,6 +243,7 @@ fn table(comparison: &Comparison) -> String {
         "modality",
         "suggested",
         "binds",
+        "parameters",
         "source_url",
         "support",
     ];
@@ -251,7 +252,9 @@ fn table(comparison: &Comparison) -> String {
         let topic = row.topic.map_or("", Topic::as_str);
         for (set, cell) in comparison.sets.iter().zip(&row.cells) {
             for rule in rules(cell) {
-                let (words, binds) = (plain::text(&rule.text), rule.binds.join("; "));
+                let words = plain::text(&rule.text);
+                let binds = rule.binds.join("; ");
+                let parameters = plain::parameters(rule);
                 text.push_str(&csv::line([
                     topic,
                     &set.id,
@@ -263,25 +266,16 @@ fn table(comparison: &Comparison) -> String {
                     rule.modality.map_or("", Modality::as_str),
                     if rule.suggested { "yes" } else { "no" },
                     &binds,
+                    &parameters,
                     &rule.source_url,
                     rule.confidence.map_or("", Confidence::label),
                 ]));
             }
             if rules(cell).is_empty() {
-                text.push_str(&csv::line([
-                    topic,
-                    &set.id,
-                    state(cell),
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                ]));
+                let blanks = std::iter::repeat_n("", HEAD.len() - 3);
+                text.push_str(&csv::line(
+                    [topic, &set.id, state(cell)].into_iter().chain(blanks),
+                ));
             }
         }
     }

@@ -241,7 +241,10 @@ fn shown(inspection: &Inspection) -> String {
     let counts: Vec<String> = inspection
         .counts
         .iter()
-        .map(|(noun, number)| counted(*number, noun.strip_suffix('s').unwrap_or(noun)))
+        .map(|(noun, number)| match noun.strip_suffix('s') {
+            Some(one) => counted(*number, one),
+            None => format!("{} {noun}", count(*number)),
+        })
         .collect();
     row("kind", &inspection.kind);
     row("title", &inspection.title);

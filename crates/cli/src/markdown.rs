@@ -55,6 +55,12 @@ fn item(rule: &RuleCard) -> String {
         format!(" [{}{suggested}]", modality.label())
     });
     let words = plain::text(&rule.text);
+    let parameters = plain::parameters(rule);
+    let parameters = if parameters.is_empty() {
+        parameters
+    } else {
+        format!(" {}.", escape(&parameters))
+    };
     let stop = if words.is_empty() { "" } else { ": " };
     let source = if rule.source_url.is_empty() {
         format!("({})", escape(&rule.pinpoint))
@@ -66,7 +72,7 @@ fn item(rule: &RuleCard) -> String {
         )
     };
     format!(
-        "- {}{modality}{stop}{} {source}\n",
+        "- {}{modality}{stop}{}{parameters} {source}\n",
         escape(&rule.title),
         escape(&words)
     )

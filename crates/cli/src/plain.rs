@@ -1,6 +1,16 @@
 //! Blocks and spans → plain text on one line. Never keeps a link's address: the rule carries its source.
 
-use protocol::{Block, Span};
+use protocol::{Block, RuleCard, Span};
+
+/// `Report within: 15 days; Applies from: 2026-12-02`.
+pub fn parameters(rule: &RuleCard) -> String {
+    let pairs: Vec<String> = rule
+        .parameters
+        .iter()
+        .map(|parameter| format!("{}: {}", parameter.label, parameter.text))
+        .collect();
+    pairs.join("; ")
+}
 
 /// The text of blocks, pieces separated by blanks.
 pub fn text(blocks: &[Block]) -> String {

@@ -262,12 +262,12 @@ fn compare_prints_three_formats() {
     let lines: Vec<&str> = text.split("\r\n").collect();
     assert_eq!(
         lines[0],
-        "topic,set,state,rule,pinpoint,title,text,modality,suggested,binds,source_url,support"
+        "topic,set,state,rule,pinpoint,title,text,modality,suggested,binds,parameters,source_url,support"
     );
     assert!(
         lines.contains(
             &"content-labelling,club-rules,rules,club-rules/club-1,Rule 1,Say which tool helped,\
-          Whoever used a tool names it in the last line.,should,no,Contributors using AI,\
+          Whoever used a tool names it in the last line.,should,no,Contributors using AI,Trailer: Assisted-by; Levels: levels 1 and 2,\
           https://club.example/rules,source read"
         ),
         "{text}"
