@@ -1,8 +1,6 @@
 //! Other bodies' rules on the same topic, those with the same telling words first. Never says that two rules agree:
 //! shared words are a hint for the reader, nothing more.
 
-use std::collections::BTreeMap;
-
 use model::{Model, Rule, RuleIx, words};
 
 /// Somebody else's rule on the same topic.
@@ -19,11 +17,14 @@ pub struct Alike {
 /// Shared words that are named; more say nothing new.
 const MAX_SHARED: usize = 5;
 
-/// A word is telling if it is at least this rare, in sixteenths of bits: in fewer than about one rule of twelve.
+/// A word is telling if it is at least this rare, in sixteenths of bits: in fewer than about one rule of ten.
 const TELLING: u32 = 16 * 7 / 2;
 
 /// Words of fewer letters are articles and prepositions in most languages; characters that stand alone are words.
-const SHORT: usize = 3;
+const SHORT: usize = 4;
+
+/// What a word of the other rule weighs on average, shared or not.
+const AVERAGE: u32 = 16 * 5;
 
 /// The rules of other bodies on the rule's topic, most alike first, equally alike ones in the model's order.
 /// `rarity` tells how rare a folded word is, in sixteenths of bits. Empty for a rule without a topic.
@@ -33,8 +34,8 @@ pub fn alike(model: &Model, ix: RuleIx, rarity: &dyn Fn(&str) -> u32) -> Vec<Ali
         return Vec::new();
     };
     let node = model.node_of_set(rule.set);
-    let mine = telling(rule, rarity);
-    let my_weight = weight(&mine);
+    let telling = telling(rule, rarity);
+    let mine: u32 = telling.iter().map(|(_, rare)| rare).sum();
     let mut found: Vec<Alike> = Vec::new();
     for set in model.set_ixs() {
         if model.node_of_set(set) == node {
@@ -42,51 +43,63 @@ pub fn alike(model: &Model, ix: RuleIx, rarity: &dyn Fn(&str) -> u32) -> Vec<Ali
         }
         for other in model.rules_of(set) {
             let theirs = model.rule(other);
-            if theirs.topic != Some(topic) || theirs.withdrawn {
-                continue;
+            if theirs.topic == Some(topic) && !theirs.withdrawn {
+                let (shared, words) = shared(theirs, &telling);
+                let sum: u32 = shared.iter().map(|(rare, _)| rare).sum();
+                let all = (mine + AVERAGE * words).saturating_sub(sum).max(1);
+                found.push(Alike {
+                    rule: other,
+                    likeness: sum * 1024 / all,
+                    shared: shared
+                        .into_iter()
+                        .take(MAX_SHARED)
+                        .map(|(_, written)| written)
+                        .collect(),
+                });
             }
-            let theirs = telling(theirs, rarity);
-            let mut shared: Vec<(u32, &String)> = theirs
-                .iter()
-                .filter(|(word, _)| mine.contains_key(*word))
-                .map(|(_, (rare, written))| (*rare, written))
-                .collect();
-            shared.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-            let sum: u32 = shared.iter().map(|(rare, _)| rare).sum();
-            let all = (my_weight + weight(&theirs) - sum).max(1);
-            found.push(Alike {
-                rule: other,
-                likeness: sum * 1024 / all,
-                shared: shared
-                    .into_iter()
-                    .take(MAX_SHARED)
-                    .map(|(_, written)| written.clone())
-                    .collect(),
-            });
         }
     }
     found.sort_by(|a, b| b.likeness.cmp(&a.likeness).then(a.rule.cmp(&b.rule)));
     found
 }
 
-/// A rule's telling words with their rarity and how they are written.
-fn telling(rule: &Rule, rarity: &dyn Fn(&str) -> u32) -> BTreeMap<String, (u32, String)> {
-    let mut all = BTreeMap::new();
+fn each_long_word(rule: &Rule, mut with: impl FnMut(&str, &str)) {
     for text in [&rule.title, &rule.statement] {
         words::each_word(text, |range, word| {
             let alone = word.chars().next().is_some_and(words::stands_alone);
-            if (alone || word.chars().count() > SHORT) && !all.contains_key(word) {
-                let rare = rarity(word);
-                if rare >= TELLING {
-                    let written = text.get(range).unwrap_or(word).to_lowercase();
-                    all.insert(word.to_owned(), (rare, written));
-                }
+            if alone || word.len() >= SHORT {
+                with(word, text.get(range).unwrap_or(word));
             }
         });
     }
+}
+
+/// A rule's telling words, folded, in alphabetical order, with their rarity.
+fn telling(rule: &Rule, rarity: &dyn Fn(&str) -> u32) -> Vec<(String, u32)> {
+    let mut all = Vec::new();
+    each_long_word(rule, |word, _| all.push((word.to_owned(), rarity(word))));
+    all.retain(|(_, rare)| *rare >= TELLING);
+    all.sort();
+    all.dedup();
     all
 }
 
-fn weight(words: &BTreeMap<String, (u32, String)>) -> u32 {
-    words.values().map(|(rare, _)| rare).sum()
+/// Which of the telling words the rule has, rarest first, as it writes them in lower case; and how many long words
+/// it has in all.
+fn shared(rule: &Rule, telling: &[(String, u32)]) -> (Vec<(u32, String)>, u32) {
+    let mut at: Vec<usize> = Vec::new();
+    let mut shared = Vec::new();
+    let mut words = 0;
+    each_long_word(rule, |word, written| {
+        words += 1;
+        if let Ok(place) = telling.binary_search_by(|(own, _)| own.as_str().cmp(word))
+            && !at.contains(&place)
+            && let Some((_, rare)) = telling.get(place)
+        {
+            at.push(place);
+            shared.push((*rare, written.to_lowercase()));
+        }
+    });
+    shared.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    (shared, words)
 }

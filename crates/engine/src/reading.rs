@@ -39,7 +39,8 @@ pub(crate) fn read(
             Some(Document::Catalog(catalog)),
         ),
         Some(intake::Document::Package(package, _)) => (package.title, None),
-        Some(intake::Document::Json(_)) | None => (String::new(), None),
+        // Recognised at most: nothing is answered from these.
+        Some(_) | None => (String::new(), None),
     };
     let file = SourceFile {
         origin,

@@ -14,6 +14,7 @@ use crate::build::Draft;
 use crate::parameter::{Params, plain};
 use crate::rule::RuleLink;
 use crate::rule_set::{Resource, binding_of, layer_of};
+use crate::suggest::Keywords;
 use crate::{Forces, Heading, Rule, RuleSet, SetIx, Text, suggest};
 
 /// Longer ids make addresses that nobody can read; the digest keeps cut ones apart.
@@ -22,13 +23,14 @@ const MAX_ID: usize = 80;
 pub(crate) fn draft(catalog: &Catalog, file: u32) -> Draft<'_> {
     let metadata = &catalog.metadata;
     let params = params(catalog);
+    let keywords = Keywords::new();
     let mut headings = Vec::new();
     let mut rules: Vec<Rule> = Vec::new();
     let mut places: BTreeMap<u32, u32> = BTreeMap::new();
     let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     catalog.walk(&mut |visit| {
         let heading = heading(&visit, &mut headings, &mut places);
-        let mut rule = rule(&visit, &params, heading, &headings);
+        let mut rule = rule(&visit, &params, &keywords, heading, &headings);
         let times = taken.entry(rule.id.clone()).or_default();
         *times += 1;
         // An id that stands twice is a problem of the file; both controls are shown all the same.
@@ -267,7 +269,13 @@ fn heading(
     above
 }
 
-fn rule(visit: &Visit<'_>, params: &Params, heading: Option<u32>, headings: &[Heading]) -> Rule {
+fn rule(
+    visit: &Visit<'_>,
+    params: &Params,
+    keywords: &Keywords,
+    heading: Option<u32>,
+    headings: &[Heading],
+) -> Rule {
     let control = visit.control;
     let own = |name: &str| control.prop(props::NAMESPACE, name);
     let title = plain(&control.title, params);
@@ -280,7 +288,7 @@ fn rule(visit: &Visit<'_>, params: &Params, heading: Option<u32>, headings: &[He
         let above = heading
             .and_then(|at| headings.get(at as usize))
             .map_or("", |heading| heading.title.as_str());
-        topic = topic.or_else(|| suggest::topic(&title, above, &statement));
+        topic = topic.or_else(|| keywords.topic(&title, above, &statement));
         modality = modality.or_else(|| suggest::modality(&statement));
     }
     let id = match own(props::RULE_ID).and_then(|id| id.split_once('/')) {

@@ -115,47 +115,71 @@ const KEYWORDS: &[(Topic, &str)] = {
 /// Below this sum the words say too little for a suggestion.
 const LEAST: u32 = 4;
 
-/// The topic that the words point to; none if they say too little. A word in the title counts three times, one in
-/// the heading above twice; the first topic of the list wins a tie.
-pub(crate) fn topic(title: &str, heading: &str, statement: &str) -> Option<Topic> {
-    let mut sums = [0_u32; 25];
-    // A long text repeats its subject; only how often, up to a limit, is taken into account.
-    for (text, times, most) in [(title, 3, 9), (heading, 2, 6), (statement, 1, 4)] {
-        let mut here = [0_u32; 25];
-        words::each_word(text, |_, word| {
-            for (topic, strength) in pointers(word) {
-                if let Some(sum) = here.get_mut(topic as usize) {
-                    *sum += strength;
+/// The keywords by their first letter, made once for a whole catalog.
+#[derive(Debug)]
+pub(crate) struct Keywords([Vec<(&'static str, Topic, u32)>; 26]);
+
+impl Keywords {
+    pub(crate) fn new() -> Self {
+        let mut by_letter = [const { Vec::new() }; 26];
+        for (topic, keywords) in KEYWORDS {
+            for keyword in keywords.split(' ') {
+                let stem = keyword.trim_end_matches(|c: char| c.is_ascii_digit());
+                if let Some(last) = keyword.bytes().last()
+                    && let Some(list) = letter(stem).and_then(|at| by_letter.get_mut(at))
+                {
+                    list.push((stem, *topic, u32::from(last - b'0')));
                 }
             }
-        });
-        for (sum, here) in sums.iter_mut().zip(here) {
-            *sum += (here * times).min(most * times);
         }
+        Self(by_letter)
     }
-    let best = sums.iter().copied().max().filter(|best| *best >= LEAST)?;
-    Topic::ALL
-        .iter()
-        .copied()
-        .zip(sums)
-        .find(|(_, sum)| *sum == best)
-        .map(|(topic, _)| topic)
+
+    /// The topic that the words point to; none if they say too little. A word in the title counts three times, one
+    /// in the heading above twice; the first topic of the list wins a tie.
+    pub(crate) fn topic(&self, title: &str, heading: &str, statement: &str) -> Option<Topic> {
+        let mut sums = [0_u32; 25];
+        // A long text repeats its subject; only how often, up to a limit, is taken into account.
+        for (text, times, most) in [(title, 3, 9), (heading, 2, 6), (statement, 1, 4)] {
+            let mut here = [0_u32; 25];
+            words::each_word(text, |_, word| {
+                for (stem, topic, strength) in letter(word)
+                    .and_then(|at| self.0.get(at))
+                    .into_iter()
+                    .flatten()
+                {
+                    if begins(word, stem)
+                        && let Some(sum) = here.get_mut(*topic as usize)
+                    {
+                        *sum += strength;
+                    }
+                }
+            });
+            for (sum, here) in sums.iter_mut().zip(here) {
+                *sum += (here * times).min(most * times);
+            }
+        }
+        let best = sums.iter().copied().max().filter(|best| *best >= LEAST)?;
+        Topic::ALL
+            .iter()
+            .copied()
+            .zip(sums)
+            .find(|(_, sum)| *sum == best)
+            .map(|(topic, _)| topic)
+    }
 }
 
-fn pointers(word: &str) -> impl Iterator<Item = (Topic, u32)> {
-    KEYWORDS.iter().filter_map(move |(topic, keywords)| {
-        let fits = |keyword: &&str| {
-            let stem = keyword.trim_end_matches(|c: char| c.is_ascii_digit());
-            // Short stems have to be the whole word: "ban" is not "bank".
-            if stem.len() <= 4 {
-                word.strip_suffix('s').unwrap_or(word) == stem || word == stem
-            } else {
-                word.starts_with(stem)
-            }
-        };
-        let keyword = keywords.split(' ').find(fits)?;
-        Some((*topic, u32::from(keyword.bytes().last()? - b'0')))
-    })
+fn letter(word: &str) -> Option<usize> {
+    word.bytes()
+        .next()
+        .filter(u8::is_ascii_lowercase)
+        .map(|byte| usize::from(byte - b'a'))
+}
+
+/// Short stems have to be the whole word, or its plural: "ban" is not "bank".
+fn begins(word: &str, stem: &str) -> bool {
+    word.strip_prefix(stem)
+        .is_some_and(|rest| stem.len() > 4 || rest.is_empty() || rest == "s")
 }
 
 /// The force of the first word of force in the text (RFC 2119 and what laws use in its place). A text without one is
@@ -196,7 +220,11 @@ mod tests {
     #[test]
     fn words_point_to_topics() {
         let check = |title, heading, statement, expected: Option<Topic>| {
-            assert_eq!(topic(title, heading, statement), expected, "{title}");
+            assert_eq!(
+                Keywords::new().topic(title, heading, statement),
+                expected,
+                "{title}"
+            );
         };
         check(
             "Incident Reporting",

@@ -76,7 +76,14 @@ pub fn each_word(text: &str, mut word: impl FnMut(std::ops::Range<usize>, &str))
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = at + c.len_utf8();
-        if stands_alone(c) {
+        if c.is_ascii_alphanumeric() {
+            // Nine of ten characters; the rest of this loop is for the others.
+            if folded.is_empty() {
+                start = at;
+            }
+            folded.push(c.to_ascii_lowercase());
+            end = after;
+        } else if stands_alone(c) {
             if !folded.is_empty() {
                 word(start..end, &folded);
                 folded.clear();
@@ -84,7 +91,7 @@ pub fn each_word(text: &str, mut word: impl FnMut(std::ops::Range<usize>, &str))
             fold_char(c, &mut folded);
             word(at..after, &folded);
             folded.clear();
-        } else if c.is_alphanumeric()
+        } else if (!c.is_ascii() && c.is_alphanumeric())
             || (('\u{300}'..='\u{36f}').contains(&c) && !folded.is_empty())
         {
             if folded.is_empty() {
