@@ -67,9 +67,7 @@ fn pack(dir: &Path) -> Result<Vec<u8>, String> {
             .collect();
         lines.join("\n")
     };
-    let gathered = publish::folder::read(dir)
-        .and_then(|files| publish::gather(&files))
-        .map_err(refused)?;
+    let gathered = publish::folder::facts(dir).map_err(refused)?;
     let mut files = publish::files(&gathered);
     let read_file = files
         .remove(publish::READ_FILE)

@@ -13,7 +13,7 @@ const FIRST: &str = "first.json";
 
 /// Packs `dir` into `out` and says what is in it.
 pub fn pack(dir: &Path, out: &Path) -> ExitCode {
-    let gathered = match folder::read(dir).and_then(|files| publish::gather(&files)) {
+    let gathered = match folder::facts(dir) {
         Ok(gathered) => gathered,
         Err(refusals) => return refuse(dir, &refusals),
     };

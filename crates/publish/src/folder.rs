@@ -1,6 +1,6 @@
 //! Reads a folder of authoring files and puts a finished atlas in its place. Never leaves half of one behind.
 
-use crate::gather::{FOLDERS, SourceFile};
+use crate::gather::{FOLDERS, Gathered, SourceFile, gather};
 use crate::head;
 use crate::package::DESCRIPTION;
 use crate::refusal::Refusal;
@@ -11,12 +11,28 @@ use std::path::{Path, PathBuf};
 /// The largest fact file has 120 kB; ten times that is no fact file.
 const MAX_FILE_BYTES: u64 = 2 * 1024 * 1024;
 
-/// Reads the authoring files below `dir`. Other files and folders are left alone.
-pub fn read(dir: &Path) -> Result<Vec<SourceFile>, Vec<Refusal>> {
+/// The facts of a folder, or every reason why not.
+pub fn facts(dir: &Path) -> Result<Gathered, Vec<Refusal>> {
+    let (files, mut refusals) = read(dir);
+    match gather(&files) {
+        Ok(gathered) if refusals.is_empty() => Ok(gathered),
+        Ok(_) => Err(refusals),
+        // An unreadable folder has no files either; one reason is enough then.
+        Err(_) if files.is_empty() && !refusals.is_empty() => Err(refusals),
+        Err(more) => {
+            refusals.extend(more);
+            refusals.sort();
+            Err(refusals)
+        }
+    }
+}
+
+/// Reads the authoring files below `dir`, and says which could not be read. Other files and folders are left alone.
+pub fn read(dir: &Path) -> (Vec<SourceFile>, Vec<Refusal>) {
     let mut files = Vec::new();
     let mut refusals = Vec::new();
     if !dir.is_dir() {
-        return Err(vec![whole(".", "not a folder")]);
+        return (files, vec![whole(".", "not a folder")]);
     }
     let top = dir.join(head::FILE);
     if top.is_file() {
@@ -43,11 +59,7 @@ pub fn read(dir: &Path) -> Result<Vec<SourceFile>, Vec<Refusal>> {
             Err(error) => refusals.push(whole(folder, &format!("cannot be listed: {error}"))),
         }
     }
-    if refusals.is_empty() {
-        Ok(files)
-    } else {
-        Err(refusals)
-    }
+    (files, refusals)
 }
 
 fn read_file(path: &Path, shown: String, files: &mut Vec<SourceFile>, refusals: &mut Vec<Refusal>) {
@@ -87,9 +99,11 @@ fn names(path: &Path) -> io::Result<BTreeSet<String>> {
 }
 
 fn whole(file: &str, reason: &str) -> Refusal {
+    // A folder has no lines; a file that cannot be read is refused where it starts.
+    let line = usize::from(file.ends_with(".yaml") || file.ends_with(".yml"));
     Refusal {
         file: file.to_owned(),
-        line: 0,
+        line,
         reason: reason.to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! What publishers need and readers never carry: YAML to standards, canonical writing. Never reachable from the page.
 
+mod agree;
 mod atlas;
 mod authoring;
 mod catalog;
@@ -11,6 +12,7 @@ mod head;
 mod outside;
 mod package;
 mod refusal;
+mod scalar;
 mod yaml;
 
 pub use atlas::{READ_FILE, files, finish};

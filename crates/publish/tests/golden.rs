@@ -7,7 +7,7 @@ fn here() -> &'static Path {
 }
 
 fn check(path: &str) {
-    let files = publish::folder::read(&here().join("small")).expect("the folder can be read");
+    let files = publish::folder::read(&here().join("small")).0;
     let gathered = publish::gather(&files).expect("the folder has no faults");
     let atlas = publish::finish(&gathered, publish::files(&gathered));
     let packed = atlas.get(path).expect("the atlas has this file");

@@ -7,8 +7,7 @@ use std::sync::OnceLock;
 
 fn gathered() -> Gathered {
     let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data"));
-    let files = publish::folder::read(data).expect("the built-in facts can be read");
-    match publish::gather(&files) {
+    match publish::folder::facts(data) {
         Ok(gathered) => gathered,
         Err(refusals) => {
             let lines: Vec<String> = refusals.iter().map(ToString::to_string).collect();

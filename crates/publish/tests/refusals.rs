@@ -8,7 +8,7 @@ fn small() -> Vec<SourceFile> {
         env!("CARGO_MANIFEST_DIR"),
         "/tests/small"
     )))
-    .expect("the folder can be read")
+    .0
 }
 
 fn refusals(files: &[SourceFile]) -> String {

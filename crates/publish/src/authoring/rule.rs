@@ -3,6 +3,7 @@
 use super::Located;
 use crate::fields::{self, Fields, Text};
 use crate::refusal::Desk;
+use crate::scalar;
 use crate::yaml::{Node, Value};
 use ident::{Confidence, SourceClass, Status, is_slug};
 use intake::facts::{Parameter, ParameterValue, Rule};
@@ -296,16 +297,16 @@ fn value(
         return None;
     }
     let outcome = match unit {
-        None => fields::text(node).map(|term| ParameterValue::Text(term.to_owned())),
-        Some(unit) if unit.text == "date" => match fields::text(node) {
-            Ok(day) if fields::is_date(day) => Ok(ParameterValue::Text(day.to_owned())),
+        None => scalar::text(node).map(|term| ParameterValue::Text(term.to_owned())),
+        Some(unit) if unit.text == "date" => match scalar::text(node) {
+            Ok(day) if scalar::is_date(day) => Ok(ParameterValue::Text(day.to_owned())),
             Ok(day) => Err(format!(
                 "{day:?} is not a date (YYYY, YYYY-MM or YYYY-MM-DD)"
             )),
             Err(reason) => Err(reason),
         },
         Some(unit) if NUMBER_UNITS.contains(&unit.text) => {
-            fields::number(node).map(ParameterValue::Number)
+            scalar::number(node).map(ParameterValue::Number)
         }
         Some(unit) => {
             desk.refuse(
