@@ -144,7 +144,7 @@ fn view_status(overview: Option<&Overview>, hosts: &Hosts) -> Html {
                     { if contacted == 1 { " other host contacted" } else { " other hosts contacted" } }
                 </a>
             </li>
-            for text in overview.map(counts).unwrap_or_default() {
+            for text in overview.filter(|overview| overview.rule_sets > 0).map(counts).unwrap_or_default() {
                 <li key={text.clone()}>{text}</li>
             }
         </ul>

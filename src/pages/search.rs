@@ -7,6 +7,7 @@ use crate::app::{use_ask, use_page, use_reach};
 use crate::components::{binding, modality, number, page_head, pager, state};
 use crate::effects::Reach;
 use crate::route::{Route, SearchPlace};
+use crate::store::Loaded;
 
 /// A page of results: two screens, and few enough to answer at once.
 const SHOWN: u32 = 30;
@@ -43,7 +44,7 @@ pub fn SearchPage(props: &SearchPageProps) -> Html {
     html! {
         <div class="stack" aria-busy={loaded.busy().then_some("true")}>
             { page_head::page_head(Html::default(), "Search", "", view_form(place, &reach)) }
-            <div>{ view_loaded(loaded.answer(), place) }</div>
+            <div>{ view_loaded(&loaded, place) }</div>
         </div>
     }
 }
@@ -68,13 +69,18 @@ fn view_form(place: &SearchPlace, reach: &Reach) -> Html {
     }
 }
 
-fn view_loaded(answer: Option<&Answer>, place: &SearchPlace) -> Html {
-    match answer {
-        _ if place.query.trim().is_empty() => html! {
+fn view_loaded(loaded: &Loaded, place: &SearchPlace) -> Html {
+    if place.query.trim().is_empty() {
+        return html! {
             <p class="muted">{"Everything that is loaded can be found here: bodies, rule sets, rules and topics."}</p>
+        };
+    }
+    match loaded {
+        Loaded::Failed(fault) => state::failed(fault.words()),
+        _ => match loaded.answer() {
+            Some(Answer::Search(view)) => view_found(view, place),
+            _ => state::loading(),
         },
-        Some(Answer::Search(view)) => view_found(view, place),
-        _ => state::loading(),
     }
 }
 

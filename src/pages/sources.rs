@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::app::{use_ask, use_page, use_reach, use_slice};
 use crate::components::{number, page_head, state};
 use crate::effects::{Reach, files};
-use crate::store::Hosts;
+use crate::store::{Hosts, Loaded};
 
 const LEDE: &str = "Everything on these pages comes from the files below, read in this browser. Nothing you load \
                     leaves it.";
@@ -33,9 +33,10 @@ pub fn SourcesPage() -> Html {
             <div class="cols-main cols-main--aside">
                 <div>
                     { page_head::section("load", "Load your own", view_load(&reach)) }
-                    { page_head::section("files", "Files", match view {
-                        Some(view) => view_files(view, &reach),
-                        None => state::loading(),
+                    { page_head::section("files", "Files", match (&loaded, view) {
+                        (Loaded::Failed(fault), _) => state::failed(fault.words()),
+                        (_, Some(view)) => view_files(view, &reach),
+                        (_, None) => state::loading(),
                     }) }
                 </div>
                 <aside aria-label="About these sources">{ view_aside(view, &hosts) }</aside>

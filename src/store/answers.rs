@@ -53,6 +53,20 @@ pub enum Fault {
     NoEngine(Rc<str>),
 }
 
+impl Fault {
+    /// What it means for the reader.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Superseded => "A newer question took its place.",
+            Self::Cancelled => "You stopped this. Reload the page to ask again.",
+            Self::Stopped => {
+                "The engine stopped while answering this, twice. Everything else stays usable."
+            }
+            Self::NoEngine(why) => why,
+        }
+    }
+}
+
 /// What a page can show for a question.
 #[derive(Clone, Debug)]
 pub enum Loaded {
