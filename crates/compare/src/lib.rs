@@ -1,7 +1,11 @@
 //! Which rules correspond, and how they differ. Never ranks what cannot be compared.
 
 mod alike;
+pub mod changes;
+pub mod mapping;
+pub mod quantity;
 mod topics;
+pub mod word_diff;
 
 pub use alike::{Alike, alike};
 pub use topics::{Cell, Row, Topics, topics};
