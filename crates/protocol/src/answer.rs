@@ -161,7 +161,8 @@ pub struct RuleCard {
     pub pinpoint: String,
     /// Short title.
     pub title: String,
-    /// The text: paraphrase for our own facts, the publisher's wording for foreign catalogs.
+    /// The text: paraphrase for our own facts, the publisher's wording for foreign catalogs. Lists and comparisons
+    /// carry what the rule demands; guidance and the like come with [`Answer::Rule`] only.
     pub text: Vec<Block>,
     /// The text is our paraphrase, not a quotation.
     pub paraphrase: bool,
@@ -636,7 +637,7 @@ pub struct TopicView {
     pub row: TopicRow,
     /// Facets with counts.
     pub facets: Vec<Facet>,
-    /// Rules grouped by how they bind: law first.
+    /// Rules grouped by how they bind: law first; at most 400 over all groups, `total` says how many there are.
     pub groups: Vec<TopicGroup>,
     /// Examined rule sets with no rule on it.
     pub silent: Vec<SetRef>,

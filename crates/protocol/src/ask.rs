@@ -58,9 +58,10 @@ pub struct Filter {
     pub layers: Vec<Layer>,
     /// Supported this well.
     pub confidences: Vec<Confidence>,
-    /// Binding any of these, as the rules name them.
+    /// Binding any of these, as the rules name them, in lower case.
     pub binds: Vec<String>,
-    /// Sort order of the answer; each page documents its own. Empty is the page's default.
+    /// Sort order of the answer; empty is the page's default. The directory knows `name` (the default), `rules`,
+    /// `relations` and `since`; the other answers have one order only.
     pub sort: String,
 }
 
@@ -100,7 +101,7 @@ pub enum Grouping {
     AsPublished,
     /// Under the 25 topics.
     ByTopic,
-    /// Under those who are bound.
+    /// Under those who are bound; a rule stands once, under the first it names.
     ByBound,
 }
 
