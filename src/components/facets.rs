@@ -36,7 +36,7 @@ pub fn Facets(props: &FacetsProps) -> Html {
         Callback::from(move |_| open.set(!*open))
     };
     let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
-    let chosen = props.facets.iter().flat_map(|facet| &facet.options).filter(|option| option.chosen).count();
+    let chosen = count_chosen(props);
     let class = match (props.folded, *open) {
         (false, false) => "facets no-print",
         (false, true) => "facets facets--open no-print",
@@ -61,6 +61,11 @@ pub fn Facets(props: &FacetsProps) -> Html {
     }
 }
 
+fn count_chosen(props: &FacetsProps) -> usize {
+    let chosen = |facet: &Facet| facet.options.iter().filter(|option| holds(&props.filter, facet.name, &option.value)).count();
+    props.facets.iter().map(chosen).sum()
+}
+
 /// What restricts the answer now, each with a button that lifts it; nothing if nothing does.
 pub fn applied(facets: &[Facet], filter: &Filter, on_change: &Callback<Filter>) -> Html {
     if is_open(filter) {
@@ -75,7 +80,7 @@ pub fn applied(facets: &[Facet], filter: &Filter, on_change: &Callback<Filter>) 
                     <li>{ view_applied(&["“", &filter.text, "”"].concat(), without_text(filter), on_change) }</li>
                 }
                 for facet in facets {
-                    for option in facet.options.iter().filter(|option| option.chosen) {
+                    for option in facet.options.iter().filter(|option| holds(filter, facet.name, &option.value)) {
                         <li>{ view_applied(&option.label, toggle(filter, facet.name, &option.value), on_change) }</li>
                     }
                 }
@@ -108,7 +113,8 @@ fn view_facet(facet: &Facet, props: &FacetsProps) -> Html {
     let (first, rest): (Vec<_>, Vec<_>) = if facet.options.len() > SHOWN + 2 {
         let mut left = SHOWN;
         facet.options.iter().partition(|option| {
-            let shown = option.chosen || (left > 0 && option.count > 0);
+            let chosen = holds(&props.filter, facet.name, &option.value);
+            let shown = chosen || (left > 0 && option.count > 0);
             left = left.saturating_sub(usize::from(shown));
             shown
         })
@@ -135,13 +141,29 @@ fn view_option(name: FacetName, option: &FacetOption, props: &FacetsProps) -> Ht
         let (filter, value) = (filter.clone(), option.value.clone());
         on_change.reform(move |_| toggle(&filter, name, &value))
     };
-    let dead = option.count == 0 && !option.chosen;
+    // The answer lags behind the click, the filter does not.
+    let checked = holds(filter, name, &option.value);
+    let dead = option.count == 0 && !checked;
     html! {
         <label class={if dead { "tick muted" } else { "tick" }} key={option.value.clone()}>
-            <input type="checkbox" checked={option.chosen} disabled={dead} {onchange} />
+            <input type="checkbox" {checked} disabled={dead} {onchange} />
             <span>{ view_label(name, option) }</span>
             <span class="count">{number::count(option.count)}</span>
         </label>
+    }
+}
+
+fn holds(filter: &Filter, name: FacetName, value: &str) -> bool {
+    match name {
+        FacetName::Topics => filter.topics.iter().any(|word| word.as_str() == value),
+        FacetName::Modalities => filter.modalities.iter().any(|word| word.as_str() == value),
+        FacetName::Mechanisms => filter.mechanisms.iter().any(|word| word.as_str() == value),
+        FacetName::Bindings => filter.bindings.iter().any(|word| word.as_str() == value),
+        FacetName::Statuses => filter.statuses.iter().any(|word| word.as_str() == value),
+        FacetName::Kinds => filter.kinds.iter().any(|word| word.as_str() == value),
+        FacetName::Layers => filter.layers.iter().any(|word| word.as_str() == value),
+        FacetName::Confidences => filter.confidences.iter().any(|word| word.as_str() == value),
+        FacetName::Binds => filter.binds.iter().any(|word| word == value),
     }
 }
 

@@ -39,7 +39,7 @@ fn view_block(block: &Block, depth: u8) -> Html {
         }
         Block::Part(label, name, content) => html! {
             <div class="rich__part">
-                <span class="rich__label">{label}{if label.is_empty() || name.is_empty() { "" } else { " " }}{name}</span>
+                <span class="rich__label">{if label.is_empty() { name } else { label }}</span>
                 <div>{ view_blocks(content, depth) }</div>
             </div>
         },

@@ -42,7 +42,8 @@ pub fn rule_card(card: &RuleCard, place: CardPlace, tools: &CardTools<'_>) -> Ht
                     <h3 class="rule__title"><a href={address::rule(&card.id)}>{&card.title}</a></h3>
                     <p class="row">{ modality::of_rule(card.modality, card.suggested) }{ binds(&card.binds) }</p>
                     <div class="rule__text">{ rich_text::rich_text(&card.text) }</div>
-                    if !card.parameters.is_empty() {
+                    // A publisher's own wording has them in their places.
+                    if card.paraphrase && !card.parameters.is_empty() {
                         { parameters::parameters(&card.parameters) }
                     }
                 </div>

@@ -134,13 +134,22 @@ fn view_facts(rule: &RuleView) -> Html {
 }
 
 fn view_related(related: &[(String, Link)]) -> Html {
-    html! {
-        <ul class="dots small">
-            for (relation, link) in related {
-                <li>{relation}{" "}{ address::link(link) }</li>
-            }
-        </ul>
+    let mut groups: Vec<(&str, Vec<&Link>)> = Vec::new();
+    for (relation, link) in related {
+        match groups.iter_mut().find(|(known, _)| known == relation) {
+            Some((_, links)) => links.push(link),
+            None => groups.push((relation, vec![link])),
+        }
     }
+    let row = |(relation, links): (&str, Vec<&Link>)| {
+        html! {
+            <div>
+                <dt>{relation.to_owned()}</dt>
+                <dd><ul class="related">for link in links { <li>{ address::link(link) }</li> }</ul></dd>
+            </div>
+        }
+    };
+    facts::facts(groups.into_iter().map(row).collect())
 }
 
 fn view_others(rule: &RuleView) -> Html {
@@ -150,8 +159,10 @@ fn view_others(rule: &RuleView) -> Html {
         <>
             <p class="small muted">
                 {"Suggested by topic and shared words; none of these bodies has said that its rule corresponds. "}
-                {number::of(rule.silent, "rule set", "rule sets")}{" examined "}
-                {if rule.silent == 1 { "is" } else { "are" }}{" silent on "}<a href={address::topic(topic)}>{topic.label()}</a>{"."}
+                if rule.silent > 0 {
+                    {number::of(rule.silent, "rule set", "rule sets")}{" examined "}
+                    {if rule.silent == 1 { "is" } else { "are" }}{" silent on "}<a href={address::topic(topic)}>{topic.label()}</a>{"."}
+                }
             </p>
             if rule.others.is_empty() {
                 <p>{"Nobody else in this atlas."}</p>

@@ -35,7 +35,7 @@ pub fn head(set: &RuleSetView, tools: &Tools) -> Html {
 pub fn about(set: &RuleSetView) -> Html {
     html! {
         <div class="ruleset__about">
-            if !set.dates.is_empty() {
+            if set.dates.len() > 1 {
                 { page_head::section("applies", "When it applies", view_dates(set)) }
             }
             <div class="ruleset__facts">
@@ -98,7 +98,7 @@ fn view_what(set: &RuleSetView) -> Html {
                 { facts::fact("Parties", facts::names(&set.members, PARTIES_SHOWN)) }
             }
             { facts::words("About the parties", &set.members_note) }
-            if set.dates.is_empty() {
+            if set.dates.len() <= 1 {
                 { facts::words("Status", &set.status_note) }
                 { facts::words("Date", &set.date_note) }
             }
