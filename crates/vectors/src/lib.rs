@@ -8,6 +8,7 @@ mod documents;
 mod folder;
 mod identifiers;
 mod logs;
+mod sidecars;
 
 use trust::time::Moment;
 
@@ -79,4 +80,5 @@ pub const FAMILIES: &[Family] = &[
         name: "bitstring-status-list",
         run: |folder, _| credentials::status_lists(folder),
     },
+    Family { name: "trestle", run: sidecars::trestle },
 ];
