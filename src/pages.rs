@@ -14,6 +14,8 @@ mod rule_set_about;
 pub mod search;
 pub mod sources;
 mod tools;
+pub mod topic;
+pub mod topics;
 
 use yew::prelude::*;
 
@@ -23,6 +25,7 @@ use crate::route::Route;
 pub const NAV: &[(&str, &str)] = &[
     ("Network", "#/"),
     ("Communities", "#/communities"),
+    ("Topics", "#/topics"),
     ("Sources", "#/sources"),
     ("About", "#/about"),
 ];
@@ -36,11 +39,11 @@ pub fn view(route: &Route) -> Html {
         Route::RuleSet(place) => html! { <rule_set::RuleSetPage place={place.clone()} /> },
         Route::Rule(place) => html! { <rule::RulePage place={place.clone()} /> },
         Route::Search(place) => html! { <search::SearchPage place={place.clone()} /> },
+        Route::Topics => html! { <topics::TopicsPage /> },
+        Route::Topic(place) => html! { <topic::TopicPage place={place.clone()} /> },
         Route::Sources => html! { <sources::SourcesPage /> },
         Route::About => html! { <about::AboutPage /> },
-        Route::Topics
-        | Route::Topic(_)
-        | Route::Compare(_)
+        Route::Compare(_)
         | Route::Timeline(_)
         | Route::NotFound(_) => html! { <not_found::NotFoundPage href={route.href()} /> },
     }

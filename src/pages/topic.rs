@@ -1,0 +1,120 @@
+//! Everybody's rules on one topic: the backstop first, then who goes along freely, then who is silent. Never mixes the groups.
+
+use ident::Binding;
+use protocol::{Answer, Ask, Filter, TopicAsk, TopicGroup, TopicView};
+use yew::prelude::*;
+
+use super::answered::answered;
+use super::tools::{Tools, use_tools};
+use super::topics::coverage;
+use crate::app::{use_ask, use_page, use_reach};
+use crate::components::facets::{Facets, applied};
+use crate::components::field::search_field;
+use crate::components::rule_card::{CardPlace, copy_button, rule_card};
+use crate::components::{binding, crumbs, modality, number, page_head, set_line, state};
+use crate::route::{Route, TopicPlace};
+
+/// Properties of [`TopicPage`].
+#[derive(PartialEq, Properties)]
+pub struct TopicPageProps {
+    /// Which topic, which rules.
+    pub place: TopicPlace,
+}
+
+/// One topic.
+#[component]
+pub fn TopicPage(props: &TopicPageProps) -> Html {
+    let TopicPlace { topic, filter } = props.place.clone();
+    let reach = use_reach();
+    let tools = use_tools();
+    let loaded = use_ask(Ask::Topic(TopicAsk { topic, filter: filter.clone() }));
+    use_page(topic.label().into());
+    let change = use_callback((reach, topic), |filter: Filter, (reach, topic)| {
+        reach.address.replace(Route::Topic(TopicPlace { topic: *topic, filter }));
+    });
+    answered(&loaded, |answer| match answer {
+        Answer::Topic(view) => Some(view_topic(view, &props.place, &change, &tools)),
+        _ => None,
+    })
+}
+
+fn view_topic(view: &TopicView, place: &TopicPlace, change: &Callback<Filter>, tools: &Tools) -> Html {
+    let topic = place.topic;
+    let typed = {
+        let filter = place.filter.clone();
+        change.reform(move |text| Filter { text, ..filter.clone() })
+    };
+    let below = html! {
+        <>
+            <div class="topic__coverage">{ coverage(&view.row) }{ modality::bar(&view.row.forces) }</div>
+            <div class="row no-print">{ copy_button(Route::Topic(place.clone()).href().into(), topic.label(), false, &tools.copy_link) }</div>
+        </>
+    };
+    html! {
+        <div class="stack">
+            { page_head::page_head(
+                crumbs::crumbs(&[("#/topics".into(), "Topics".into())], topic.label()),
+                topic.label(),
+                &view.row.about,
+                below,
+            ) }
+            <div class="cols-main cols-main--facets">
+                <Facets label="Filter rules" facets={view.facets.clone()} filter={place.filter.clone()} on_change={change.clone()} />
+                <div class="stack">
+                    { search_field("find-rule", "Find in these rules", &place.filter.text, &typed) }
+                    <p role="status" class="small">{number::of(view.total, "rule", "rules")}</p>
+                    { applied(&view.facets, &place.filter, change) }
+                    if view.groups.is_empty() {
+                        { state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> }) }
+                    }
+                    <div class="topic__groups">
+                        for group in &view.groups {
+                            { view_group(group, tools) }
+                        }
+                    </div>
+                    if !view.silent.is_empty() {
+                        { view_silent(view) }
+                    }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn view_group(group: &TopicGroup, tools: &Tools) -> Html {
+    let place = CardPlace { within_set: false, within_topic: true };
+    html! {
+        <section key={group.binding.as_str()} class={classes!(binding::line(group.binding), "topic__group")}
+            aria-label={heading(group.binding)}>
+            <h2>{heading(group.binding)}{" "}<span class="topic__count num">{number::count(number::len(&group.rules))}</span></h2>
+            for card in &group.rules {
+                { rule_card(card, place, &tools.cards()) }
+            }
+        </section>
+    }
+}
+
+fn view_silent(view: &TopicView) -> Html {
+    html! {
+        <details class="topic__silent">
+            <summary>{number::of(number::len(&view.silent), "examined rule set is", "examined rule sets are")}{" silent on this"}</summary>
+            <p class="small muted">{"Silent: the rule set was examined and has no rule on this topic. It does not mean that its issuer has no view."}</p>
+            <ul class="topic__silent-list">
+                for set in &view.silent {
+                    <li key={set.id.clone()}>{ set_line::short(set) }</li>
+                }
+            </ul>
+        </details>
+    }
+}
+
+/// What a group of rules is to a reader.
+const fn heading(binding: Binding) -> &'static str {
+    match binding {
+        Binding::Law => "Law in force, the backstop",
+        Binding::Participants => "Communities, binding those who take part",
+        Binding::Voluntary => "Public commitments, voluntary",
+        Binding::Pending => "Not yet in force, or not adopted",
+        Binding::Ended => "No longer in force",
+    }
+}
