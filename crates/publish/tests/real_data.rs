@@ -148,3 +148,45 @@ fn no_catalog_and_no_descriptor_calls_a_fact_verified() {
         }
     }
 }
+
+#[test]
+fn every_rule_says_where_it_stands_and_how_well_it_is_supported() {
+    let needed = [
+        "rule-id",
+        "pinpoint",
+        "topic",
+        "modality",
+        "binds",
+        "mechanism",
+        "paraphrase",
+        "source-class",
+        "confidence",
+    ];
+    for (path, bytes) in real()
+        .1
+        .iter()
+        .filter(|(path, _)| path.starts_with("catalogs/"))
+    {
+        let document: serde_json::Value = serde_json::from_slice(bytes).expect("a catalog is JSON");
+        for control in document["catalog"]["controls"]
+            .as_array()
+            .expect("controls are a list")
+        {
+            let id = &control["id"];
+            for name in needed {
+                let own = |prop: &&serde_json::Value| {
+                    prop["name"] == name && prop["ns"] == ident::props::NAMESPACE
+                };
+                let prop = control["props"]
+                    .as_array()
+                    .and_then(|props| props.iter().find(own));
+                assert!(
+                    prop.is_some_and(|prop| prop["value"] != ""),
+                    "{path} {id} has no {name}"
+                );
+            }
+            let link = control["links"][0]["href"].as_str().unwrap_or_default();
+            assert!(link.starts_with("http"), "{path} {id} has no source link");
+        }
+    }
+}
