@@ -9,8 +9,7 @@ use protocol::{Ask, CompareAsk, Filter, NetworkAsk, Origin, RuleSetAsk, SearchAs
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let files = publish::folder::read(&root.join("data")).expect("the folder of facts is there");
-    let gathered = publish::gather(&files).expect("the facts are accepted");
+    let gathered = publish::folder::facts(&root.join("data")).expect("the facts are accepted");
     let atlas = intake::readfile::write(&gathered.facts).expect("plain data serialises");
     let mut engine = Engine::new();
     once("receive the atlas", || {

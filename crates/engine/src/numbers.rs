@@ -31,7 +31,7 @@ pub(crate) fn decimal(number: f64) -> String {
     if rest > 0 {
         text.push('.');
         text.push(char::from(b'0' + (rest / 10) as u8));
-        if rest % 10 > 0 {
+        if !rest.is_multiple_of(10) {
             text.push(char::from(b'0' + (rest % 10) as u8));
         }
     }

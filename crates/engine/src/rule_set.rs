@@ -206,7 +206,7 @@ fn as_published(
     for ix in model.rules_of(set) {
         let rule = model.rule(ix);
         let stays = kept.next_if_eq(&ix).is_some();
-        if !stays && !(rule.withdrawn && sieve.is_open()) {
+        if !(stays || rule.withdrawn && sieve.is_open()) {
             continue;
         }
         let mut missing = Vec::new();

@@ -1,6 +1,7 @@
 //! The real facts and, where they are at hand, real foreign catalogs, answered in full.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use engine::Engine;
 use protocol::{
@@ -12,10 +13,16 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// Read and packed once for all tests.
 fn atlas() -> Vec<u8> {
-    let files = publish::folder::read(&root().join("data")).expect("the folder of facts is there");
-    let gathered = publish::gather(&files).expect("the facts are accepted");
-    intake::readfile::write(&gathered.facts).expect("plain data serialises")
+    static ATLAS: OnceLock<Vec<u8>> = OnceLock::new();
+    ATLAS
+        .get_or_init(|| {
+            let gathered =
+                publish::folder::facts(&root().join("data")).expect("the facts are accepted");
+            intake::readfile::write(&gathered.facts).expect("plain data serialises")
+        })
+        .clone()
 }
 
 fn receive(engine: &mut Engine, name: &str, bytes: Vec<u8>) -> SourceFile {
@@ -249,8 +256,7 @@ fn files_come_and_go() {
 
 #[test]
 fn our_own_catalogs_are_read_back_without_suggestions() {
-    let files = publish::folder::read(&root().join("data")).expect("the folder of facts is there");
-    let gathered = publish::gather(&files).expect("the facts are accepted");
+    let gathered = publish::folder::facts(&root().join("data")).expect("the facts are accepted");
     let atlas = publish::finish(&gathered, publish::files(&gathered));
     let bytes = atlas
         .get("catalogs/eu-ai-act.json")

@@ -64,6 +64,7 @@ pub enum ToEngine {
 
 /// From the engine to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "one message lives at a time; a box would only add a pointer")]
 pub enum FromEngine {
     /// The engine runs and speaks this version.
     Ready {

@@ -11,7 +11,7 @@ mod snippet;
 mod vocabulary;
 
 pub use build::Builder;
-pub use query::{Found, Query};
+pub use query::{Found, Query, Texts};
 pub use snippet::snippet;
 
 /// The finished index: a sorted vocabulary and one flat list of postings.

@@ -25,6 +25,9 @@ pub struct Found {
     pub score: u32,
 }
 
+/// Hands out the texts of the document of that number, field by field.
+pub type Texts<'t> = &'t dyn Fn(u32, &mut dyn FnMut(&str));
+
 /// More words than this in a query are ignored: nobody types them.
 const MAX_WORDS: usize = 16;
 
@@ -99,7 +102,7 @@ impl Query {
 impl Index {
     /// The documents that fit, best first; equally good ones in the order in which they were added. `texts` hands
     /// out the texts of a document, field by field; it is asked only to see whether a phrase stands there.
-    pub fn query(&self, query: &Query, texts: &dyn Fn(u32, &mut dyn FnMut(&str))) -> Vec<Found> {
+    pub fn query(&self, query: &Query, texts: Texts<'_>) -> Vec<Found> {
         let mut scores = vec![(0_u32, 0_u32); self.documents as usize];
         let mut wanted = 0;
         for (word, prefix) in query.all_words() {
@@ -149,7 +152,7 @@ impl Index {
         for at in first..self.words() {
             let Some(term) = self.word(at) else { break };
             let exact = term == word;
-            if !exact && !(prefix && term.starts_with(word)) {
+            if !(exact || prefix && term.starts_with(word)) {
                 break;
             }
             terms += 1;
@@ -183,7 +186,7 @@ impl Index {
 }
 
 /// True if the words stand one after the other in one of the document's texts.
-fn stands_in(phrase: &[String], document: u32, texts: &dyn Fn(u32, &mut dyn FnMut(&str))) -> bool {
+fn stands_in(phrase: &[String], document: u32, texts: Texts<'_>) -> bool {
     let mut found = false;
     texts(document, &mut |text| {
         if !found {

@@ -183,11 +183,7 @@ fn likeness(
     };
     let shared = a.intersection(b).count();
     let all = a.len() + b.len();
-    if all == 0 {
-        0
-    } else {
-        (200 * shared / all) as u32
-    }
+    (200 * shared).checked_div(all).unwrap_or(0) as u32
 }
 
 /// The words of a rule that tell something: three letters or more, or digits; plural and singular are one.

@@ -51,11 +51,7 @@ pub fn shared_percent(changes: &[Change]) -> u32 {
             same += length;
         }
     }
-    if all == 0 {
-        100
-    } else {
-        (same * 100 / all) as u32
-    }
+    (same * 100).checked_div(all).unwrap_or(100) as u32
 }
 
 /// Takes out matches of one or two short words between two rewritten stretches: they agree by accident, and a
