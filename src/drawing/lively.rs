@@ -5,7 +5,7 @@ use protocol::{NodeMark, Picture};
 use yew::{AttrValue, Html, html};
 
 use super::symbol::{self, number};
-use super::{line, still};
+use super::line;
 
 /// The emphasis of node `at`.
 pub(super) fn view(picture: &Picture, at: usize, selected: bool, heads: &'static str) -> Html {
@@ -42,19 +42,6 @@ fn view_mark(node: &NodeMark) -> Html {
                     <tspan x={number(node.label_x)} dy={AttrValue::Static(if at == 0 { "0" } else { "13.5" })}>{line}</tspan>
                 }
             </text>
-            if node.folded > 0 {
-                { view_folded(node) }
-            }
         </>
-    }
-}
-
-/// "+27" beside a mark: bodies that hang on it and are not drawn.
-fn view_folded(node: &NodeMark) -> Html {
-    let below = still::LINE * node.label.len() as f32;
-    html! {
-        <text class="n-folded" x={number(node.label_x)} y={number(node.label_y + below)}>
-            {["+", &node.folded.to_string(), " not drawn"].concat()}
-        </text>
     }
 }

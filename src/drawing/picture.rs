@@ -34,8 +34,8 @@ pub struct NetworkPictureProps {
     pub title: AttrValue,
 }
 
-/// Sizes in percent of what fits; the first is the size at the start.
-const ZOOM: [u32; 5] = [100, 140, 200, 280, 400];
+/// Sizes, from what fits to four times that. Classes, because the page's policy forbids styles in attributes.
+const ZOOM: [&str; 5] = ["", "net__svg--2", "net__svg--3", "net__svg--4", "net__svg--5"];
 /// Name of the arrow heads in this document.
 const HEADS: &str = "net-head";
 const HEADS_URL: &str = "url(#net-head)";
@@ -79,13 +79,12 @@ pub fn NetworkPicture(props: &NetworkPictureProps) -> Html {
     };
     let lively = hovered.filter(|at| *at < picture.nodes.len()).or(at);
     let view_box = ["0 0 ", &super::symbol::text(picture.width), " ", &super::symbol::text(picture.height)].concat();
-    let size = ["inline-size:", &ZOOM.get(*zoom).unwrap_or(&100).to_string(), "%"].concat();
+    let size = ZOOM.get(*zoom).copied().unwrap_or_default();
     html! {
         <div class="net__pic" onwheel={wheel}>
-            { view_zoom(*zoom, &zoom.setter()) }
             <div class="net__scroll" tabindex={(*zoom > 0).then_some("0")}>
-                <svg viewBox={view_box} style={AttrValue::from(size)} role="group" aria-labelledby="net-title net-desc"
-                    class={if lively.is_some() { "net__svg has-lively" } else { "net__svg" }}
+                <svg viewBox={view_box} role="group" aria-labelledby="net-title net-desc"
+                    class={classes!("net__svg", size, lively.is_some().then_some("has-lively"))}
                     onmouseover={over} onmouseleave={out} onkeydown={keys}>
                     <title id="net-title">{title}</title>
                     <desc id="net-desc">{"Three layers: communities on top, public commitments in the middle, public authority at the bottom. Arrow keys follow the lines, Enter selects, Escape leaves. The table holds the same facts."}</desc>
@@ -96,6 +95,7 @@ pub fn NetworkPicture(props: &NetworkPictureProps) -> Html {
                     }
                 </svg>
             </div>
+            { view_zoom(*zoom, &zoom.setter()) }
         </div>
     }
 }

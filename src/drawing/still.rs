@@ -9,7 +9,7 @@ use super::{line, picture::Base};
 use crate::by_ref::ByRef;
 
 /// Between the baselines of a label's lines, in scene units.
-pub(super) const LINE: f32 = 13.5;
+const LINE: f32 = 13.5;
 /// Pictures up to this width have one-line band titles.
 const NARROW: f32 = 500.0;
 
@@ -99,7 +99,7 @@ fn view_node(node: &NodeMark, at: usize, ties: u32, base: &Base) -> Html {
 }
 
 /// The mark with its label and a quiet target around both.
-pub(super) fn view_mark(node: &NodeMark) -> Html {
+fn view_mark(node: &NodeMark) -> Html {
     let top = (node.y - 10.0).min(node.label_y - 11.0);
     let bottom = (node.y + 10.0).max(node.label_y + 3.0 + LINE * node.label.len().saturating_sub(1) as f32);
     let longest = node.label.iter().map(|line| line.chars().count()).max().unwrap_or(0);
@@ -113,6 +113,9 @@ pub(super) fn view_mark(node: &NodeMark) -> Html {
                     <tspan x={number(node.label_x)} dy={if at == 0 { "0" } else { "13.5" }}>{line}</tspan>
                 }
             </text>
+            if node.folded > 0 {
+                <text class="n-folded" x={number(node.x + 9.5)} y={number(node.y - 3.0)}>{["+", &node.folded.to_string()].concat()}</text>
+            }
         </>
     }
 }

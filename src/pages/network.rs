@@ -208,18 +208,16 @@ fn view_filters(place: &NetworkPlace, view: &NetworkView, on_change: &Callback<F
     let [nodes, relations] = view.shown;
     html! {
         <div class="net__filters">
-            <div class="net__bar no-print">
-                <div class="field net__find">
-                    <label class="vh" for="net-find">{"Find a community or law"}</label>
-                    <input id="net-find" type="search" placeholder="Find a community or law" value={place.filter.text.clone()} onchange={find} />
-                </div>
-                <label class="tick"><input type="checkbox" checked={place.everyone} onchange={everyone} /><span>{"Also those without rules of their own"}</span></label>
-                <p class="xs muted" role="status">
-                    {number::of(nodes, "body or instrument", "bodies and instruments")}{", "}
-                    {number::of(relations, "relation", "relations")}{" among them"}
-                </p>
+            <div class="field net__find no-print">
+                <label class="vh" for="net-find">{"Find a community or law"}</label>
+                <input id="net-find" type="search" placeholder="Find a community or law" value={place.filter.text.clone()} onchange={find} />
             </div>
             <Facets label="Filter the network" facets={view.facets.clone()} filter={place.filter.clone()} folded=true on_change={on_change.clone()} />
+            <label class="tick no-print"><input type="checkbox" checked={place.everyone} onchange={everyone} /><span>{"Also those without rules of their own"}</span></label>
+            <p class="xs muted" role="status">
+                {number::of(nodes, "body or instrument", "bodies and instruments")}{", "}
+                {number::of(relations, "relation", "relations")}{" among them"}
+            </p>
             { applied(&view.facets, &place.filter, on_change) }
             if !place.around.is_empty() {
                 <p class="small no-print">{"Only what is tied to one node is drawn. "}

@@ -2,7 +2,7 @@
 
 use crate::report::{count, counted};
 use engine::Engine;
-use protocol::{Ask, NetworkAsk, Way};
+use protocol::{Answer, Ask, NetworkAsk, Way};
 use publish::{AtlasFile, FOLDERS, Gathered, Refusal, folder};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -48,11 +48,26 @@ fn first_answers(files: &BTreeMap<String, AtlasFile>) -> Result<AtlasFile, Strin
         ));
     }
     // Pairs of question and answer: the page finds an answer by its question.
-    let asks = [Ask::Overview, Ask::Network(NetworkAsk::default())];
-    let answers = asks.map(|ask| {
-        let answer = engine.ask(&ask);
-        (ask, answer)
-    });
+    let mut asks = vec![Ask::Overview, Ask::Network(NetworkAsk::default())];
+    if let Answer::Network(view) = engine.ask(&Ask::Network(NetworkAsk::default()))
+        && let Some(most_tied) = view.table.into_iter().next()
+    {
+        // Phones begin with the body that has the most relations, and what is tied to it.
+        let id = most_tied.link.id;
+        let around = Some(id.clone());
+        asks.push(Ask::Network(NetworkAsk {
+            around,
+            ..NetworkAsk::default()
+        }));
+        asks.push(Ask::Inspect(id));
+    }
+    let answers: Vec<(Ask, Answer)> = asks
+        .into_iter()
+        .map(|ask| {
+            let answer = engine.ask(&ask);
+            (ask, answer)
+        })
+        .collect();
     Ok(AtlasFile {
         name: "first-answers".to_owned(),
         title: "What the engine answers to the questions of the first page".to_owned(),

@@ -151,7 +151,7 @@ fn topology(
             .unwrap_or(0),
         lines: label
             .iter()
-            .map(|line| text::width(line, LABEL_SIZE))
+            .map(|line| text::width(line, LABEL_SIZE).max(beside(node.folded)))
             .collect(),
     };
     // Lines are drawn as they are read, so that what takes and what gives stand still when types are merged.
@@ -174,6 +174,16 @@ fn topology(
         nodes: view.nodes.iter().zip(labels).map(node).collect(),
         edges: view.ties.iter().map(edge).collect(),
         moves: 0,
+    }
+}
+
+/// Width that a box needs so that the number of folded bodies, to the right of its mark, stays inside.
+fn beside(folded: u32) -> f64 {
+    if folded == 0 {
+        0.0
+    } else {
+        2.0 * (layout::MARK_RADIUS + 2.0 + text::width(&folded.to_string(), LABEL_SIZE))
+            + LABEL_SIZE
     }
 }
 

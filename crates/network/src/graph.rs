@@ -42,13 +42,19 @@ pub(crate) struct Relation {
 impl Relation {
     /// Source and target as the words of its group read: "takes rules from", "belongs to".
     pub(crate) fn as_read(&self) -> (Node, Node) {
-        if self.r#type.reads_backwards() { (self.to, self.from) } else { (self.from, self.to) }
+        if self.r#type.reads_backwards() {
+            (self.to, self.from)
+        } else {
+            (self.from, self.to)
+        }
     }
 }
 
 /// Who can be in the picture at all: those with rule sets of their own, or everyone; and always the one asked for.
 pub(crate) fn candidates(model: &Model, wish: &Wish) -> Vec<Node> {
-    let with_rules = |node: &Node| wish.everyone || !model.node_sets(*node).is_empty() || wish.around == Some(*node);
+    let with_rules = |node: &Node| {
+        wish.everyone || !model.node_sets(*node).is_empty() || wish.around == Some(*node)
+    };
     model.nodes().iter().copied().filter(with_rules).collect()
 }
 
@@ -56,7 +62,10 @@ pub(crate) fn candidates(model: &Model, wish: &Wish) -> Vec<Node> {
 pub(crate) fn around(model: &Model, kept: Vec<Node>, centre: Option<Node>) -> Vec<Node> {
     let Some(centre) = centre else { return kept };
     let near: BTreeSet<Node> = neighbours(model, centre).collect();
-    let mut kept: Vec<Node> = kept.into_iter().filter(|node| near.contains(node) && *node != centre).collect();
+    let mut kept: Vec<Node> = kept
+        .into_iter()
+        .filter(|node| near.contains(node) && *node != centre)
+        .collect();
     kept.push(centre);
     kept.sort_unstable();
     kept
@@ -66,8 +75,15 @@ pub(crate) fn around(model: &Model, kept: Vec<Node>, centre: Option<Node>) -> Ve
 pub(crate) fn relations(model: &Model, kept: &[Node], centre: Option<Node>) -> BTreeSet<Relation> {
     let kept: BTreeSet<Node> = kept.iter().copied().collect();
     let ends = |relation: &model::Relation| {
-        let (from, to) = (model.node_of(&relation.source)?, model.node_of(&relation.target)?);
-        Some(Relation { from, to, r#type: relation.r#type })
+        let (from, to) = (
+            model.node_of(&relation.source)?,
+            model.node_of(&relation.target)?,
+        );
+        Some(Relation {
+            from,
+            to,
+            r#type: relation.r#type,
+        })
     };
     let wanted = |relation: &Relation| {
         relation.from != relation.to
@@ -75,20 +91,35 @@ pub(crate) fn relations(model: &Model, kept: &[Node], centre: Option<Node>) -> B
             && kept.contains(&relation.to)
             && centre.is_none_or(|centre| relation.from == centre || relation.to == centre)
     };
-    model.relations().iter().filter_map(ends).filter(wanted).collect()
+    model
+        .relations()
+        .iter()
+        .filter_map(ends)
+        .filter(wanted)
+        .collect()
 }
 
 /// For each linked node how many bodies are tied to it that nobody can see in this picture.
 pub(crate) fn folded(model: &Model, linked: &[Node], everybody: &[Node]) -> BTreeMap<Node, u32> {
     let everybody: BTreeSet<Node> = everybody.iter().copied().collect();
     let hidden = |node: Node| {
-        let hidden: BTreeSet<Node> = neighbours(model, node).filter(|other| !everybody.contains(other)).collect();
+        let hidden: BTreeSet<Node> = neighbours(model, node)
+            .filter(|other| !everybody.contains(other))
+            .collect();
         hidden.len() as u32
     };
-    linked.iter().map(|&node| (node, hidden(node))).filter(|(_, count)| *count > 0).collect()
+    linked
+        .iter()
+        .map(|&node| (node, hidden(node)))
+        .filter(|(_, count)| *count > 0)
+        .collect()
 }
 
-pub(crate) fn nodes(model: &Model, linked: &[Node], folded: &BTreeMap<Node, u32>) -> Vec<GraphNode> {
+pub(crate) fn nodes(
+    model: &Model,
+    linked: &[Node],
+    folded: &BTreeMap<Node, u32>,
+) -> Vec<GraphNode> {
     let node = |&node: &Node| GraphNode {
         node,
         layer: model.node_layer(node),
@@ -113,12 +144,19 @@ pub(crate) fn ties(linked: &[Node], relations: &BTreeSet<Relation>) -> Vec<Tie> 
         }
     }
     let place = |node: Node| linked.binary_search(&node).ok();
-    let tie = |line: &Relation| Some(Tie { from: place(line.from)?, to: place(line.to)?, r#type: line.r#type });
+    let tie = |line: &Relation| {
+        Some(Tie {
+            from: place(line.from)?,
+            to: place(line.to)?,
+            r#type: line.r#type,
+        })
+    };
     lines.values().filter_map(tie).collect()
 }
 
 fn neighbours(model: &Model, node: Node) -> impl Iterator<Item = Node> + '_ {
     let ties = model.ties_from(node).iter().chain(model.ties_to(node));
     let ends = ties.flat_map(|&ix| [&model.relation(ix).source, &model.relation(ix).target]);
-    ends.filter_map(|end| model.node_of(end)).filter(move |other| *other != node)
+    ends.filter_map(|end| model.node_of(end))
+        .filter(move |other| *other != node)
 }

@@ -51,8 +51,11 @@ pub fn view(model: &Model, wish: &Wish) -> View {
     let sieve = model.sieve(&wish.filter);
     let mut counts = FacetCounts::default();
     let everybody = graph::candidates(model, wish);
-    let kept: Vec<Node> =
-        everybody.iter().copied().filter(|&node| sieve.count_node(node, &mut counts)).collect();
+    let kept: Vec<Node> = everybody
+        .iter()
+        .copied()
+        .filter(|&node| sieve.count_node(node, &mut counts))
+        .collect();
     let kept = graph::around(model, kept, wish.around);
     let relations = graph::relations(model, &kept, wish.around);
     let all_relations = graph::relations(model, &everybody, None);
@@ -60,9 +63,15 @@ pub fn view(model: &Model, wish: &Wish) -> View {
     let linked: Vec<Node> = kept
         .iter()
         .copied()
-        .filter(|node| wish.around == Some(*node) || relations.iter().any(|r| r.from == *node || r.to == *node))
+        .filter(|node| {
+            wish.around == Some(*node) || relations.iter().any(|r| r.from == *node || r.to == *node)
+        })
         .collect();
-    let unlinked: Vec<Node> = kept.iter().copied().filter(|node| !linked.contains(node)).collect();
+    let unlinked: Vec<Node> = kept
+        .iter()
+        .copied()
+        .filter(|node| !linked.contains(node))
+        .collect();
     let folded = graph::folded(model, &linked, &everybody);
     View {
         words: words::words(model, &linked, &relations, &unlinked, &folded),

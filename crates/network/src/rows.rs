@@ -28,7 +28,10 @@ pub struct Row {
 
 /// Rows, most relations first, then by name.
 pub(crate) fn rows(model: &Model, kept: &[Node], relations: &BTreeSet<Relation>) -> Vec<Row> {
-    let mut by_node: BTreeMap<Node, Row> = kept.iter().map(|&node| (node, empty(model, node))).collect();
+    let mut by_node: BTreeMap<Node, Row> = kept
+        .iter()
+        .map(|&node| (node, empty(model, node)))
+        .collect();
     for relation in relations {
         let (from, to) = relation.as_read();
         for end in [from, to] {
@@ -36,11 +39,16 @@ pub(crate) fn rows(model: &Model, kept: &[Node], relations: &BTreeSet<Relation>)
                 row.relations += 1;
             }
         }
-        let Some(row) = by_node.get_mut(&from) else { continue };
+        let Some(row) = by_node.get_mut(&from) else {
+            continue;
+        };
         let list = match relation.r#type.group() {
             RelationGroup::Lineage => &mut row.takes_from,
             RelationGroup::Recognition => &mut row.recognises,
-            RelationGroup::Bound | RelationGroup::Belonging | RelationGroup::Reference | RelationGroup::Contrast => continue,
+            RelationGroup::Bound
+            | RelationGroup::Belonging
+            | RelationGroup::Reference
+            | RelationGroup::Contrast => continue,
         };
         if !list.contains(&to) {
             list.push(to);
@@ -70,5 +78,8 @@ fn empty(model: &Model, node: Node) -> Row {
 
 /// Names in the order of a reader's list: without regard to case, the id for equal names.
 fn name_key(model: &Model, node: Node) -> (String, String) {
-    (model.node_name(node).to_lowercase(), model.node_id(node).to_owned())
+    (
+        model.node_name(node).to_lowercase(),
+        model.node_id(node).to_owned(),
+    )
 }

@@ -14,6 +14,7 @@ pub(super) fn view() -> Html {
                     for (symbol, words) in symbol::LEGEND {
                         <li><svg width="22" height="20" viewBox="0 0 22 20" aria-hidden="true">{ symbol::draw(symbol, 11.0, 10.0) }</svg>{words}</li>
                     }
+                    <li><svg width="22" height="20" viewBox="0 0 22 20" aria-hidden="true"><text class="n-folded" x="1" y="14">{"+3"}</text></svg>{"Tied to so many that are not drawn"}</li>
                 </ul>
             </section>
             <section>
