@@ -4,7 +4,7 @@ use crate::Options;
 use crate::failure::Failure;
 use crate::process::Run;
 use crate::server::{self, Site};
-use crate::{project, serve, setup};
+use crate::{project, serve, setup, sizes};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
@@ -27,6 +27,20 @@ pub fn e2e(options: &Options) -> Result<(), Failure> {
 pub fn shots(options: &Options) -> Result<(), Failure> {
     serve::ready()?;
     let run = script("shots.mjs", &project::dist())?.arg(project::target().join("shots"));
+    options.others.iter().fold(run, Run::arg).status()
+}
+
+/// Sizes and speeds of the built site; a further word is the number of repetitions.
+pub fn bench(options: &Options) -> Result<(), Failure> {
+    serve::ready()?;
+    sizes::print(&sizes::measure()?);
+    let site = project::target().join("bench-site");
+    Run::new("node")
+        .arg("tests/e2e/twins.mjs")
+        .arg(project::dist())
+        .arg(&site)
+        .status()?;
+    let run = script("bench.mjs", &site)?;
     options.others.iter().fold(run, Run::arg).status()
 }
 
