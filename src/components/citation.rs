@@ -27,7 +27,11 @@ pub fn citation(view: &RuleView, as_of: &str) -> String {
         add(&day::text(&view.set.date));
         add(")");
     }
-    add(if view.card.paraphrase { ", paraphrased in Rulescape" } else { ", read in Rulescape" });
+    add(if view.card.paraphrase {
+        ", paraphrased in Rulescape"
+    } else {
+        ", read in Rulescape"
+    });
     if !as_of.is_empty() {
         add(", atlas as of ");
         add(&day::text(as_of));

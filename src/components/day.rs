@@ -2,7 +2,9 @@
 
 use yew::{AttrValue, Html, html};
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// A date for people, with the exact form beside it for machines. Anything that is no date stays as it is.
 pub fn day(date: &str) -> Html {
@@ -20,15 +22,27 @@ pub fn text(date: &str) -> AttrValue {
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD` in words; none if it is not one of these.
 fn words(date: &str) -> Option<AttrValue> {
     let mut parts = date.split('-');
-    let year = parts.next().filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))?;
+    let year = parts
+        .next()
+        .filter(|year| year.len() == 4 && year.bytes().all(|digit| digit.is_ascii_digit()))?;
     let month = match parts.next() {
         None => return Some(AttrValue::from(year.to_owned())),
         Some(month) => MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?,
     };
     let words = match parts.next() {
         None => [month, " ", year].concat(),
-        Some(day) => [&*day.parse::<u8>().ok().filter(|day| (1..=31).contains(day))?.to_string(), " ", month, " ", year]
-            .concat(),
+        Some(day) => [
+            &*day
+                .parse::<u8>()
+                .ok()
+                .filter(|day| (1..=31).contains(day))?
+                .to_string(),
+            " ",
+            month,
+            " ",
+            year,
+        ]
+        .concat(),
     };
     parts.next().is_none().then(|| AttrValue::from(words))
 }

@@ -62,7 +62,13 @@ pub fn Facets(props: &FacetsProps) -> Html {
 }
 
 fn count_chosen(props: &FacetsProps) -> usize {
-    let chosen = |facet: &Facet| facet.options.iter().filter(|option| holds(&props.filter, facet.name, &option.value)).count();
+    let chosen = |facet: &Facet| {
+        facet
+            .options
+            .iter()
+            .filter(|option| holds(&props.filter, facet.name, &option.value))
+            .count()
+    };
     props.facets.iter().map(chosen).sum()
 }
 
@@ -72,7 +78,10 @@ pub fn applied(facets: &[Facet], filter: &Filter, on_change: &Callback<Filter>) 
         return Html::default();
     }
     let sort = filter.sort.clone();
-    let clear = on_change.reform(move |_| Filter { sort: sort.clone(), ..Filter::default() });
+    let clear = on_change.reform(move |_| Filter {
+        sort: sort.clone(),
+        ..Filter::default()
+    });
     html! {
         <div class="facets__bar no-print">
             <ul class="chips">
@@ -106,7 +115,10 @@ pub const fn legend(name: FacetName) -> &'static str {
 }
 
 fn without_text(filter: &Filter) -> Filter {
-    Filter { text: String::new(), ..filter.clone() }
+    Filter {
+        text: String::new(),
+        ..filter.clone()
+    }
 }
 
 fn view_facet(facet: &Facet, props: &FacetsProps) -> Html {
@@ -136,7 +148,9 @@ fn view_facet(facet: &Facet, props: &FacetsProps) -> Html {
 }
 
 fn view_option(name: FacetName, option: &FacetOption, props: &FacetsProps) -> Html {
-    let FacetsProps { filter, on_change, .. } = props;
+    let FacetsProps {
+        filter, on_change, ..
+    } = props;
     let onchange = {
         let (filter, value) = (filter.clone(), option.value.clone());
         on_change.reform(move |_| toggle(&filter, name, &value))

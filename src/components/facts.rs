@@ -14,7 +14,11 @@ pub fn fact(label: &'static str, value: Html) -> Html {
 
 /// One fact in plain words; nothing if there are none.
 pub fn words(label: &'static str, value: &str) -> Html {
-    if value.is_empty() { Html::default() } else { fact(label, html! { {value.to_owned()} }) }
+    if value.is_empty() {
+        Html::default()
+    } else {
+        fact(label, html! { {value.to_owned()} })
+    }
 }
 
 /// Several words as one fact; nothing if there are none.

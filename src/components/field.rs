@@ -3,7 +3,12 @@
 use yew::{AttrValue, Callback, Event, Html, InputEvent, html};
 
 /// A search field with a label for the ear; `typed` is told the whole text after every stroke.
-pub fn search_field(id: &'static str, label: &'static str, text: &str, typed: &Callback<String>) -> Html {
+pub fn search_field(
+    id: &'static str,
+    label: &'static str,
+    text: &str,
+    typed: &Callback<String>,
+) -> Html {
     let oninput = typed.reform(|event: InputEvent| value_of(&event));
     html! {
         <div class="field">

@@ -34,7 +34,13 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_463, "1,463"), (1_234_567, "1,234,567")] {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (1_463, "1,463"),
+            (1_234_567, "1,234,567"),
+        ] {
             assert_eq!(&*count(number), text);
         }
         assert_eq!(&*of(1, "rule", "rules"), "1 rule");

@@ -26,7 +26,10 @@ pub fn outline(entries: &[OutlineEntry], at: &dyn Fn(u32, &str) -> AttrValue) ->
 }
 
 /// The rules of one page, each with the headings that stand between it and the rule before it.
-pub fn under_headings<'a>(entries: &'a [OutlineEntry], rules: &'a [RuleCard]) -> Vec<(Vec<&'a OutlineEntry>, &'a RuleCard)> {
+pub fn under_headings<'a>(
+    entries: &'a [OutlineEntry],
+    rules: &'a [RuleCard],
+) -> Vec<(Vec<&'a OutlineEntry>, &'a RuleCard)> {
     let mut rules = rules.iter().peekable();
     let mut path: Vec<&OutlineEntry> = Vec::new();
     let mut fresh = 0;
@@ -59,7 +62,10 @@ type NextAddress<'a> = dyn FnMut(&str, bool) -> AttrValue + 'a;
 fn view_chapter(chapter: &[OutlineEntry], open: bool, address: &mut NextAddress<'_>) -> Html {
     match chapter.split_first() {
         Some((head, rest)) if head.rule.is_none() && !rest.is_empty() => {
-            let rules = rest.iter().filter(|entry| entry.rule.is_some() && !entry.withdrawn).count();
+            let rules = rest
+                .iter()
+                .filter(|entry| entry.rule.is_some() && !entry.withdrawn)
+                .count();
             html! {
                 <details {open}>
                     <summary>
@@ -75,7 +81,10 @@ fn view_chapter(chapter: &[OutlineEntry], open: bool, address: &mut NextAddress<
 }
 
 fn view_entries(entries: &[OutlineEntry], address: &mut NextAddress<'_>) -> Html {
-    let entries: Html = entries.iter().map(|entry| view_entry(entry, address)).collect();
+    let entries: Html = entries
+        .iter()
+        .map(|entry| view_entry(entry, address))
+        .collect();
     html! { <ol>{ entries }</ol> }
 }
 
@@ -98,7 +107,9 @@ fn view_entry(entry: &OutlineEntry, address: &mut NextAddress<'_>) -> Html {
         </>
     };
     match &entry.rule {
-        Some(rule) => html! { <li {class}><a href={address(rule, entry.withdrawn)}>{ content }</a></li> },
+        Some(rule) => {
+            html! { <li {class}><a href={address(rule, entry.withdrawn)}>{ content }</a></li> }
+        }
         None => html! { <li {class}><span class="outline__head">{&entry.title}</span></li> },
     }
 }

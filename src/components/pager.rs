@@ -19,7 +19,12 @@ pub struct Part {
 
 /// Links to the parts before and after; nothing if all is shown. `at` makes the address of the part from there on.
 pub fn pager(noun: &'static str, part: Part, at: &dyn Fn(u32) -> AttrValue) -> Html {
-    let Part { offset, shown, total, step } = part;
+    let Part {
+        offset,
+        shown,
+        total,
+        step,
+    } = part;
     let end = offset.saturating_add(shown);
     if offset == 0 && end >= total {
         return Html::default();

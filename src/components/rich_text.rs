@@ -25,17 +25,28 @@ fn view_blocks(blocks: &[Block], depth: u8) -> Html {
     let Some(depth) = depth.checked_sub(1) else {
         return html! { <p class="muted">{"Nested too deeply to be shown."}</p> };
     };
-    blocks.iter().map(|block| view_block(block, depth)).collect()
+    blocks
+        .iter()
+        .map(|block| view_block(block, depth))
+        .collect()
 }
 
 fn view_block(block: &Block, depth: u8) -> Html {
     match block {
         Block::Paragraph(spans) => html! { <p>{ view_spans(spans, depth) }</p> },
-        Block::Heading(_, spans) => html! { <p class="rich__heading">{ view_spans(spans, depth) }</p> },
+        Block::Heading(_, spans) => {
+            html! { <p class="rich__heading">{ view_spans(spans, depth) }</p> }
+        }
         Block::List(numbered, items) => {
-            let items: Html =
-                items.iter().map(|item| html! { <li>{ view_blocks(item, depth) }</li> }).collect();
-            if *numbered { html! { <ol>{ items }</ol> } } else { html! { <ul>{ items }</ul> } }
+            let items: Html = items
+                .iter()
+                .map(|item| html! { <li>{ view_blocks(item, depth) }</li> })
+                .collect();
+            if *numbered {
+                html! { <ol>{ items }</ol> }
+            } else {
+                html! { <ul>{ items }</ul> }
+            }
         }
         Block::Part(label, name, content) => html! {
             <div class="rich__part">
@@ -93,7 +104,9 @@ fn view_span(span: &Span, depth: u8) -> Html {
         Span::WebLink(href, inner) => {
             html! { <a href={href.clone()} rel="noopener noreferrer">{ view_spans(inner, depth) }</a> }
         }
-        Span::RuleLink(id, inner) => html! { <a href={address::rule(id)}>{ view_spans(inner, depth) }</a> },
+        Span::RuleLink(id, inner) => {
+            html! { <a href={address::rule(id)}>{ view_spans(inner, depth) }</a> }
+        }
         Span::DeadLink(reason, inner) => html! {
             <span class="rich__dead" title={reason.clone()}>
                 { view_spans(inner, depth) }<span class="vh">{" (link left out: "}{reason}{")"}</span>
@@ -102,12 +115,16 @@ fn view_span(span: &Span, depth: u8) -> Html {
         Span::Parameter(id, text, set) => html! {
             <var class={if *set { "rich__param" } else { "rich__param rich__param--open" }} title={id.clone()}>{text}</var>
         },
-        Span::Image(text) => html! { <span class="rich__image">{"[image, not fetched: "}{text}{"]"}</span> },
+        Span::Image(text) => {
+            html! { <span class="rich__image">{"[image, not fetched: "}{text}{"]"}</span> }
+        }
     }
 }
 
 fn push_blocks(text: &mut String, blocks: &[Block], depth: u8) {
-    let Some(depth) = depth.checked_sub(1) else { return };
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
     for block in blocks {
         match block {
             Block::Paragraph(spans) | Block::Heading(_, spans) => push_spans(text, spans, depth),
@@ -131,10 +148,15 @@ fn push_blocks(text: &mut String, blocks: &[Block], depth: u8) {
 }
 
 fn push_spans(text: &mut String, spans: &[Span], depth: u8) {
-    let Some(depth) = depth.checked_sub(1) else { return };
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
     for span in spans {
         match span {
-            Span::Text(content) | Span::Code(content) | Span::Image(content) | Span::Parameter(_, content, _) => {
+            Span::Text(content)
+            | Span::Code(content)
+            | Span::Image(content)
+            | Span::Parameter(_, content, _) => {
                 text.push_str(content);
             }
             Span::Emphasis(inner)
@@ -157,8 +179,16 @@ mod tests {
     fn plain_text_keeps_words_and_drops_marks() {
         let text = |text: &str| Span::Text(text.to_owned());
         let blocks = [
-            Block::Paragraph(vec![text("Report "), Span::Strong(vec![text("within")]), text(" 15 days.")]),
-            Block::Part("a.".to_owned(), String::new(), vec![Block::Paragraph(vec![text("To the authority")])]),
+            Block::Paragraph(vec![
+                text("Report "),
+                Span::Strong(vec![text("within")]),
+                text(" 15 days."),
+            ]),
+            Block::Part(
+                "a.".to_owned(),
+                String::new(),
+                vec![Block::Paragraph(vec![text("To the authority")])],
+            ),
         ];
         assert_eq!(plain(&blocks), "Report within 15 days. a. To the authority");
     }

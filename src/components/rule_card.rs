@@ -87,7 +87,9 @@ pub fn source_note(card: &RuleCard) -> Html {
 /// How well a fact is supported, in words.
 pub const fn backing(confidence: Confidence, class: Option<SourceClass>) -> &'static str {
     match (confidence, class) {
-        (Confidence::Memory, _) | (Confidence::Read, Some(SourceClass::Memory)) => "From memory, source not read",
+        (Confidence::Memory, _) | (Confidence::Read, Some(SourceClass::Memory)) => {
+            "From memory, source not read"
+        }
         (Confidence::Read, Some(SourceClass::Primary)) => "Source read: the issuer’s own text",
         (Confidence::Read, Some(SourceClass::Quoted)) => "Source read: wording quoted by others",
         (Confidence::Read, Some(SourceClass::Secondary)) => "Source read: reports and summaries",
@@ -98,9 +100,20 @@ pub const fn backing(confidence: Confidence, class: Option<SourceClass>) -> &'st
 /// A quiet or a plain button that puts a rule set into the compare tray, or takes it out.
 pub fn compare_button(set: &str, title: &str, quiet: bool, tools: &CardTools<'_>) -> Html {
     let chosen = tools.chosen.iter().any(|kept| kept.id == set);
-    let wanted = TraySet { id: set.to_owned().into(), title: title.to_owned().into() };
+    let wanted = TraySet {
+        id: set.to_owned().into(),
+        title: title.to_owned().into(),
+    };
     let onclick = tools.compare.reform(move |_| wanted.clone());
-    let label = [if chosen { "Take " } else { "Add " }, title, if chosen { " out of compare" } else { " to compare" }];
+    let label = [
+        if chosen { "Take " } else { "Add " },
+        title,
+        if chosen {
+            " out of compare"
+        } else {
+            " to compare"
+        },
+    ];
     let (class, words) = match (quiet, chosen) {
         (true, _) => ("btn btn--quiet btn--icon", ""),
         (false, true) => ("btn", "In compare"),
@@ -140,8 +153,14 @@ mod tests {
 
     #[test]
     fn backing_never_says_more_than_was_done() {
-        assert_eq!(backing(Confidence::Memory, Some(SourceClass::Primary)), "From memory, source not read");
-        assert_eq!(backing(Confidence::Read, Some(SourceClass::Memory)), "From memory, source not read");
+        assert_eq!(
+            backing(Confidence::Memory, Some(SourceClass::Primary)),
+            "From memory, source not read"
+        );
+        assert_eq!(
+            backing(Confidence::Read, Some(SourceClass::Memory)),
+            "From memory, source not read"
+        );
         for class in SourceClass::ALL {
             for confidence in Confidence::ALL {
                 assert!(!backing(*confidence, Some(*class)).contains("verified"));

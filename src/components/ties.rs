@@ -23,19 +23,33 @@ pub fn both(name: &str, says: &[Tie], said: &[Tie]) -> Html {
 
 /// Ties that start here: "derives from | Fedora".
 pub fn said_here(caption: &str, ties: &[Tie]) -> Html {
-    view(caption, &["Relation", "With", "What is recorded", "Backing"], ties, false)
+    view(
+        caption,
+        &["Relation", "With", "What is recorded", "Backing"],
+        ties,
+        false,
+    )
 }
 
 /// Ties that end here: "Debian | refers to".
 pub fn said_elsewhere(caption: &str, ties: &[Tie]) -> Html {
-    view(caption, &["Who", "Relation", "What is recorded", "Backing"], ties, true)
+    view(
+        caption,
+        &["Who", "Relation", "What is recorded", "Backing"],
+        ties,
+        true,
+    )
 }
 
 fn view(caption: &str, heads: &[&'static str], ties: &[Tie], other_first: bool) -> Html {
     let rows = ties.iter().map(|tie| {
         let other = html! { <th scope="row">{ view_other(tie) }</th> };
         let relation = html! { <td>{tie.r#type.label()}</td> };
-        let (first, second) = if other_first { (other, relation) } else { (relation, other) };
+        let (first, second) = if other_first {
+            (other, relation)
+        } else {
+            (relation, other)
+        };
         html! {
             <tr>
                 { first }{ second }

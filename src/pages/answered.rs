@@ -32,7 +32,9 @@ fn failed(fault: &Fault) -> Html {
     let what = match fault {
         Fault::Superseded => return pending(),
         Fault::Cancelled => "You stopped this. Reload the page to ask again.",
-        Fault::Stopped => "The engine stopped while answering this, twice. Everything else stays usable.",
+        Fault::Stopped => {
+            "The engine stopped while answering this, twice. Everything else stays usable."
+        }
         Fault::NoEngine(why) => why,
     };
     html! {

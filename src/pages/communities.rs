@@ -11,7 +11,12 @@ use crate::components::{address, binding, day, modality, number, page_head, segm
 use crate::route::Route;
 
 /// The words of the engine for an order, and ours.
-const ORDERS: [(&str, &str); 4] = [("By name", ""), ("Most rules", "rules"), ("Most relations", "relations"), ("Oldest", "since")];
+const ORDERS: [(&str, &str); 4] = [
+    ("By name", ""),
+    ("Most rules", "rules"),
+    ("Most relations", "relations"),
+    ("Oldest", "since"),
+];
 
 /// Properties of [`CommunitiesPage`].
 #[derive(PartialEq, Properties)]
@@ -26,7 +31,9 @@ pub fn CommunitiesPage(props: &CommunitiesPageProps) -> Html {
     let reach = use_reach();
     let loaded = use_ask(Ask::Communities(props.filter.clone()));
     use_page("Communities".into());
-    let change = use_callback(reach, |filter: Filter, reach| reach.address.replace(Route::Communities(filter)));
+    let change = use_callback(reach, |filter: Filter, reach| {
+        reach.address.replace(Route::Communities(filter))
+    });
     html! {
         <div class="stack">
             { page_head::page_head(
@@ -46,7 +53,10 @@ pub fn CommunitiesPage(props: &CommunitiesPageProps) -> Html {
 fn view(directory: &Directory, filter: &Filter, change: &Callback<Filter>) -> Html {
     let typed = {
         let filter = filter.clone();
-        change.reform(move |text| Filter { text, ..filter.clone() })
+        change.reform(move |text| Filter {
+            text,
+            ..filter.clone()
+        })
     };
     html! {
         <div class="cols-main cols-main--facets">
@@ -86,7 +96,11 @@ fn counted(directory: &Directory) -> Html {
 
 fn view_orders(filter: &Filter) -> Html {
     let choices = ORDERS.map(|(name, sort)| {
-        let href = Route::Communities(Filter { sort: sort.to_owned(), ..filter.clone() }).href();
+        let href = Route::Communities(Filter {
+            sort: sort.to_owned(),
+            ..filter.clone()
+        })
+        .href();
         (name, href.into(), filter.sort == sort)
     });
     segment::segment("Order", &choices)

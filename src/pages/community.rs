@@ -8,7 +8,8 @@ use super::answered::answered;
 use super::tools::{Tools, use_tools};
 use crate::app::{use_ask, use_page};
 use crate::components::{
-    address, crumbs, day, facts, mechanism, number, page_head, rule_card, set_line, state, ties, topic_chip, versions,
+    address, crumbs, day, facts, mechanism, number, page_head, rule_card, set_line, state, ties,
+    topic_chip, versions,
 };
 use crate::route::{CommunityPlace, NetworkPlace, Route};
 
@@ -62,18 +63,30 @@ fn view(community: &CommunityView, tools: &Tools) -> Html {
 }
 
 fn view_crumbs(community: &CommunityView) -> Html {
-    let kind = Filter { kinds: vec![community.kind], ..Filter::default() };
+    let kind = Filter {
+        kinds: vec![community.kind],
+        ..Filter::default()
+    };
     crumbs::crumbs(
         &[
-            (Route::Communities(Filter::default()).href().into(), "Communities".into()),
-            (Route::Communities(kind).href().into(), community.kind.label().into()),
+            (
+                Route::Communities(Filter::default()).href().into(),
+                "Communities".into(),
+            ),
+            (
+                Route::Communities(kind).href().into(),
+                community.kind.label().into(),
+            ),
         ],
         &community.name,
     )
 }
 
 fn view_buttons(community: &CommunityView, tools: &Tools) -> Html {
-    let network = Route::Network(NetworkPlace { selected: community.id.clone(), ..NetworkPlace::default() });
+    let network = Route::Network(NetworkPlace {
+        selected: community.id.clone(),
+        ..NetworkPlace::default()
+    });
     html! {
         <div class="row no-print">
             if let Some(set) = community.sets.first() {
@@ -87,7 +100,10 @@ fn view_buttons(community: &CommunityView, tools: &Tools) -> Html {
 
 fn view_sets(community: &CommunityView) -> Html {
     let body = if community.sets.is_empty() {
-        state::empty("No rule set of its own in this atlas", html! { <p>{"It is here because others are tied to it."}</p> })
+        state::empty(
+            "No rule set of its own in this atlas",
+            html! { <p>{"It is here because others are tied to it."}</p> },
+        )
     } else {
         html! { <div>{ for community.sets.iter().map(set_line::set_line) }</div> }
     };
@@ -123,19 +139,36 @@ fn view_ties(community: &CommunityView) -> Html {
     if community.says.is_empty() && community.said.is_empty() {
         return Html::default();
     }
-    page_head::section("relations", "Relations", ties::both(&community.name, &community.says, &community.said))
+    page_head::section(
+        "relations",
+        "Relations",
+        ties::both(&community.name, &community.says, &community.said),
+    )
 }
 
 fn view_standing(community: &CommunityView) -> Html {
-    if community.sets.is_empty() || community.sets.iter().any(|set| set.standing != Standing::Unsigned) {
+    if community.sets.is_empty()
+        || community
+            .sets
+            .iter()
+            .any(|set| set.standing != Standing::Unsigned)
+    {
         return Html::default();
     }
     let hint = html! { <p>{"No signature was found over its rule sets. What you read here are claims, each with its source."}</p> };
-    page_head::section("signatures", "Signatures", state::empty("Nothing signed", hint))
+    page_head::section(
+        "signatures",
+        "Signatures",
+        state::empty("Nothing signed", hint),
+    )
 }
 
 fn view_about(community: &CommunityView) -> Html {
-    let founded = [&*day::text(&community.founded), &noted(&community.founded_note)].concat();
+    let founded = [
+        &*day::text(&community.founded),
+        &noted(&community.founded_note),
+    ]
+    .concat();
     html! {
         <>
             <div class="part part--side">
@@ -181,5 +214,9 @@ fn view_about(community: &CommunityView) -> Html {
 }
 
 fn noted(note: &str) -> String {
-    if note.is_empty() { String::new() } else { [" (", note, ")"].concat() }
+    if note.is_empty() {
+        String::new()
+    } else {
+        [" (", note, ")"].concat()
+    }
 }

@@ -8,8 +8,8 @@ use super::answered::answered;
 use super::tools::{Tools, use_tools};
 use crate::app::{use_ask, use_page};
 use crate::components::{
-    address, binding, citation, crumbs, day, facts, mechanism, modality, number, page_head, rich_text, rule_card, set_line,
-    standing, topic_chip,
+    address, binding, citation, crumbs, day, facts, mechanism, modality, number, page_head,
+    rich_text, rule_card, set_line, standing, topic_chip,
 };
 use crate::route::RulePlace;
 
@@ -64,10 +64,20 @@ fn view(rule: &RuleView, as_of: &str, tools: &Tools) -> Html {
 fn view_crumbs(rule: &RuleView) -> Html {
     let mut steps = Vec::new();
     if let Some(community) = &rule.set.community {
-        steps.push((address::community(community), AttrValue::from(rule.set.issuer.clone())));
+        steps.push((
+            address::community(community),
+            AttrValue::from(rule.set.issuer.clone()),
+        ));
     }
-    steps.push((address::rule_set(&rule.set.id), rule.set.title.clone().into()));
-    let here = if rule.card.pinpoint.is_empty() { &rule.card.title } else { &rule.card.pinpoint };
+    steps.push((
+        address::rule_set(&rule.set.id),
+        rule.set.title.clone().into(),
+    ));
+    let here = if rule.card.pinpoint.is_empty() {
+        &rule.card.title
+    } else {
+        &rule.card.pinpoint
+    };
     crumbs::crumbs(&steps, here)
 }
 
@@ -115,7 +125,11 @@ fn view_source_words(rule: &RuleView) -> Html {
 
 fn view_facts(rule: &RuleView) -> Html {
     let card = &rule.card;
-    if card.parameters.is_empty() && rule.evidence.is_empty() && card.mechanisms.is_empty() && rule.note.is_empty() {
+    if card.parameters.is_empty()
+        && rule.evidence.is_empty()
+        && card.mechanisms.is_empty()
+        && rule.note.is_empty()
+    {
         return Html::default();
     }
     let list = facts::facts(html! {
@@ -153,7 +167,9 @@ fn view_related(related: &[(String, Link)]) -> Html {
 }
 
 fn view_others(rule: &RuleView) -> Html {
-    let Some(topic) = rule.card.topic else { return Html::default() };
+    let Some(topic) = rule.card.topic else {
+        return Html::default();
+    };
     let shown = number::len(&rule.others);
     let body = html! {
         <>

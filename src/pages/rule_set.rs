@@ -50,7 +50,12 @@ pub fn RuleSetPage(props: &RuleSetPageProps) -> Html {
         }
     });
     let change = use_callback((reach, place.clone()), |filter: Filter, (reach, place)| {
-        let place = RuleSetPlace { filter, offset: 0, selected: String::new(), ..place.clone() };
+        let place = RuleSetPlace {
+            filter,
+            offset: 0,
+            selected: String::new(),
+            ..place.clone()
+        };
         reach.address.replace(Route::RuleSet(place));
     });
     answered(&loaded, |answer| match answer {
@@ -90,11 +95,18 @@ fn view(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filter>, tool
 fn view_outline(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filter>) -> Html {
     let typed = {
         let filter = place.filter.clone();
-        change.reform(move |text| Filter { text, ..filter.clone() })
+        change.reform(move |text| Filter {
+            text,
+            ..filter.clone()
+        })
     };
     let at = |number: u32, rule: &str| {
         let local = rule.split_once('/').map_or(rule, |(_, local)| local);
-        let place = RuleSetPlace { offset: number / STEP * STEP, selected: local.to_owned(), ..place.clone() };
+        let place = RuleSetPlace {
+            offset: number / STEP * STEP,
+            selected: local.to_owned(),
+            ..place.clone()
+        };
         Route::RuleSet(place).href().into()
     };
     html! {
@@ -107,13 +119,32 @@ fn view_outline(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filte
     }
 }
 
-fn view_rules(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filter>, tools: &Tools) -> Html {
-    let part = Part { offset: set.offset, shown: number::len(&set.rules), total: set.total, step: STEP };
+fn view_rules(
+    set: &RuleSetView,
+    place: &RuleSetPlace,
+    change: &Callback<Filter>,
+    tools: &Tools,
+) -> Html {
+    let part = Part {
+        offset: set.offset,
+        shown: number::len(&set.rules),
+        total: set.total,
+        step: STEP,
+    };
     let at = |offset| {
-        Route::RuleSet(RuleSetPlace { offset, selected: String::new(), ..place.clone() }).href().into()
+        Route::RuleSet(RuleSetPlace {
+            offset,
+            selected: String::new(),
+            ..place.clone()
+        })
+        .href()
+        .into()
     };
     let cards = tools.cards();
-    let card_place = CardPlace { within_set: true, within_topic: set.group == Grouping::ByTopic };
+    let card_place = CardPlace {
+        within_set: true,
+        within_topic: set.group == Grouping::ByTopic,
+    };
     html! {
         <>
             <div class="ruleset__bar">
@@ -145,8 +176,17 @@ fn view_groupings(set: &RuleSetView, place: &RuleSetPlace) -> Html {
         ("By who is bound", Grouping::ByBound),
     ]
     .map(|(name, group)| {
-        let place = RuleSetPlace { group, offset: 0, selected: String::new(), ..place.clone() };
-        (name, Route::RuleSet(place).href().into(), set.group == group)
+        let place = RuleSetPlace {
+            group,
+            offset: 0,
+            selected: String::new(),
+            ..place.clone()
+        };
+        (
+            name,
+            Route::RuleSet(place).href().into(),
+            set.group == group,
+        )
     });
     segment::segment("Grouping", &choices)
 }
@@ -171,9 +211,15 @@ fn counted(set: &RuleSetView, part: Part) -> Html {
 
 fn view_empty(set: &RuleSetView) -> Html {
     if set.head.rules == 0 {
-        state::empty("No rule in it", html! { <p>{"The file names this rule set, but it holds no rule that could be read."}</p> })
+        state::empty(
+            "No rule in it",
+            html! { <p>{"The file names this rule set, but it holds no rule that could be read."}</p> },
+        )
     } else {
-        state::empty("No rule fits these filters", html! { <p>{"Take one of them away to see more."}</p> })
+        state::empty(
+            "No rule fits these filters",
+            html! { <p>{"Take one of them away to see more."}</p> },
+        )
     }
 }
 

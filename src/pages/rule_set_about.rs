@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::tools::Tools;
 use crate::components::icon::icon;
 use crate::components::{
-    address, binding, crumbs, dated_steps, facts, mechanism, number, page_head, rule_card, set_line, standing, topic_chip,
+    address, binding, crumbs, dated_steps, facts, mechanism, number, page_head, rule_card,
+    set_line, standing, topic_chip,
 };
 use crate::route::Route;
 
@@ -28,7 +29,12 @@ pub fn head(set: &RuleSetView, tools: &Tools) -> Html {
             </div>
         </>
     };
-    page_head::page_head(above, &set.head.title, &set.official_title, view_buttons(set, tools))
+    page_head::page_head(
+        above,
+        &set.head.title,
+        &set.official_title,
+        view_buttons(set, tools),
+    )
 }
 
 /// When it applies, what it covers, where it comes from, what it speaks about.
@@ -50,9 +56,15 @@ pub fn about(set: &RuleSetView) -> Html {
 }
 
 fn view_crumbs(set: &RuleSetView) -> Html {
-    let mut steps = vec![(Route::Communities(Filter::default()).href().into(), AttrValue::Static("Communities"))];
+    let mut steps = vec![(
+        Route::Communities(Filter::default()).href().into(),
+        AttrValue::Static("Communities"),
+    )];
     if let Some(community) = &set.head.community {
-        steps.push((address::community(community), set.head.issuer.clone().into()));
+        steps.push((
+            address::community(community),
+            set.head.issuer.clone().into(),
+        ));
     }
     crumbs::crumbs(&steps, &set.head.title)
 }
@@ -142,7 +154,11 @@ fn view_source(set: &RuleSetView) -> Html {
 }
 
 fn oscal(set: &RuleSetView) -> String {
-    if set.oscal_version.is_empty() { String::new() } else { ["OSCAL ", &set.oscal_version].concat() }
+    if set.oscal_version.is_empty() {
+        String::new()
+    } else {
+        ["OSCAL ", &set.oscal_version].concat()
+    }
 }
 
 fn view_topics(set: &RuleSetView) -> Html {

@@ -23,7 +23,11 @@ pub struct Tools {
 impl Tools {
     /// What cards need of it.
     pub fn cards(&self) -> CardTools<'_> {
-        CardTools { copy: &self.copy_link, compare: &self.compare, chosen: &self.chosen }
+        CardTools {
+            copy: &self.copy_link,
+            compare: &self.compare,
+            chosen: &self.chosen,
+        }
     }
 }
 
@@ -42,20 +46,33 @@ pub fn use_tools() -> Tools {
         reach.dispatch(if tray.holds(&set.id) {
             Action::Release((*set.id).into())
         } else {
-            Action::Keep(TrayItem { id: (*set.id).into(), title: (*set.title).into() })
+            Action::Keep(TrayItem {
+                id: (*set.id).into(),
+                title: (*set.title).into(),
+            })
         });
     });
     let chosen = tray
         .items()
         .iter()
-        .map(|item| TraySet { id: AttrValue::Rc(item.id.clone()), title: AttrValue::Rc(item.title.clone()) })
+        .map(|item| TraySet {
+            id: AttrValue::Rc(item.id.clone()),
+            title: AttrValue::Rc(item.title.clone()),
+        })
         .collect();
-    Tools { copy_link, copy_text, compare, chosen }
+    Tools {
+        copy_link,
+        copy_text,
+        compare,
+        chosen,
+    }
 }
 
 /// The address as others can open it.
 fn absolute(href: &str) -> String {
-    let page = focus::document().and_then(|document| document.url().ok()).unwrap_or_default();
+    let page = focus::document()
+        .and_then(|document| document.url().ok())
+        .unwrap_or_default();
     let before = page.split('#').next().unwrap_or_default();
     [before, href].concat()
 }
