@@ -21,9 +21,13 @@ pub mod predicate;
 pub mod rsa;
 pub mod sidecar;
 pub mod signature;
+pub mod sigstore;
 pub mod statement;
 pub mod status_list;
 pub mod time;
 pub mod verdict;
+
+#[cfg(feature = "keyless")]
+pub mod x509;
 
 pub use verdict::{Check, Findings, Need, Outcome, Step, Verdict, conclude};

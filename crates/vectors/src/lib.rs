@@ -2,6 +2,7 @@
 //!
 //! The layout of the folder is the contract: another folder of the same layout with other cases runs unchanged.
 
+mod bundles;
 mod credentials;
 mod crypto;
 mod documents;
@@ -81,4 +82,5 @@ pub const FAMILIES: &[Family] = &[
         run: |folder, _| credentials::status_lists(folder),
     },
     Family { name: "trestle", run: sidecars::trestle },
+    Family { name: "sigstore-conformance", run: bundles::conformance },
 ];

@@ -1,0 +1,143 @@
+//! Signatures by short-lived certificates: path, log timestamps, times, identity. Never passes without a vouched time.
+
+use super::binding::Signer;
+use super::bundle::Bundle;
+use super::certificate_path::build_path;
+use super::root::TrustedRoot;
+use super::verify::{Chosen, ExpectedIdentity, judge_log, signed_bytes};
+use super::{sct, timestamp};
+use crate::keys::PublicKey;
+use crate::sidecar::Artefact;
+use crate::signature::{self, Scheme};
+use crate::time::{Moment, Place};
+use crate::verdict::{Check, Findings, Outcome};
+use crate::x509::{Certificate, DIGITAL_SIGNATURE, usage};
+
+/// Judges everything about a bundle that was signed with a certificate.
+pub(super) fn with_certificate(
+    bundle: &Bundle,
+    leaf: &[u8],
+    artefact: Artefact<'_>,
+    chosen: &Chosen<'_>,
+    findings: &mut Findings,
+) {
+    let read = Certificate::parse(leaf).and_then(|certificate| certificate.key().map(|key| (certificate, key)));
+    let (certificate, key) = match read {
+        Ok(read) => read,
+        Err(error) => {
+            let why = format!("the certificate cannot be read: {error:?}");
+            return findings.require(Check::Form, Outcome::Failed(why));
+        }
+    };
+    judge_signature(bundle, &key, artefact, findings);
+    let Some(root) = chosen.root else {
+        let why = "you chose no authority for certificates".to_owned();
+        return findings.require(Check::Certificate, Outcome::NotChecked(why));
+    };
+    let signer = Signer { certificate: Some(leaf), key: &key };
+    if bundle.entries.is_empty() {
+        findings.require(Check::LogInclusion, Outcome::Failed("there is no log entry about the signature".to_owned()));
+    }
+    let mut times = judge_log(bundle, artefact, chosen, &signer, findings);
+    times.extend(judge_timestamps(bundle, root, findings));
+    judge_certificate(&certificate, root, &times, findings);
+    judge_identity(&certificate, chosen.identity, findings);
+}
+
+fn judge_signature(bundle: &Bundle, key: &PublicKey, artefact: Artefact<'_>, findings: &mut Findings) {
+    let Some(message) = signed_bytes(bundle, artefact) else {
+        let why = "the file that was signed is not at hand".to_owned();
+        return findings.require(Check::Signature, Outcome::NotChecked(why));
+    };
+    let outcome = match signature::check(key, Scheme::usual(key), &message, bundle.signature()) {
+        Ok(_) => Outcome::Confirmed(format!("signature holds under the {} key of the certificate", key.kind())),
+        Err(_) => Outcome::Failed("the certificate's key did not make this signature".to_owned()),
+    };
+    findings.require(Check::Signature, outcome);
+    findings.signed_by(vec![key.clone()]);
+}
+
+fn judge_timestamps(bundle: &Bundle, root: &TrustedRoot, findings: &mut Findings) -> Vec<Moment> {
+    let mut times = Vec::new();
+    for response in &bundle.timestamps {
+        match timestamp::check(response, bundle.signature(), &root.timestamp_authorities) {
+            Ok(time) => {
+                let what = format!("a timestamp authority you chose saw it at {time}");
+                findings.require(Check::SignedTime, Outcome::Confirmed(what));
+                times.push(time);
+            }
+            Err(timestamp::TimestampError::UnknownAuthority) => {
+                findings.inform(Check::SignedTime, Outcome::NotChecked("by an authority that you did not choose".to_owned()));
+            }
+            Err(error) => {
+                findings.require(Check::SignedTime, Outcome::Failed(format!("the timestamp does not hold: {error:?}")));
+            }
+        }
+    }
+    times
+}
+
+/// Path, usage and log timestamps, as they stood at every vouched time.
+fn judge_certificate(leaf: &Certificate<'_>, root: &TrustedRoot, times: &[Moment], findings: &mut Findings) {
+    if times.is_empty() {
+        let why = "no time that someone else vouches for, so it cannot be told whether it counted".to_owned();
+        findings.require(Check::Certificate, Outcome::NotChecked(why));
+        return;
+    }
+    if !leaf.has_extended_usage(usage::CODE_SIGNING) || !leaf.may_be_used_for(DIGITAL_SIGNATURE) {
+        findings.require(Check::Certificate, Outcome::Failed("it is not for signing documents".to_owned()));
+        return;
+    }
+    let mut last = "no authority you chose issued it".to_owned();
+    for authority in &root.certificate_authorities {
+        let Ok(chain) = authority.chain.iter().map(|bytes| Certificate::parse(bytes)).collect::<Result<Vec<_>, _>>() else {
+            continue;
+        };
+        let Some((anchor, between)) = chain.split_last() else { continue };
+        let mut issuer = None;
+        let mut outcome = Ok(());
+        for time in times {
+            if authority.period.place(*time) != Place::Within {
+                outcome = Err(format!("its authority did not count at {time}"));
+                break;
+            }
+            match build_path(leaf, between, std::slice::from_ref(anchor), *time) {
+                Ok(path) => issuer = path.into_iter().next(),
+                Err(error) => {
+                    outcome = Err(format!("at {time} no path leads to the authority: {error:?}"));
+                    break;
+                }
+            }
+        }
+        match (outcome, issuer) {
+            (Ok(()), Some(issuer)) => {
+                findings.require(Check::Certificate, Outcome::Confirmed("issued by an authority you chose".to_owned()));
+                findings.require(Check::CertificateLogged, sct::judge(leaf, &issuer, root));
+                return;
+            }
+            (Ok(()), None) => {}
+            (Err(why), _) => last = why,
+        }
+    }
+    findings.require(Check::Certificate, Outcome::Failed(last));
+}
+
+fn judge_identity(leaf: &Certificate<'_>, expected: Option<&ExpectedIdentity>, findings: &mut Findings) {
+    let names = leaf.alternative_names().unwrap_or_default();
+    let issuer = leaf.identity_issuer().unwrap_or_default();
+    let found = format!("{}, vouched for by {issuer}", names.join(", "));
+    let Some(expected) = expected else {
+        findings.inform(Check::Identity, Outcome::NotChecked(format!("you expect nobody in particular; it says {found}")));
+        return;
+    };
+    let name_fits = expected.name.as_ref().is_none_or(|name| names.contains(name));
+    let issuer_fits = expected.issuer.as_ref().is_none_or(|wanted| *wanted == issuer);
+    if !name_fits || !issuer_fits || names.is_empty() {
+        findings.require(Check::Identity, Outcome::Failed(format!("you expect another signer; it says {found}")));
+    } else if expected.name.is_none() {
+        findings.inform(Check::Identity, Outcome::NotChecked(format!("you named no signer; it says {found}")));
+    } else {
+        findings.require(Check::Identity, Outcome::Confirmed(found.clone()));
+        findings.inform(Check::KeyChosen, Outcome::Confirmed(format!("you expect {found}")));
+    }
+}

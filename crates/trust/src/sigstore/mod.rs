@@ -1,0 +1,21 @@
+//! Sigstore bundles: signatures with their certificates, log entries and timestamps. Never asks a server.
+
+mod binding;
+mod bundle;
+#[cfg(feature = "keyless")]
+mod certificate_path;
+#[cfg(feature = "keyless")]
+mod keyless;
+mod log;
+mod root;
+#[cfg(feature = "keyless")]
+mod sct;
+#[cfg(feature = "keyless")]
+mod timestamp;
+mod verify;
+
+pub use bundle::{Bundle, BundleError, Content, InclusionProof, LogEntry, Material, Version};
+#[cfg(feature = "keyless")]
+pub use certificate_path::{PathError, build_path};
+pub use root::{Authority, Log, RootError, TrustedRoot, key_list};
+pub use verify::{Chosen, ExpectedIdentity, ManagedKey, check, check_parsed};

@@ -1,0 +1,201 @@
+//! From a bundle to a verdict. Never fetches, never lets a part of the bundle vouch for another part.
+
+use std::cell::RefCell;
+
+use ident::Digest;
+
+use super::binding::{self, Signer};
+use super::bundle::{Bundle, Content, Material};
+use super::log;
+use super::root::TrustedRoot;
+use crate::hash::{Hash, sha256};
+use crate::keyring::Keyring;
+use crate::keys::PublicKey;
+use crate::sidecar::{Artefact, Judged, judge_content};
+use crate::signature::{self, Scheme};
+use crate::time::{Moment, Period, Place};
+use crate::verdict::{Check, Findings, Outcome, conclude};
+
+/// Everything the reader chose that a bundle may be judged by.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen<'a> {
+    /// Keys.
+    pub keyring: Keyring,
+    /// Keys that a registry publishes under ids, with the time they count.
+    pub managed: &'a [ManagedKey],
+    /// Logs and authorities.
+    pub root: Option<&'a TrustedRoot>,
+    /// Who is expected to have signed without a key of their own.
+    pub identity: Option<&'a ExpectedIdentity>,
+}
+
+/// A key that is known under an id for a time.
+#[derive(Clone, Debug)]
+pub struct ManagedKey {
+    /// The id that bundles name.
+    pub hint: String,
+    /// The key.
+    pub key: PublicKey,
+    /// When it counts.
+    pub period: Period,
+}
+
+/// Who must have signed, and who must have checked that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedIdentity {
+    /// The name in the certificate: a URL or an e-mail address, exactly. Without it any signer passes.
+    pub name: Option<String>,
+    /// Who vouched for that name when the certificate was made, exactly.
+    pub issuer: Option<String>,
+}
+
+/// Judges a bundle.
+pub fn check(file: &[u8], artefact: Artefact<'_>, chosen: &Chosen<'_>, now: Moment) -> Judged {
+    let subject = Digest::new(sha256(&[file]));
+    match Bundle::from_bytes(file) {
+        Ok(bundle) => check_parsed(subject, &bundle, artefact, chosen, now),
+        Err(error) => {
+            let mut findings = Findings::new();
+            findings.require(Check::Form, Outcome::Failed(format!("not a usable Sigstore bundle: {error:?}")));
+            Judged { verdict: conclude(subject, findings), statement: None }
+        }
+    }
+}
+
+/// Judges a bundle that was part of a larger document.
+pub fn check_parsed(
+    subject: Digest,
+    bundle: &Bundle,
+    artefact: Artefact<'_>,
+    chosen: &Chosen<'_>,
+    now: Moment,
+) -> Judged {
+    let mut findings = Findings::new();
+    findings.require(Check::Form, Outcome::Confirmed("a Sigstore bundle, read strictly".to_owned()));
+    match &bundle.material {
+        Material::PublicKey(hint) => with_managed_key(bundle, hint.as_deref(), artefact, chosen, &mut findings),
+        Material::Certificate(leaf, _) => with_certificate(bundle, leaf, artefact, chosen, &mut findings),
+    }
+    let statement = match &bundle.content {
+        Content::Envelope(envelope) => judge_content(envelope, artefact, now, &mut findings),
+        Content::Message { digest, .. } => {
+            judge_message(digest.as_ref(), artefact, &mut findings);
+            None
+        }
+    };
+    Judged { verdict: conclude(subject, findings), statement }
+}
+
+#[cfg(feature = "keyless")]
+use super::keyless::with_certificate;
+
+#[cfg(not(feature = "keyless"))]
+fn with_certificate(_: &Bundle, _: &[u8], _: Artefact<'_>, _: &Chosen<'_>, findings: &mut Findings) {
+    let why = "it was signed with a certificate; the part that checks certificates is not loaded".to_owned();
+    findings.require(Check::Signature, Outcome::NotChecked(why));
+}
+
+/// What the signature covers; nothing when the file is not at hand.
+pub(super) fn signed_bytes(bundle: &Bundle, artefact: Artefact<'_>) -> Option<Vec<u8>> {
+    match (&bundle.content, artefact) {
+        (Content::Envelope(envelope), _) => Some(envelope.authenticated_bytes()),
+        (Content::Message { .. }, Artefact::Document(bytes)) => Some(bytes.to_vec()),
+        (Content::Message { .. }, _) => None,
+    }
+}
+
+fn with_managed_key(
+    bundle: &Bundle,
+    hint: Option<&str>,
+    artefact: Artefact<'_>,
+    chosen: &Chosen<'_>,
+    findings: &mut Findings,
+) {
+    if let (Content::Envelope(envelope), Some(hint)) = (&bundle.content, hint)
+        && let Some(keyid) = envelope.signatures.first().and_then(|one| one.keyid.as_deref())
+        && keyid != hint
+    {
+        findings.require(Check::Form, Outcome::Failed("the bundle names two different keys".to_owned()));
+    }
+    let Some(message) = signed_bytes(bundle, artefact) else {
+        let why = "the file that was signed is not at hand".to_owned();
+        return findings.require(Check::Signature, Outcome::NotChecked(why));
+    };
+    let named: Vec<&ManagedKey> = chosen.managed.iter().filter(|key| Some(key.hint.as_str()) == hint).collect();
+    let mut candidates: Vec<PublicKey> = named.iter().map(|managed| managed.key.clone()).collect();
+    candidates.extend(chosen.keyring.all());
+    let made_it = candidates.iter().find(|key| holds(key, &message, bundle.signature()));
+    let Some(key) = made_it else {
+        // A key that the reader gave for this bundle, or that the bundle names, and that did not make it, refutes it.
+        let why = "none of the keys at hand made this signature".to_owned();
+        let refuted = !named.is_empty() || candidates.iter().any(|key| hint.is_some_and(|hint| key.hints().iter().any(|h| h == hint)));
+        findings.require(Check::Signature, if refuted { Outcome::Failed(why) } else { Outcome::NotChecked(why) });
+        return;
+    };
+    findings.require(Check::Signature, Outcome::Confirmed(format!("signature holds under a {} key", key.kind())));
+    chosen.keyring.record_signers(vec![key.clone()], findings);
+    let signer = Signer { certificate: None, key };
+    let times = judge_log(bundle, artefact, chosen, &signer, findings);
+    if let Some(managed) = named.iter().find(|managed| managed.key == *key) {
+        findings.require(Check::KeyChosen, Outcome::Confirmed(format!("the list you chose has it as {:?}", managed.hint)));
+        let outcome = match times.first() {
+            None => Outcome::NotChecked("no time that someone else vouches for".to_owned()),
+            Some(_) if times.iter().all(|time| managed.period.place(*time) == Place::Within) => {
+                Outcome::Confirmed("the key counted when it signed".to_owned())
+            }
+            Some(time) => Outcome::Failed(format!("the key did not count at {time}")),
+        };
+        findings.require(Check::KeyValidity, outcome);
+    }
+}
+
+/// The reading of an ECDSA signature that bundles use, else the usual one.
+fn holds(key: &PublicKey, message: &[u8], bytes: &[u8]) -> bool {
+    signature::check(key, Scheme::usual(key), message, bytes).is_ok()
+}
+
+/// Judges every log entry; gives the times that logs vouch for.
+pub(super) fn judge_log(
+    bundle: &Bundle,
+    artefact: Artefact<'_>,
+    chosen: &Chosen<'_>,
+    signer: &Signer<'_>,
+    findings: &mut Findings,
+) -> Vec<Moment> {
+    let mut times = Vec::new();
+    let computed: RefCell<Vec<(Hash, Option<Vec<u8>>)>> = RefCell::new(Vec::new());
+    let file = |hash: Hash| {
+        if let Some((_, digest)) = computed.borrow().iter().find(|(known, _)| *known == hash) {
+            return digest.clone();
+        }
+        let digest = match artefact {
+            Artefact::Document(bytes) => Some(hash.of(bytes)),
+            Artefact::Digest(known, digest) if known == hash => Some(digest.to_vec()),
+            _ => None,
+        };
+        computed.borrow_mut().push((hash, digest.clone()));
+        digest
+    };
+    for entry in &bundle.entries {
+        findings.require(Check::LogBinding, binding::judge(entry, bundle, signer, &file));
+        match chosen.root {
+            Some(root) => times.extend(log::judge(entry, root, findings)),
+            None => findings.inform(Check::LogInclusion, Outcome::NotChecked("you chose no logs".to_owned())),
+        }
+    }
+    if let Some(time) = times.first() {
+        findings.inform(Check::SignedTime, Outcome::Confirmed(format!("a log saw it at {time}")));
+    }
+    times
+}
+
+fn judge_message(hint: Option<&(Hash, Vec<u8>)>, artefact: Artefact<'_>, findings: &mut Findings) {
+    let outcome = match (artefact, hint) {
+        (Artefact::Document(bytes), Some((hash, digest))) if hash.of(bytes) != *digest => {
+            Outcome::Failed("the bundle gives another digest than the file at hand has".to_owned())
+        }
+        (Artefact::Document(_), _) => Outcome::Confirmed("the signature covers the file at hand".to_owned()),
+        _ => Outcome::NotChecked("the file that was signed is not at hand".to_owned()),
+    };
+    findings.require(Check::Subject, outcome);
+}
