@@ -15,7 +15,11 @@ pub struct Keyring {
 impl Keyring {
     /// Keys the reader chose, and keys that came with the material and prove nothing by themselves.
     pub fn new(chosen: Vec<PublicKey>, offered: Vec<PublicKey>) -> Self {
-        Self { chosen, offered, threshold: 1 }
+        Self {
+            chosen,
+            offered,
+            threshold: 1,
+        }
     }
 
     /// Asks for signatures by this many different chosen keys.
@@ -33,7 +37,12 @@ impl Keyring {
     /// Every key to try, chosen ones first, each once.
     pub fn all(&self) -> Vec<PublicKey> {
         let mut all = self.chosen.clone();
-        all.extend(self.offered.iter().filter(|key| !self.chosen.contains(key)).cloned());
+        all.extend(
+            self.offered
+                .iter()
+                .filter(|key| !self.chosen.contains(key))
+                .cloned(),
+        );
         all
     }
 
@@ -52,7 +61,11 @@ impl Keyring {
 
     /// Writes who signed into the findings: whether the reader chose them, and whether they are enough.
     pub fn record_signers(&self, keys: Vec<PublicKey>, findings: &mut Findings) {
-        let chosen: Vec<String> = keys.iter().filter(|key| self.is_chosen(key)).map(described).collect();
+        let chosen: Vec<String> = keys
+            .iter()
+            .filter(|key| self.is_chosen(key))
+            .map(described)
+            .collect();
         findings.inform(
             Check::KeyChosen,
             if chosen.is_empty() {
@@ -62,10 +75,18 @@ impl Keyring {
             },
         );
         if self.threshold > 1 {
-            let counted = format!("{} of {} chosen keys that must sign", chosen.len(), self.threshold);
+            let counted = format!(
+                "{} of {} chosen keys that must sign",
+                chosen.len(),
+                self.threshold
+            );
             findings.require(
                 Check::Threshold,
-                if chosen.len() >= self.threshold { Outcome::Confirmed(counted) } else { Outcome::Failed(counted) },
+                if chosen.len() >= self.threshold {
+                    Outcome::Confirmed(counted)
+                } else {
+                    Outcome::Failed(counted)
+                },
             );
         }
         findings.signed_by(keys);
@@ -73,7 +94,11 @@ impl Keyring {
 }
 
 fn described(key: &PublicKey) -> String {
-    format!("{} key {}", key.kind(), key.fingerprint().hex().get(..16).unwrap_or_default())
+    format!(
+        "{} key {}",
+        key.kind(),
+        key.fingerprint().hex().get(..16).unwrap_or_default()
+    )
 }
 
 fn no_signature_holds(examination: &Examination) -> Outcome {
@@ -83,7 +108,12 @@ fn no_signature_holds(examination: &Examination) -> Outcome {
             described(key)
         ));
     }
-    if !examination.findings.is_empty() && examination.findings.iter().all(|finding| *finding == Finding::Unreadable) {
+    if !examination.findings.is_empty()
+        && examination
+            .findings
+            .iter()
+            .all(|finding| *finding == Finding::Unreadable)
+    {
         return Outcome::Failed("none of the signatures can be read".to_owned());
     }
     Outcome::NotChecked(if examination.findings.is_empty() {

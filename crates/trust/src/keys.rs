@@ -164,7 +164,7 @@ impl PublicKey {
             .map_err(|_| KeyError::Invalid)
     }
 
-    /// Reads the first public key in armoured text.
+    /// Reads the first block of armoured text; what stands before it is a comment (RFC 7468 §2).
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
         let blocks = crate::pem::blocks(text).map_err(|_| KeyError::Malformed)?;
         match blocks.first() {
@@ -177,7 +177,7 @@ impl PublicKey {
     /// Reads whatever form a key file has: PEM, JWK, a `did:key`, a Multikey, or the fifth field of a signed-note key.
     pub fn from_text(text: &str) -> Result<Self, KeyError> {
         let text = text.trim();
-        if text.starts_with("-----BEGIN") {
+        if text.contains("-----BEGIN ") {
             Self::from_pem(text)
         } else if text.starts_with('{') {
             let json = intake::json::parse(text.as_bytes(), &intake::json::Limits::SMALL)

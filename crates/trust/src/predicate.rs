@@ -14,9 +14,11 @@ pub const VSA: &str = "https://slsa.dev/verification_summary/";
 /// Reference to other documents.
 pub const REFERENCE: &str = "https://in-toto.io/attestation/reference/";
 /// compliance-trestle: one OSCAL document.
-pub const OSCAL_SIGNING: &str = "https://oscal-compass.github.io/compliance-trestle/predicates/oscal-signing/v1";
+pub const OSCAL_SIGNING: &str =
+    "https://oscal-compass.github.io/compliance-trestle/predicates/oscal-signing/v1";
 /// compliance-trestle: a package of OSCAL documents.
-pub const OSCAL_PACKAGE: &str = "https://oscal-compass.github.io/compliance-trestle/predicates/oscal-package/v1";
+pub const OSCAL_PACKAGE: &str =
+    "https://oscal-compass.github.io/compliance-trestle/predicates/oscal-package/v1";
 /// OpenSSF Model Signing: a folder.
 pub const MODEL_SIGNING: &str = "https://model_signing/signature/v1.0";
 
@@ -50,9 +52,15 @@ impl Claim {
     pub fn from_statement(statement: &Statement) -> Result<Self, PredicateError> {
         let kind = statement.predicate_type.as_str();
         let Some(body) = &statement.predicate else {
-            return Ok(Self { kind: named(kind).to_owned(), ..Self::default() });
+            return Ok(Self {
+                kind: named(kind).to_owned(),
+                ..Self::default()
+            });
         };
-        let mut claim = Self { kind: named(kind).to_owned(), ..Self::default() };
+        let mut claim = Self {
+            kind: named(kind).to_owned(),
+            ..Self::default()
+        };
         if kind.starts_with(SVR) {
             let verifier = body.get("verifier").ok_or(PredicateError("verifier"))?;
             claim.verifier = Some(text(verifier, "id").ok_or(PredicateError("verifier.id"))?);
@@ -66,13 +74,23 @@ impl Claim {
             claim.warned = texts(body.get("warnedTests"));
             claim.failed = texts(body.get("failedTests"));
         } else if kind.starts_with(VSA) {
-            claim.verifier = body.get("verifier").and_then(|verifier| text(verifier, "id"));
-            claim.result = Some(text(body, "verificationResult").ok_or(PredicateError("verificationResult"))?);
-            claim.rule_sets = body.get("policy").map(resource).transpose()?.into_iter().collect();
+            claim.verifier = body
+                .get("verifier")
+                .and_then(|verifier| text(verifier, "id"));
+            claim.result =
+                Some(text(body, "verificationResult").ok_or(PredicateError("verificationResult"))?);
+            claim.rule_sets = body
+                .get("policy")
+                .map(resource)
+                .transpose()?
+                .into_iter()
+                .collect();
             claim.passed = texts(body.get("verifiedLevels"));
             claim.time = time(body, "timeVerified")?;
         } else if kind.starts_with(REFERENCE) {
-            claim.verifier = body.get("attester").and_then(|attester| text(attester, "id"));
+            claim.verifier = body
+                .get("attester")
+                .and_then(|attester| text(attester, "id"));
             claim.rule_sets = resources(body.get("references"))?;
         }
         Ok(claim)
@@ -110,7 +128,12 @@ fn text(node: &Node, name: &str) -> Option<String> {
 }
 
 fn texts(node: Option<&Node>) -> Vec<String> {
-    node.and_then(Node::as_array).unwrap_or_default().iter().filter_map(Node::as_str).map(str::to_owned).collect()
+    node.and_then(Node::as_array)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Node::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn resource(node: &Node) -> Result<Resource, PredicateError> {
@@ -118,12 +141,20 @@ fn resource(node: &Node) -> Result<Resource, PredicateError> {
 }
 
 fn resources(node: Option<&Node>) -> Result<Vec<Resource>, PredicateError> {
-    node.and_then(Node::as_array).unwrap_or_default().iter().map(resource).collect()
+    node.and_then(Node::as_array)
+        .unwrap_or_default()
+        .iter()
+        .map(resource)
+        .collect()
 }
 
 fn time(body: &Node, name: &'static str) -> Result<Option<Moment>, PredicateError> {
     match body.get(name) {
         None => Ok(None),
-        Some(value) => value.as_str().and_then(Moment::from_rfc3339).map(Some).ok_or(PredicateError(name)),
+        Some(value) => value
+            .as_str()
+            .and_then(Moment::from_rfc3339)
+            .map(Some)
+            .ok_or(PredicateError(name)),
     }
 }

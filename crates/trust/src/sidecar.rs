@@ -8,6 +8,7 @@ use intake::json::{self, Limits, Node};
 use crate::dsse::{Envelope, IN_TOTO};
 use crate::hash::{Hash, sha256};
 use crate::keyring::Keyring;
+use crate::model_signing::{self, Folder};
 use crate::predicate::{Claim, OSCAL_PACKAGE, OSCAL_SIGNING};
 use crate::statement::Statement;
 use crate::time::Moment;
@@ -34,6 +35,8 @@ pub enum Artefact<'a> {
     Document(&'a [u8]),
     /// The digest of a document that is not at hand, as somebody else gives it.
     Digest(Hash, &'a [u8]),
+    /// The files of a folder, for OpenSSF Model Signing.
+    Folder(&'a Folder),
     /// A manifest and the files it may list, by their address relative to it.
     Package(&'a [u8], &'a BTreeMap<String, Vec<u8>>),
 }
@@ -49,15 +52,27 @@ pub fn check(envelope: &[u8], artefact: Artefact<'_>, keyring: &Keyring, now: Mo
     match Envelope::from_bytes(envelope) {
         Err(error) => {
             let mut findings = Findings::new();
-            findings.require(Check::Form, Outcome::Failed(format!("not a usable envelope: {error:?}")));
-            Judged { verdict: conclude(subject, findings), statement: None }
+            findings.require(
+                Check::Form,
+                Outcome::Failed(format!("not a usable envelope: {error:?}")),
+            );
+            Judged {
+                verdict: conclude(subject, findings),
+                statement: None,
+            }
         }
         Ok(envelope) => {
             let mut findings = Findings::new();
-            findings.require(Check::Form, Outcome::Confirmed("an envelope, read strictly".to_owned()));
+            findings.require(
+                Check::Form,
+                Outcome::Confirmed("an envelope, read strictly".to_owned()),
+            );
             keyring.record(&envelope.examine(&keyring.all()), &mut findings);
             let statement = judge_content(&envelope, artefact, now, &mut findings);
-            Judged { verdict: conclude(subject, findings), statement }
+            Judged {
+                verdict: conclude(subject, findings),
+                statement,
+            }
         }
     }
 }
@@ -70,23 +85,36 @@ pub(crate) fn judge_content(
     findings: &mut Findings,
 ) -> Option<Statement> {
     let kind = &envelope.payload_type;
-    let is_statement = kind == IN_TOTO || (kind.starts_with("application/vnd.in-toto.") && kind.ends_with("+json"));
+    let is_statement = kind == IN_TOTO
+        || (kind.starts_with("application/vnd.in-toto.") && kind.ends_with("+json"));
     if !is_statement {
-        findings.require(Check::PayloadType, Outcome::Failed(format!("the signed type is {kind:?}, not a statement")));
+        findings.require(
+            Check::PayloadType,
+            Outcome::Failed(format!("the signed type is {kind:?}, not a statement")),
+        );
         return None;
     }
-    findings.require(Check::PayloadType, Outcome::Confirmed("an in-toto statement".to_owned()));
+    findings.require(
+        Check::PayloadType,
+        Outcome::Confirmed("an in-toto statement".to_owned()),
+    );
     let statement = match Statement::from_bytes(&envelope.payload) {
         Ok(statement) => statement,
         Err(error) => {
-            findings.require(Check::Statement, Outcome::Failed(format!("not a statement: {error:?}")));
+            findings.require(
+                Check::Statement,
+                Outcome::Failed(format!("not a statement: {error:?}")),
+            );
             return None;
         }
     };
     match Claim::from_statement(&statement) {
         Ok(claim) => {
             let about = statement.subjects.len();
-            findings.require(Check::Statement, Outcome::Confirmed(format!("{}; {about} subjects", claim.kind)));
+            findings.require(
+                Check::Statement,
+                Outcome::Confirmed(format!("{}; {about} subjects", claim.kind)),
+            );
             if let Some(time) = claim.time {
                 findings.require(
                     Check::Period,
@@ -99,7 +127,10 @@ pub(crate) fn judge_content(
             }
         }
         Err(error) => {
-            findings.require(Check::Statement, Outcome::Failed(format!("{} is missing or malformed", error.0)));
+            findings.require(
+                Check::Statement,
+                Outcome::Failed(format!("{} is missing or malformed", error.0)),
+            );
         }
     }
     judge_subject(&statement, artefact, findings);
@@ -115,11 +146,15 @@ fn judge_subject(statement: &Statement, artefact: Artefact<'_>, findings: &mut F
         Artefact::Document(bytes) if statement.predicate_type == OSCAL_SIGNING => {
             findings.require(Check::Subject, canonical_subject(statement, bytes));
         }
-        Artefact::Document(bytes) => findings.require(Check::Subject, byte_subject(statement, |hash| Some(hash.of(bytes)))),
+        Artefact::Document(bytes) => findings.require(
+            Check::Subject,
+            byte_subject(statement, |hash| Some(hash.of(bytes))),
+        ),
         Artefact::Digest(known, digest) => {
             let of = |hash: Hash| (hash == known).then(|| digest.to_vec());
             findings.require(Check::Subject, byte_subject(statement, of));
         }
+        Artefact::Folder(folder) => model_signing::judge(statement, folder, findings),
         Artefact::Package(manifest, files) => {
             let outcome = package(statement, manifest, files);
             findings.require(Check::Files, outcome.clone());
@@ -132,8 +167,14 @@ fn judge_subject(statement: &Statement, artefact: Artefact<'_>, findings: &mut F
 fn byte_subject(statement: &Statement, digest: impl Fn(Hash) -> Option<Vec<u8>>) -> Outcome {
     let mut computed: BTreeMap<Hash, Option<String>> = BTreeMap::new();
     let mut comparable = false;
-    for (hash, value) in statement.subjects.iter().flat_map(|subject| subject.acceptable()) {
-        let own = computed.entry(hash).or_insert_with(|| digest(hash).map(|bytes| crate::encoding::to_hex(&bytes)));
+    for (hash, value) in statement
+        .subjects
+        .iter()
+        .flat_map(|subject| subject.acceptable())
+    {
+        let own = computed
+            .entry(hash)
+            .or_insert_with(|| digest(hash).map(|bytes| crate::encoding::to_hex(&bytes)));
         let Some(own) = own else { continue };
         comparable = true;
         if own == value {
@@ -149,9 +190,18 @@ fn byte_subject(statement: &Statement, digest: impl Fn(Hash) -> Option<Vec<u8>>)
 
 /// compliance-trestle: exactly one subject, digest over the canonical JSON.
 fn canonical_subject(statement: &Statement, document: &[u8]) -> Outcome {
-    let text = |name: &str| statement.predicate.as_ref().and_then(|body| body.get(name)).and_then(Node::as_str);
-    if text("canonicalization") != Some("RFC8785") || text("digestSource") != Some("canonical-json") {
-        return Outcome::Failed("it does not say that its digest is over canonical JSON".to_owned());
+    let text = |name: &str| {
+        statement
+            .predicate
+            .as_ref()
+            .and_then(|body| body.get(name))
+            .and_then(Node::as_str)
+    };
+    if text("canonicalization") != Some("RFC8785") || text("digestSource") != Some("canonical-json")
+    {
+        return Outcome::Failed(
+            "it does not say that its digest is over canonical JSON".to_owned(),
+        );
     }
     let Some(hash) = text("digestAlgorithm").and_then(Hash::named) else {
         return Outcome::NotChecked("it names a digest algorithm that is not accepted".to_owned());
@@ -163,17 +213,25 @@ fn canonical_subject(statement: &Statement, document: &[u8]) -> Outcome {
         return Outcome::Failed("it lacks a digest in the algorithm it names".to_owned());
     };
     match canonical_digest(document, hash) {
-        Ok(own) if own == signed => Outcome::Confirmed(format!("the {} of its canonical JSON is the signed one", hash.name())),
+        Ok(own) if own == signed => Outcome::Confirmed(format!(
+            "the {} of its canonical JSON is the signed one",
+            hash.name()
+        )),
         Ok(_) => Outcome::Failed("the document at hand is not the one that was signed".to_owned()),
         Err(why) => why,
     }
 }
 
 fn canonical_digest(document: &[u8], hash: Hash) -> Result<String, Outcome> {
-    let json = json::parse(document, &Limits::FILE)
-        .map_err(|problem| Outcome::Failed(format!("the document at hand is not strict JSON: {}", problem.what)))?;
-    let canonical = json::canonical(&json.root)
-        .map_err(|problem| Outcome::NotChecked(format!("it has no canonical form: {}", problem.what)))?;
+    let json = json::parse(document, &Limits::FILE).map_err(|problem| {
+        Outcome::Failed(format!(
+            "the document at hand is not strict JSON: {}",
+            problem.what
+        ))
+    })?;
+    let canonical = json::canonical(&json.root).map_err(|problem| {
+        Outcome::NotChecked(format!("it has no canonical form: {}", problem.what))
+    })?;
     Ok(crate::encoding::to_hex(&hash.of(&canonical)))
 }
 
@@ -181,48 +239,77 @@ fn canonical_digest(document: &[u8], hash: Hash) -> Result<String, Outcome> {
 fn package(statement: &Statement, manifest: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Outcome {
     let failed = |what: String| Outcome::Failed(what);
     if statement.predicate_type != OSCAL_PACKAGE {
-        return failed(format!("it is about a {:?}, not about a package", statement.predicate_type));
+        return failed(format!(
+            "it is about a {:?}, not about a package",
+            statement.predicate_type
+        ));
     }
     let manifest = match json::parse(manifest, &Limits::FILE) {
         Ok(json) => json.root,
-        Err(problem) => return failed(format!("the manifest is not strict JSON: {}", problem.what)),
+        Err(problem) => {
+            return failed(format!("the manifest is not strict JSON: {}", problem.what));
+        }
     };
-    let signed = |name: &str| statement.predicate.as_ref().and_then(|body| body.get(name)).map(json::canonical);
+    let signed = |name: &str| {
+        statement
+            .predicate
+            .as_ref()
+            .and_then(|body| body.get(name))
+            .map(json::canonical)
+    };
     for name in ["primaryArtifact", "artifacts"] {
         match (signed(name), manifest.get(name).map(json::canonical)) {
             (Some(Ok(signed)), Some(Ok(given))) if signed == given => {}
             _ => return failed(format!("the manifest's {name} is not what was signed")),
         }
     }
-    let listed = manifest.get("artifacts").and_then(Node::as_array).unwrap_or_default();
+    let listed = manifest
+        .get("artifacts")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
     if listed.len() != statement.subjects.len() || listed.is_empty() {
         return failed("the manifest lists other files than were signed".to_owned());
     }
     for artefact in listed {
-        let text = |name: &str| artefact.get(name).and_then(Node::as_str).unwrap_or_default();
+        let text = |name: &str| {
+            artefact
+                .get(name)
+                .and_then(Node::as_str)
+                .unwrap_or_default()
+        };
         let (name, uri) = (text("name"), text("uri"));
         if !is_inside(uri) {
             return failed(format!("a file outside the package is listed: {uri:?}"));
         }
-        let mut named = statement.subjects.iter().filter(|subject| subject.name.as_deref() == Some(name));
+        let mut named = statement
+            .subjects
+            .iter()
+            .filter(|subject| subject.name.as_deref() == Some(name));
         let (Some(subject), None) = (named.next(), named.next()) else {
             return failed(format!("not signed exactly once: {name:?}"));
         };
         let Some((hash, digest)) = subject.acceptable().next() else {
             return failed(format!("no acceptable digest for {name:?}"));
         };
-        let Some(bytes) = files.get(uri) else { return failed(format!("a listed file is missing: {uri:?}")) };
+        let Some(bytes) = files.get(uri) else {
+            return failed(format!("a listed file is missing: {uri:?}"));
+        };
         match canonical_digest(bytes, hash) {
             Ok(own) if own == digest => {}
             Ok(_) => return failed(format!("not the file that was signed: {uri:?}")),
             Err(why) => return why,
         }
     }
-    Outcome::Confirmed(format!("all {} listed files are the signed ones", listed.len()))
+    Outcome::Confirmed(format!(
+        "all {} listed files are the signed ones",
+        listed.len()
+    ))
 }
 
 /// A relative address that stays below its folder.
 pub(crate) fn is_inside(path: &str) -> bool {
-    let sound = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
+    let sound = |part: &str| {
+        !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0'])
+    };
     path.split('/').all(sound)
 }

@@ -72,7 +72,8 @@ pub mod extension {
     pub const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x25];
     pub const SCT_LIST: &[u8] = &[0x2b, 0x06, 0x01, 0x04, 0x01, 0xd6, 0x79, 0x02, 0x04, 0x02];
     /// 1.3.6.1.4.1.57264.1.1: the issuer as raw text.
-    pub const FULCIO_ISSUER_RAW: &[u8] = &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x83, 0xbf, 0x30, 0x01, 0x01];
+    pub const FULCIO_ISSUER_RAW: &[u8] =
+        &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x83, 0xbf, 0x30, 0x01, 0x01];
     /// 1.3.6.1.4.1.57264.1.8: the issuer as a DER string.
     pub const FULCIO_ISSUER: &[u8] = &[0x2b, 0x06, 0x01, 0x04, 0x01, 0x83, 0xbf, 0x30, 0x01, 0x08];
 }
@@ -140,7 +141,10 @@ impl<'a> Certificate<'a> {
         }
         let issuer = fields.expect(tag::SEQUENCE)?.raw;
         let mut validity = fields.sequence()?;
-        let period = Period { start: Some(time(&mut validity)?), end: Some(time(&mut validity)?) };
+        let period = Period {
+            start: Some(time(&mut validity)?),
+            end: Some(time(&mut validity)?),
+        };
         validity.finish()?;
         let subject = fields.expect(tag::SEQUENCE)?.raw;
         let spki = fields.expect(tag::SEQUENCE)?.raw;
@@ -162,7 +166,18 @@ impl<'a> Certificate<'a> {
         }
         fields.finish()?;
         let scheme = SignatureAlgorithm::read(certificate.inside(outer)?)?;
-        Ok(Self { der: bytes, tbs: tbs.raw, serial, issuer, subject, period, spki, extensions, scheme, signature })
+        Ok(Self {
+            der: bytes,
+            tbs: tbs.raw,
+            serial,
+            issuer,
+            subject,
+            period,
+            spki,
+            extensions,
+            scheme,
+            signature,
+        })
     }
 
     /// The subject's key.
@@ -178,21 +193,34 @@ impl<'a> Certificate<'a> {
     /// True if this key made the signature on the certificate.
     pub fn is_signed_by(&self, key: &PublicKey) -> bool {
         match self.scheme {
-            SignatureAlgorithm::Known(scheme) => signature::check(key, scheme, self.tbs, self.signature).is_ok(),
+            SignatureAlgorithm::Known(scheme) => {
+                signature::check(key, scheme, self.tbs, self.signature).is_ok()
+            }
             SignatureAlgorithm::Unknown => false,
         }
     }
 
     /// Whether it is a certificate authority, and how many more may follow below it.
     pub fn authority(&self) -> Result<Option<Option<u64>>, DerError> {
-        let Some(extension) = self.extension(extension::BASIC_CONSTRAINTS) else { return Ok(None) };
+        let Some(extension) = self.extension(extension::BASIC_CONSTRAINTS) else {
+            return Ok(None);
+        };
         let mut fields = der::whole_sequence(extension.value)?;
-        let is_authority = if fields.peek() == Some(tag::BOOLEAN) { fields.boolean()? } else { false };
+        let is_authority = if fields.peek() == Some(tag::BOOLEAN) {
+            fields.boolean()?
+        } else {
+            false
+        };
         let depth = if fields.is_done() {
             None
         } else {
             let bytes = fields.unsigned()?;
-            Some(bytes.iter().take(8).fold(0u64, |depth, byte| depth << 8 | u64::from(*byte)))
+            Some(
+                bytes
+                    .iter()
+                    .take(8)
+                    .fold(0u64, |depth, byte| depth << 8 | u64::from(*byte)),
+            )
         };
         fields.finish()?;
         Ok(is_authority.then_some(depth))
@@ -200,16 +228,27 @@ impl<'a> Certificate<'a> {
 
     /// True if the certificate's key usage, where it states one, includes this bit.
     pub fn may_be_used_for(&self, bit: usize) -> bool {
-        let Some(extension) = self.extension(extension::KEY_USAGE) else { return true };
+        let Some(extension) = self.extension(extension::KEY_USAGE) else {
+            return true;
+        };
         let mut reader = Reader::new(extension.value);
-        let Ok(value) = reader.expect(tag::BIT_STRING) else { return false };
-        value.content.get(1 + bit / 8).is_some_and(|byte| byte >> (7 - bit % 8) & 1 == 1)
+        let Ok(value) = reader.expect(tag::BIT_STRING) else {
+            return false;
+        };
+        value
+            .content
+            .get(1 + bit / 8)
+            .is_some_and(|byte| byte >> (7 - bit % 8) & 1 == 1)
     }
 
     /// True if the certificate states this extended usage.
     pub fn has_extended_usage(&self, wanted: &[u8]) -> bool {
-        let Some(extension) = self.extension(extension::EXTENDED_KEY_USAGE) else { return false };
-        let Ok(mut list) = der::whole_sequence(extension.value) else { return false };
+        let Some(extension) = self.extension(extension::EXTENDED_KEY_USAGE) else {
+            return false;
+        };
+        let Ok(mut list) = der::whole_sequence(extension.value) else {
+            return false;
+        };
         while let Ok(id) = list.oid() {
             if id == wanted {
                 return true;
@@ -220,7 +259,9 @@ impl<'a> Certificate<'a> {
 
     /// Names in the subject alternative name: URLs, e-mail addresses, and Fulcio's own kind.
     pub fn alternative_names(&self) -> Result<Vec<String>, CertificateError> {
-        let Some(extension) = self.extension(extension::SUBJECT_ALT_NAME) else { return Ok(Vec::new()) };
+        let Some(extension) = self.extension(extension::SUBJECT_ALT_NAME) else {
+            return Ok(Vec::new());
+        };
         let mut list = der::whole_sequence(extension.value)?;
         let mut names = Vec::new();
         while !list.is_done() {
@@ -231,7 +272,8 @@ impl<'a> Certificate<'a> {
                 // otherName 1.3.6.1.4.1.57264.1.7, a UTF8String
                 0xa0 => {
                     let mut other = list.inside(name)?;
-                    if other.oid()? != [0x2b, 0x06, 0x01, 0x04, 0x01, 0x83, 0xbf, 0x30, 0x01, 0x07] {
+                    if other.oid()? != [0x2b, 0x06, 0x01, 0x04, 0x01, 0x83, 0xbf, 0x30, 0x01, 0x07]
+                    {
                         continue;
                     }
                     let mut value = other.open(tag::context_constructed(0))?;
@@ -262,10 +304,19 @@ fn extension_of<'a>(list: &mut Reader<'a>) -> Result<Extension<'a>, DerError> {
     let value = list.expect(tag::SEQUENCE)?;
     let mut fields = list.inside(value)?;
     let id = fields.oid()?;
-    let critical = if fields.peek() == Some(tag::BOOLEAN) { fields.boolean()? } else { false };
+    let critical = if fields.peek() == Some(tag::BOOLEAN) {
+        fields.boolean()?
+    } else {
+        false
+    };
     let content = fields.octets()?;
     fields.finish()?;
-    Ok(Extension { id, critical, value: content, raw: value.raw })
+    Ok(Extension {
+        id,
+        critical,
+        value: content,
+        raw: value.raw,
+    })
 }
 
 fn time(reader: &mut Reader<'_>) -> Result<Moment, CertificateError> {

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use ident::Standing;
+use ident::{Digest, Standing};
+use intake::json::Node;
+use trust::hash::Hash;
 use trust::keyring::Keyring;
 use trust::keys::PublicKey;
 use trust::sidecar::Artefact;
-use trust::sigstore::{self, Chosen, ExpectedIdentity, TrustedRoot};
+use trust::sigstore::{self, Bundle, Chosen, ExpectedIdentity, TrustedRoot};
 use trust::time::Moment;
+use trust::{model_signing, registry};
 
 use crate::{Folder, Tally};
 
@@ -32,11 +35,19 @@ pub fn conformance(folder: &Folder, now: Moment) -> Tally {
     tally
 }
 
-fn conformance_case(folder: &Folder, case: &Path, now: Moment) -> Result<Result<(), String>, String> {
+fn conformance_case(
+    folder: &Folder,
+    case: &Path,
+    now: Moment,
+) -> Result<Result<(), String>, String> {
     let bundle = folder.bytes(case.join("bundle.sigstore.json"))?;
-    let artefact = folder.bytes(case.join("artifact")).or_else(|_| folder.bytes("a.txt"))?;
+    let artefact = folder
+        .bytes(case.join("artifact"))
+        .or_else(|_| folder.bytes("a.txt"))?;
     let text = |name: &str, default: &str| {
-        folder.text(case.join(name)).map_or_else(|_| default.to_owned(), |text| text.trim().to_owned())
+        folder
+            .text(case.join(name))
+            .map_or_else(|_| default.to_owned(), |text| text.trim().to_owned())
     };
     let identity = ExpectedIdentity {
         name: Some(text("identity", DEFAULT_IDENTITY)),
@@ -49,7 +60,10 @@ fn conformance_case(folder: &Folder, case: &Path, now: Moment) -> Result<Result<
         Ok(root) => root,
         Err(error) => return Ok(Err(format!("the trusted root is refused: {error:?}"))),
     };
-    let mut chosen = Chosen { root: Some(&root), ..Chosen::default() };
+    let mut chosen = Chosen {
+        root: Some(&root),
+        ..Chosen::default()
+    };
     if folder.has(case.join("key.pub")) {
         let key = match PublicKey::from_text(&folder.text(case.join("key.pub"))?) {
             Ok(key) => key,
@@ -59,7 +73,12 @@ fn conformance_case(folder: &Folder, case: &Path, now: Moment) -> Result<Result<
     } else {
         chosen.identity = Some(&identity);
     }
-    Ok(confirmed(&sigstore::check(&bundle, Artefact::Document(&artefact), &chosen, now)))
+    Ok(confirmed(&sigstore::check(
+        &bundle,
+        Artefact::Document(&artefact),
+        &chosen,
+        now,
+    )))
 }
 
 /// Confirmed by a chosen key, or the step that decided otherwise.
@@ -68,4 +87,343 @@ pub fn confirmed(judged: &trust::sidecar::Judged) -> Result<(), String> {
         Standing::ConfirmedByChosenKey => Ok(()),
         other => Err(format!("{other:?}: {:?}", judged.verdict.decisive())),
     }
+}
+
+/// The roots at hand: the embedded one, and those that the folders carry. A bundle of another instance needs its own.
+fn roots(folder: &Folder) -> Vec<TrustedRoot> {
+    let mut roots: Vec<TrustedRoot> = TrustedRoot::from_bytes(sigstore::PUBLIC_GOOD.1)
+        .into_iter()
+        .collect();
+    let mut files: Vec<Vec<u8>> = ["public-good.json", "trusted_root.json"]
+        .iter()
+        .filter_map(|name| folder.bytes(name).ok())
+        .collect();
+    if let Some(all) = folder.path.parent() {
+        let conformance = Folder {
+            path: all.join("sigstore-conformance"),
+        };
+        files.extend(conformance.bytes("production_trusted_root.json"));
+        for case in conformance.folders("") {
+            files.extend(conformance.bytes(case.join("trusted_root.json")));
+        }
+    }
+    files.sort();
+    files.dedup();
+    roots.extend(
+        files
+            .iter()
+            .filter_map(|file| TrustedRoot::from_bytes(file).ok()),
+    );
+    roots
+}
+
+/// Holds under one of the roots: confirmed when a signer is expected, at least intact when nobody is.
+fn under_any_root(
+    roots: &[TrustedRoot],
+    identity: Option<&ExpectedIdentity>,
+    judge: impl Fn(&Chosen<'_>) -> trust::sidecar::Judged,
+) -> Result<(), String> {
+    let mut last = Err("no root".to_owned());
+    for root in roots {
+        let judged = judge(&Chosen {
+            root: Some(root),
+            identity,
+            ..Chosen::default()
+        });
+        last = match judged.verdict.standing() {
+            Standing::ConfirmedByChosenKey => Ok(()),
+            Standing::IntactKeyUnknown if identity.is_none() => Ok(()),
+            other => Err(format!("{other:?}: {:?}", judged.verdict.decisive())),
+        };
+        if last.is_ok() {
+            break;
+        }
+    }
+    last
+}
+
+/// `*.expect.json` says what upstream expects of the file it names.
+pub fn sigstore_go(folder: &Folder, now: Moment) -> Tally {
+    let mut tally = Tally::default();
+    for file in folder.files() {
+        let name = file.display().to_string();
+        if !name.ends_with(".expect.json") {
+            continue;
+        }
+        let Ok(expectation) = folder.json(&file) else {
+            continue;
+        };
+        let text = |name: &str| {
+            expectation
+                .root
+                .get(name)
+                .and_then(Node::as_str)
+                .unwrap_or_default()
+        };
+        let roots = match folder.bytes(text("trusted_root")) {
+            Ok(root) => TrustedRoot::from_bytes(&root).into_iter().collect(),
+            Err(_) => roots(folder),
+        };
+        let held = folder.bytes(text("file")).and_then(|bytes| {
+            under_any_root(&roots, None, |chosen| {
+                sigstore::check(&bytes, Artefact::None, chosen, now)
+            })
+        });
+        tally.accept(text("file"), !text("expect").starts_with("REJECT"), held);
+    }
+    tally
+}
+
+/// Every document has one bundle by the registry's key and one by a short-lived certificate.
+pub fn npm(folder: &Folder, now: Moment) -> Tally {
+    let mut tally = Tally::default();
+    let roots = roots(folder);
+    let keys = folder
+        .bytes("npm_keys.json")
+        .and_then(|file| sigstore::key_list(&file).map_err(|error| format!("{error:?}")));
+    let (keys, cases) = match (keys, folder.json("cases.json")) {
+        (Ok(keys), Ok(cases)) => (keys, cases),
+        (Err(why), _) | (_, Err(why)) => {
+            tally.broken("npm", why);
+            return tally;
+        }
+    };
+    for case in cases.root.as_array().unwrap_or_default() {
+        let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
+        let file = text("file");
+        let digest = trust::encoding::from_hex(text("artifact_sha512")).unwrap_or_default();
+        let artefact = Artefact::Digest(Hash::Sha512, &digest);
+        let bundles = folder
+            .json(file)
+            .and_then(|json| registry::npm(&json.root).map_err(|error| format!("{error:?}")));
+        let bundles = match bundles {
+            Ok(bundles) => bundles,
+            Err(why) => {
+                tally.broken(file, why);
+                continue;
+            }
+        };
+        for (kind, bundle) in bundles {
+            let (expected, by_key) = if kind.contains("/publish/") {
+                (text("publish_bundle"), true)
+            } else {
+                (text("provenance_bundle"), false)
+            };
+            let held = bundle
+                .map_err(|error| format!("{error:?}"))
+                .and_then(|bundle| {
+                    let subject = Digest::new([0; 32]);
+                    if by_key {
+                        let chosen = Chosen {
+                            managed: &keys,
+                            root: roots.first(),
+                            ..Chosen::default()
+                        };
+                        confirmed(&sigstore::check_parsed(
+                            subject, &bundle, artefact, &chosen, now,
+                        ))
+                    } else {
+                        under_any_root(&roots, None, |chosen| {
+                            sigstore::check_parsed(subject, &bundle, artefact, chosen, now)
+                        })
+                    }
+                });
+            tally.accept(format!("{file} {kind}"), expected == "valid", held);
+        }
+    }
+    tally
+}
+
+/// PEP 740 objects, and the same as bundles; the certificate's name is part of what is expected.
+pub fn pep740(folder: &Folder, now: Moment) -> Tally {
+    let mut tally = Tally::default();
+    let roots = roots(folder);
+    let cases = match folder.json("cases.json") {
+        Ok(cases) => cases,
+        Err(why) => {
+            tally.broken("cases.json", why);
+            return tally;
+        }
+    };
+    for case in cases.root.as_array().unwrap_or_default() {
+        let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
+        let file = text("file");
+        let name = case
+            .get("certificate_san")
+            .and_then(|names| names.index(0))
+            .and_then(Node::as_str);
+        let identity = name.map(|name| ExpectedIdentity {
+            name: Some(name.to_owned()),
+            issuer: None,
+        });
+        let digest = trust::encoding::from_hex(text("dist_sha256")).unwrap_or_default();
+        let artefact = if digest.is_empty() {
+            Artefact::None
+        } else {
+            Artefact::Digest(Hash::Sha256, &digest)
+        };
+        let read = folder.json(file).and_then(|json| {
+            if json.root.get("attestation_bundles").is_some() {
+                registry::pypi_provenance(&json.root)
+                    .into_iter()
+                    .map(|node| registry::pep740(node))
+                    .collect::<Result<Vec<_>, _>>()
+            } else if json.root.get("mediaType").is_some() {
+                Bundle::from_node(&json.root).map(|bundle| vec![bundle])
+            } else {
+                registry::pep740(&json.root).map(|bundle| vec![bundle])
+            }
+            .map_err(|error| format!("{error:?}"))
+        });
+        match read {
+            Ok(bundles) => {
+                for bundle in bundles {
+                    let held = under_any_root(&roots, identity.as_ref(), |chosen| {
+                        sigstore::check_parsed(Digest::new([0; 32]), &bundle, artefact, chosen, now)
+                    });
+                    tally.accept(file, true, held);
+                }
+            }
+            Err(why) => tally.broken(file, why),
+        }
+    }
+    tally
+}
+
+/// Signed folders must hold with the published keys; spec vectors must be read, or refused, by their form.
+pub fn model_signing(folder: &Folder, now: Moment) -> Tally {
+    let mut tally = Tally::default();
+    for (part, accept) in [
+        ("valid", true),
+        ("invalid", false),
+        ("invalid-payload", false),
+    ] {
+        let root = Path::new("spec-vectors").join(part);
+        for file in folder
+            .files()
+            .into_iter()
+            .filter(|file| file.parent() == Some(root.as_path()))
+        {
+            if let Ok(bytes) = folder.bytes(&file) {
+                tally.accept(
+                    file.display().to_string(),
+                    accept,
+                    trust::model_signing::read(&bytes),
+                );
+            }
+        }
+    }
+    let roots = roots(folder);
+    let key = folder
+        .text("keys/signing-key-pub.pem")
+        .ok()
+        .and_then(|text| PublicKey::from_text(&text).ok());
+    let anchors: Vec<Vec<u8>> = folder
+        .text("keys/ca-cert.pem")
+        .ok()
+        .and_then(|text| trust::pem::blocks(&text).ok())
+        .into_iter()
+        .flatten()
+        .map(|block| block.bytes)
+        .collect();
+    for directory in folder.folders("signed-dirs") {
+        signed_directory(
+            folder,
+            &directory,
+            key.as_ref(),
+            &anchors,
+            &roots,
+            now,
+            &mut tally,
+        );
+    }
+    tally
+}
+
+fn signed_directory(
+    folder: &Folder,
+    directory: &Path,
+    key: Option<&PublicKey>,
+    anchors: &[Vec<u8>],
+    roots: &[TrustedRoot],
+    now: Moment,
+    tally: &mut Tally,
+) {
+    let name = directory.display().to_string();
+    let Ok(signature) = folder.bytes(directory.join("model.sig")) else {
+        return tally.broken(name, "no model.sig");
+    };
+    let mut files = std::collections::BTreeMap::new();
+    for file in folder.files() {
+        if let Ok(below) = file.strip_prefix(directory) {
+            let bytes = folder.bytes(&file).unwrap_or_default();
+            files.insert(below.display().to_string(), trust::hash::sha256(&[&bytes]));
+        }
+    }
+    let listed = match trust::model_signing::read(&signature) {
+        Ok(list) => list,
+        Err(error) => return tally.broken(name, format!("{error:?}")),
+    };
+    // Upstream passes some files as left out without signing that; a strict reader must see them first.
+    let is_listed = |path: &String| {
+        listed
+            .files
+            .iter()
+            .any(|(name, ..)| name == path || name == ".")
+            || listed.left_out.contains(path)
+    };
+    let strangers: Vec<String> = files
+        .keys()
+        .filter(|path| *path != "model.sig" && !is_listed(path))
+        .cloned()
+        .collect();
+    let judge = |left_out: Vec<String>, files: &std::collections::BTreeMap<String, [u8; 32]>| {
+        let at_hand = model_signing::Folder {
+            files: files.clone(),
+            left_out,
+        };
+        let keyring = Keyring::new(key.into_iter().cloned().collect(), Vec::new());
+        let mut last = Err("no root".to_owned());
+        for root in roots {
+            let chosen = Chosen {
+                keyring: keyring.clone(),
+                anchors,
+                root: Some(root),
+                ..Chosen::default()
+            };
+            let judged = sigstore::check(&signature, Artefact::Folder(&at_hand), &chosen, now);
+            last = match judged.verdict.standing() {
+                // Nobody is named for short-lived certificates, so intact is all there is to expect of them.
+                Standing::ConfirmedByChosenKey | Standing::IntactKeyUnknown => Ok(()),
+                other => Err(format!("{other:?}: {:?}", judged.verdict.decisive())),
+            };
+            if last.is_ok() {
+                break;
+            }
+        }
+        last
+    };
+    let own = || vec!["model.sig".to_owned()];
+    if !strangers.is_empty() {
+        tally.accept(
+            format!("{name}, unsigned file"),
+            false,
+            judge(own(), &files),
+        );
+    }
+    let mut left_out = own();
+    left_out.extend(strangers);
+    tally.accept(&name, true, judge(left_out.clone(), &files));
+    let mut changed = files.clone();
+    if let Some((_, digest)) = changed
+        .iter_mut()
+        .find(|(path, _)| !left_out.contains(path) && !listed.left_out.contains(path))
+    {
+        digest[0] ^= 1;
+    }
+    tally.accept(
+        format!("{name}, one file changed"),
+        false,
+        judge(left_out, &changed),
+    );
 }

@@ -81,6 +81,28 @@ pub const FAMILIES: &[Family] = &[
         name: "bitstring-status-list",
         run: |folder, _| credentials::status_lists(folder),
     },
-    Family { name: "trestle", run: sidecars::trestle },
-    Family { name: "sigstore-conformance", run: bundles::conformance },
+    Family {
+        name: "trestle",
+        run: sidecars::trestle,
+    },
+    Family {
+        name: "sigstore-conformance",
+        run: bundles::conformance,
+    },
+    Family {
+        name: "sigstore-go",
+        run: bundles::sigstore_go,
+    },
+    Family {
+        name: "npm-provenance",
+        run: bundles::npm,
+    },
+    Family {
+        name: "pep740",
+        run: bundles::pep740,
+    },
+    Family {
+        name: "oms",
+        run: bundles::model_signing,
+    },
 ];

@@ -46,11 +46,21 @@ pub fn trestle(folder: &Folder, now: Moment) -> Tally {
 }
 
 fn standing(folder: &Folder, case: &Node, now: Moment) -> Result<Standing, String> {
-    let document = case.get("document").and_then(Node::as_str).ok_or("no document")?;
+    let document = case
+        .get("document")
+        .and_then(Node::as_str)
+        .ok_or("no document")?;
     let bytes = folder.bytes(document)?;
     let keys = |name: &str| {
-        let files = case.get(name).and_then(Node::as_array).unwrap_or_default().iter().filter_map(Node::as_str);
-        files.map(|file| key(folder, file)).collect::<Result<Vec<_>, _>>()
+        let files = case
+            .get(name)
+            .and_then(Node::as_array)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Node::as_str);
+        files
+            .map(|file| key(folder, file))
+            .collect::<Result<Vec<_>, _>>()
     };
     let keyring = Keyring::new(keys("chosen_keys")?, keys("offered_keys")?);
     let Some(signature) = case.get("signature").and_then(Node::as_str) else {
@@ -63,8 +73,12 @@ fn standing(folder: &Folder, case: &Node, now: Moment) -> Result<Standing, Strin
         Ok(json) if json.root.get("primaryArtifact").is_some() => Some(listed(folder, &json.root)),
         _ => None,
     };
-    let artefact = files.as_ref().map_or(Artefact::Document(&bytes), |files| Artefact::Package(&bytes, files));
-    Ok(sidecar::check(&signature, artefact, &keyring, now).verdict.standing())
+    let artefact = files.as_ref().map_or(Artefact::Document(&bytes), |files| {
+        Artefact::Package(&bytes, files)
+    });
+    Ok(sidecar::check(&signature, artefact, &keyring, now)
+        .verdict
+        .standing())
 }
 
 fn key(folder: &Folder, file: &str) -> Result<PublicKey, String> {
@@ -72,9 +86,16 @@ fn key(folder: &Folder, file: &str) -> Result<PublicKey, String> {
 }
 
 fn listed(folder: &Folder, manifest: &Node) -> BTreeMap<String, Vec<u8>> {
-    let artefacts = manifest.get("artifacts").and_then(Node::as_array).unwrap_or_default();
-    let names = artefacts.iter().filter_map(|artefact| artefact.get("uri").and_then(Node::as_str));
-    names.filter_map(|name| Some((name.to_owned(), folder.bytes(name).ok()?))).collect()
+    let artefacts = manifest
+        .get("artifacts")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let names = artefacts
+        .iter()
+        .filter_map(|artefact| artefact.get("uri").and_then(Node::as_str));
+    names
+        .filter_map(|name| Some((name.to_owned(), folder.bytes(name).ok()?)))
+        .collect()
 }
 
 /// The README: confirmed with the key `other.pub.pem`; changing any listed file makes it broken.
@@ -83,14 +104,26 @@ fn package(folder: &Folder, now: Moment, tally: &mut Tally) {
         let manifest = folder.bytes("package.manifest.json")?;
         let json = folder.json("package.manifest.json")?;
         let keyring = Keyring::new(vec![key(folder, "other.pub.pem")?], Vec::new());
-        Ok((manifest, listed(folder, &json.root), folder.bytes("package.manifest.dsse")?, keyring))
+        Ok((
+            manifest,
+            listed(folder, &json.root),
+            folder.bytes("package.manifest.dsse")?,
+            keyring,
+        ))
     };
     let (manifest, files, envelope, keyring) = match read() {
         Ok(read) => read,
         Err(why) => return tally.broken("package", why),
     };
     let judge = |files: &BTreeMap<String, Vec<u8>>| {
-        sidecar::check(&envelope, Artefact::Package(&manifest, files), &keyring, now).verdict.standing()
+        sidecar::check(
+            &envelope,
+            Artefact::Package(&manifest, files),
+            &keyring,
+            now,
+        )
+        .verdict
+        .standing()
     };
     tally.expect("package", Standing::ConfirmedByChosenKey, judge(&files));
     for name in files.keys() {
@@ -99,8 +132,16 @@ fn package(folder: &Folder, now: Moment, tally: &mut Tally) {
             let text = String::from_utf8_lossy(bytes).replacen('{', "{\"zz-added\":true,", 1);
             *bytes = text.into_bytes();
         }
-        tally.expect(format!("package, {name} changed"), Standing::Broken, judge(&changed));
+        tally.expect(
+            format!("package, {name} changed"),
+            Standing::Broken,
+            judge(&changed),
+        );
         changed.remove(name);
-        tally.expect(format!("package, {name} missing"), Standing::Broken, judge(&changed));
+        tally.expect(
+            format!("package, {name} missing"),
+            Standing::Broken,
+            judge(&changed),
+        );
     }
 }

@@ -44,11 +44,19 @@ pub(super) fn judge(
 ) -> Outcome {
     let read = match Entry::read(entry) {
         Ok(read) => read,
-        Err(Unread::Unknown(kind)) => return Outcome::NotChecked(format!("a kind of entry we do not read: {kind}")),
-        Err(Unread::Malformed(what)) => return Outcome::Failed(format!("the entry's {what} is malformed")),
+        Err(Unread::Unknown(kind)) => {
+            return Outcome::NotChecked(format!("a kind of entry we do not read: {kind}"));
+        }
+        Err(Unread::Malformed(what)) => {
+            return Outcome::Failed(format!("the entry's {what} is malformed"));
+        }
     };
     let failed = |what: &str| Outcome::Failed(format!("the entry is about another {what}"));
-    let Some((_, verifier)) = read.signatures.iter().find(|(bytes, _)| bytes == bundle.signature()) else {
+    let Some((_, verifier)) = read
+        .signatures
+        .iter()
+        .find(|(bytes, _)| bytes == bundle.signature())
+    else {
         return failed("signature");
     };
     if read.signatures.len() != 1 {
@@ -63,13 +71,19 @@ pub(super) fn judge(
     }
     let own = match (&read.covered, &bundle.content) {
         (Covered::Message(hash, _), Content::Message { .. }) => file(*hash),
-        (Covered::Message(hash, _), Content::Envelope(envelope)) => Some(hash.of(&envelope.authenticated_bytes())),
-        (Covered::Payload(hash, _), Content::Envelope(Envelope { payload, .. })) => Some(hash.of(payload)),
+        (Covered::Message(hash, _), Content::Envelope(envelope)) => {
+            Some(hash.of(&envelope.authenticated_bytes()))
+        }
+        (Covered::Payload(hash, _), Content::Envelope(Envelope { payload, .. })) => {
+            Some(hash.of(payload))
+        }
         (Covered::Payload(..), Content::Message { .. }) => return failed("kind of content"),
     };
     let (Covered::Message(_, wanted) | Covered::Payload(_, wanted)) = &read.covered;
     match own {
-        Some(own) if own == *wanted => Outcome::Confirmed("signature, key and content are those of the entry".to_owned()),
+        Some(own) if own == *wanted => {
+            Outcome::Confirmed("signature, key and content are those of the entry".to_owned())
+        }
         Some(_) => failed("content"),
         None => Outcome::NotChecked("the file that was signed is not at hand".to_owned()),
     }
@@ -82,7 +96,8 @@ enum Unread {
 
 impl Entry {
     fn read(entry: &LogEntry) -> Result<Self, Unread> {
-        let json = json::parse(&entry.body, &Limits::FILE).map_err(|_| Unread::Malformed("body"))?;
+        let json =
+            json::parse(&entry.body, &Limits::FILE).map_err(|_| Unread::Malformed("body"))?;
         let body = &json.root;
         let text = |name: &str| body.get(name).and_then(Node::as_str).unwrap_or_default();
         if text("kind") != entry.kind.0 || text("apiVersion") != entry.kind.1 {
@@ -103,32 +118,53 @@ impl Entry {
         let (hash, digest) = hex_digest(at(spec, &["data", "hash"])?)?;
         let signature = base64(at(spec, &["signature", "content"])?)?;
         let verifier = armoured(&base64(at(spec, &["signature", "publicKey", "content"])?)?)?;
-        Ok(Self { covered: Covered::Message(hash, digest), signatures: vec![(signature, verifier)] })
+        Ok(Self {
+            covered: Covered::Message(hash, digest),
+            signatures: vec![(signature, verifier)],
+        })
     }
 
     fn hashed_record_2(spec: &Node) -> Result<Self, Unread> {
         let (hash, digest) = raw_digest(at(spec, &["data"])?)?;
         let signature = at(spec, &["signature"])?;
-        let one = (base64(at(signature, &["content"])?)?, raw_verifier(at(signature, &["verifier"])?)?);
-        Ok(Self { covered: Covered::Message(hash, digest), signatures: vec![one] })
+        let one = (
+            base64(at(signature, &["content"])?)?,
+            raw_verifier(at(signature, &["verifier"])?)?,
+        );
+        Ok(Self {
+            covered: Covered::Message(hash, digest),
+            signatures: vec![one],
+        })
     }
 
     fn dsse(spec: &Node) -> Result<Self, Unread> {
         let (hash, digest) = hex_digest(at(spec, &["payloadHash"])?)?;
         let mut signatures = Vec::new();
         for one in list(at(spec, &["signatures"])?)? {
-            signatures.push((base64(at(one, &["signature"])?)?, armoured(&base64(at(one, &["verifier"])?)?)?));
+            signatures.push((
+                base64(at(one, &["signature"])?)?,
+                armoured(&base64(at(one, &["verifier"])?)?)?,
+            ));
         }
-        Ok(Self { covered: Covered::Payload(hash, digest), signatures })
+        Ok(Self {
+            covered: Covered::Payload(hash, digest),
+            signatures,
+        })
     }
 
     fn dsse_2(spec: &Node) -> Result<Self, Unread> {
         let (hash, digest) = raw_digest(at(spec, &["payloadHash"])?)?;
         let mut signatures = Vec::new();
         for one in list(at(spec, &["signatures"])?)? {
-            signatures.push((base64(at(one, &["content"])?)?, raw_verifier(at(one, &["verifier"])?)?));
+            signatures.push((
+                base64(at(one, &["content"])?)?,
+                raw_verifier(at(one, &["verifier"])?)?,
+            ));
         }
-        Ok(Self { covered: Covered::Payload(hash, digest), signatures })
+        Ok(Self {
+            covered: Covered::Payload(hash, digest),
+            signatures,
+        })
     }
 
     /// The signature is base64 of base64 here: the log armoured what was already armoured.
@@ -137,16 +173,23 @@ impl Entry {
         let (hash, digest) = hex_digest(at(content, &["payloadHash"])?)?;
         let mut signatures = Vec::new();
         for one in list(at(content, &["envelope", "signatures"])?)? {
-            let inner = String::from_utf8(base64(at(one, &["sig"])?)?).map_err(|_| Unread::Malformed("sig"))?;
-            let signature = from_base64(&inner, Base64::Either).map_err(|_| Unread::Malformed("sig"))?;
+            let inner = String::from_utf8(base64(at(one, &["sig"])?)?)
+                .map_err(|_| Unread::Malformed("sig"))?;
+            let signature =
+                from_base64(&inner, Base64::Either).map_err(|_| Unread::Malformed("sig"))?;
             signatures.push((signature, armoured(&base64(at(one, &["publicKey"])?)?)?));
         }
-        Ok(Self { covered: Covered::Payload(hash, digest), signatures })
+        Ok(Self {
+            covered: Covered::Payload(hash, digest),
+            signatures,
+        })
     }
 }
 
 fn at<'a>(node: &'a Node, path: &[&'static str]) -> Result<&'a Node, Unread> {
-    path.iter().try_fold(node, |node, name| node.get(name).ok_or(Unread::Malformed(name)))
+    path.iter().try_fold(node, |node, name| {
+        node.get(name).ok_or(Unread::Malformed(name))
+    })
 }
 
 fn list(node: &Node) -> Result<&[Node], Unread> {
@@ -164,7 +207,8 @@ fn algorithm(node: &Node) -> Result<Hash, Unread> {
 }
 
 fn hex_digest(node: &Node) -> Result<(Hash, Vec<u8>), Unread> {
-    let digest = from_hex(at(node, &["value"])?.as_str().unwrap_or_default()).map_err(|_| Unread::Malformed("digest"))?;
+    let digest = from_hex(at(node, &["value"])?.as_str().unwrap_or_default())
+        .map_err(|_| Unread::Malformed("digest"))?;
     Ok((algorithm(node)?, digest))
 }
 
@@ -175,20 +219,32 @@ fn raw_digest(node: &Node) -> Result<(Hash, Vec<u8>), Unread> {
 /// A PEM certificate or key.
 fn armoured(bytes: &[u8]) -> Result<Verifier, Unread> {
     let malformed = Unread::Malformed("key");
-    let Some(blocks) = std::str::from_utf8(bytes).ok().and_then(|text| crate::pem::blocks(text).ok()) else {
+    let Some(blocks) = std::str::from_utf8(bytes)
+        .ok()
+        .and_then(|text| crate::pem::blocks(text).ok())
+    else {
         return Err(malformed);
     };
     match blocks.as_slice() {
-        [block, ..] if block.label == "CERTIFICATE" => Ok(Verifier::Certificate(block.bytes.clone())),
-        [block] if block.label == "PUBLIC KEY" => PublicKey::from_spki(&block.bytes).map(Verifier::Key).map_err(|_| malformed),
+        [block, ..] if block.label == "CERTIFICATE" => {
+            Ok(Verifier::Certificate(block.bytes.clone()))
+        }
+        [block] if block.label == "PUBLIC KEY" => PublicKey::from_spki(&block.bytes)
+            .map(Verifier::Key)
+            .map_err(|_| malformed),
         _ => Err(malformed),
     }
 }
 
 fn raw_verifier(node: &Node) -> Result<Verifier, Unread> {
     if let Some(certificate) = node.get("x509Certificate") {
-        return Ok(Verifier::Certificate(base64(at(certificate, &["rawBytes"])?)?));
+        return Ok(Verifier::Certificate(base64(at(
+            certificate,
+            &["rawBytes"],
+        )?)?));
     }
     let key = base64(at(node, &["publicKey", "rawBytes"])?)?;
-    PublicKey::from_spki(&key).map(Verifier::Key).map_err(|_| Unread::Malformed("key"))
+    PublicKey::from_spki(&key)
+        .map(Verifier::Key)
+        .map_err(|_| Unread::Malformed("key"))
 }

@@ -5,7 +5,9 @@ use intake::json::{self, Limits, Node};
 use crate::dsse::Envelope;
 use crate::encoding::{Base64, from_base64};
 use crate::hash::Hash;
-use crate::limits::{MAX_CERTIFICATE_BYTES, MAX_CHAIN, MAX_LOG_ENTRIES, MAX_PROOF_HASHES, MAX_SIGNATURE_BYTES};
+use crate::limits::{
+    MAX_CERTIFICATE_BYTES, MAX_CHAIN, MAX_LOG_ENTRIES, MAX_PROOF_HASHES, MAX_SIGNATURE_BYTES,
+};
 use crate::merkle;
 
 /// A parsed bundle.
@@ -15,6 +17,8 @@ pub struct Bundle {
     pub version: Version,
     /// What is said to be the key.
     pub material: Material,
+    /// The certificate stands alone, as short-lived ones do, not as the first of a chain.
+    pub single_certificate: bool,
     /// Log entries about the signature.
     pub entries: Vec<LogEntry>,
     /// RFC 3161 responses over the signature.
@@ -109,7 +113,8 @@ pub enum BundleError {
 impl Bundle {
     /// Reads a bundle.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
-        let json = json::parse(bytes, &Limits::FILE).map_err(|problem| BundleError::Json(problem.what))?;
+        let json =
+            json::parse(bytes, &Limits::FILE).map_err(|problem| BundleError::Json(problem.what))?;
         Self::from_node(&json.root)
     }
 
@@ -118,12 +123,12 @@ impl Bundle {
         let version = match text(node, "mediaType")? {
             "application/vnd.dev.sigstore.bundle+json;version=0.1" => Version::V01,
             "application/vnd.dev.sigstore.bundle+json;version=0.2" => Version::V02,
-            "application/vnd.dev.sigstore.bundle+json;version=0.3" | "application/vnd.dev.sigstore.bundle.v0.3+json" => {
-                Version::V03
-            }
+            "application/vnd.dev.sigstore.bundle+json;version=0.3"
+            | "application/vnd.dev.sigstore.bundle.v0.3+json" => Version::V03,
             _ => return Err(BundleError::MediaType),
         };
-        let material = member(node, "verificationMaterial").ok_or(BundleError::Field("verificationMaterial"))?;
+        let material = member(node, "verificationMaterial")
+            .ok_or(BundleError::Field("verificationMaterial"))?;
         let mut entries = Vec::new();
         for entry in items(material, "tlogEntries", MAX_LOG_ENTRIES)? {
             let entry = log_entry(entry)?;
@@ -138,10 +143,14 @@ impl Bundle {
                 timestamps.push(bytes(item, "signedTimestamp", MAX_CERTIFICATE_BYTES)?);
             }
         }
-        let content = match (member(node, "messageSignature"), member(node, "dsseEnvelope")) {
+        let content = match (
+            member(node, "messageSignature"),
+            member(node, "dsseEnvelope"),
+        ) {
             (Some(message), None) => message_content(message)?,
             (None, Some(envelope)) => {
-                let envelope = Envelope::from_node(envelope).map_err(|_| BundleError::Field("dsseEnvelope"))?;
+                let envelope = Envelope::from_node(envelope)
+                    .map_err(|_| BundleError::Field("dsseEnvelope"))?;
                 match envelope.signatures.as_slice() {
                     [one] if one.bytes.is_some() => {}
                     _ => return Err(BundleError::Signatures),
@@ -150,23 +159,36 @@ impl Bundle {
             }
             _ => return Err(BundleError::Field("content")),
         };
-        Ok(Self { version, material: key_material(material)?, entries, timestamps, content })
+        let single_certificate = member(material, "certificate").is_some();
+        Ok(Self {
+            version,
+            material: key_material(material)?,
+            single_certificate,
+            entries,
+            timestamps,
+            content,
+        })
     }
 
     /// The signature bytes: what log entries and timestamps are about.
     pub fn signature(&self) -> &[u8] {
         match &self.content {
             Content::Message { signature, .. } => signature,
-            Content::Envelope(envelope) => {
-                envelope.signatures.first().and_then(|one| one.bytes.as_deref()).unwrap_or_default()
-            }
+            Content::Envelope(envelope) => envelope
+                .signatures
+                .first()
+                .and_then(|one| one.bytes.as_deref())
+                .unwrap_or_default(),
         }
     }
 }
 
 fn key_material(material: &Node) -> Result<Material, BundleError> {
     if let Some(certificate) = member(material, "certificate") {
-        return Ok(Material::Certificate(bytes(certificate, "rawBytes", MAX_CERTIFICATE_BYTES)?, Vec::new()));
+        return Ok(Material::Certificate(
+            bytes(certificate, "rawBytes", MAX_CERTIFICATE_BYTES)?,
+            Vec::new(),
+        ));
     }
     if let Some(chain) = member(material, "x509CertificateChain") {
         let mut all = Vec::new();
@@ -178,7 +200,9 @@ fn key_material(material: &Node) -> Result<Material, BundleError> {
         return Ok(Material::Certificate(leaf, all.collect()));
     }
     let key = member(material, "publicKey").ok_or(BundleError::Field("verificationMaterial"))?;
-    let hint = member(key, "hint").and_then(Node::as_str).filter(|hint| !hint.is_empty());
+    let hint = member(key, "hint")
+        .and_then(Node::as_str)
+        .filter(|hint| !hint.is_empty());
     Ok(Material::PublicKey(hint.map(str::to_owned)))
 }
 
@@ -186,11 +210,15 @@ fn message_content(message: &Node) -> Result<Content, BundleError> {
     let digest = match member(message, "messageDigest") {
         None => None,
         Some(digest) => {
-            let hash = Hash::named(text(digest, "algorithm")?).ok_or(BundleError::Field("algorithm"))?;
+            let hash =
+                Hash::named(text(digest, "algorithm")?).ok_or(BundleError::Field("algorithm"))?;
             Some((hash, bytes(digest, "digest", 64)?))
         }
     };
-    Ok(Content::Message { digest, signature: bytes(message, "signature", MAX_SIGNATURE_BYTES)? })
+    Ok(Content::Message {
+        digest,
+        signature: bytes(message, "signature", MAX_SIGNATURE_BYTES)?,
+    })
 }
 
 fn log_entry(node: &Node) -> Result<LogEntry, BundleError> {
@@ -200,7 +228,10 @@ fn log_entry(node: &Node) -> Result<LogEntry, BundleError> {
         None => None,
         Some(_) => Some(number(node, "integratedTime")?).filter(|time| *time != 0),
     };
-    let integrated = integrated.map(i64::try_from).transpose().map_err(|_| BundleError::Field("integratedTime"))?;
+    let integrated = integrated
+        .map(i64::try_from)
+        .transpose()
+        .map_err(|_| BundleError::Field("integratedTime"))?;
     let promise = match member(node, "inclusionPromise") {
         None => None,
         Some(promise) => Some(bytes(promise, "signedEntryTimestamp", MAX_SIGNATURE_BYTES)?),
@@ -208,16 +239,22 @@ fn log_entry(node: &Node) -> Result<LogEntry, BundleError> {
     Ok(LogEntry {
         log_id: bytes(log_id, "keyId", 64)?,
         index: number(node, "logIndex")?,
-        kind: (text(kind, "kind")?.to_owned(), text(kind, "version")?.to_owned()),
+        kind: (
+            text(kind, "kind")?.to_owned(),
+            text(kind, "version")?.to_owned(),
+        ),
         integrated,
         promise,
-        proof: member(node, "inclusionProof").map(inclusion_proof).transpose()?,
+        proof: member(node, "inclusionProof")
+            .map(inclusion_proof)
+            .transpose()?,
         body: bytes(node, "canonicalizedBody", crate::limits::MAX_PAYLOAD_BYTES)?,
     })
 }
 
 fn inclusion_proof(node: &Node) -> Result<InclusionProof, BundleError> {
-    let hash = |bytes: Vec<u8>, name: &'static str| bytes.try_into().map_err(|_| BundleError::Field(name));
+    let hash =
+        |bytes: Vec<u8>, name: &'static str| bytes.try_into().map_err(|_| BundleError::Field(name));
     let mut hashes = Vec::new();
     for item in items(node, "hashes", MAX_PROOF_HASHES)? {
         let text = item.as_str().ok_or(BundleError::Field("hashes"))?;
@@ -245,16 +282,25 @@ pub(super) fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
             snake
         })
     };
-    node.get(name).or_else(|| node.get(&snake())).filter(|node| !matches!(node.value, json::Value::Null))
+    node.get(name)
+        .or_else(|| node.get(&snake()))
+        .filter(|node| !matches!(node.value, json::Value::Null))
 }
 
 pub(super) fn text<'a>(node: &'a Node, name: &'static str) -> Result<&'a str, BundleError> {
-    member(node, name).and_then(Node::as_str).ok_or(BundleError::Field(name))
+    member(node, name)
+        .and_then(Node::as_str)
+        .ok_or(BundleError::Field(name))
 }
 
 pub(super) fn bytes(node: &Node, name: &'static str, limit: usize) -> Result<Vec<u8>, BundleError> {
-    let bytes = from_base64(text(node, name)?, Base64::Either).map_err(|_| BundleError::Field(name))?;
-    if bytes.is_empty() || bytes.len() > limit { Err(BundleError::Field(name)) } else { Ok(bytes) }
+    let bytes =
+        from_base64(text(node, name)?, Base64::Either).map_err(|_| BundleError::Field(name))?;
+    if bytes.is_empty() || bytes.len() > limit {
+        Err(BundleError::Field(name))
+    } else {
+        Ok(bytes)
+    }
 }
 
 /// A 64-bit integer, which protojson writes as a string and readers must also take as a number.
@@ -267,9 +313,16 @@ fn number(node: &Node, name: &'static str) -> Result<u64, BundleError> {
     number.ok_or(BundleError::Field(name))
 }
 
-pub(super) fn items<'a>(node: &'a Node, name: &'static str, limit: usize) -> Result<&'a [Node], BundleError> {
+pub(super) fn items<'a>(
+    node: &'a Node,
+    name: &'static str,
+    limit: usize,
+) -> Result<&'a [Node], BundleError> {
     match member(node, name) {
         None => Ok(&[]),
-        Some(list) => list.as_array().filter(|list| list.len() <= limit).ok_or(BundleError::Field(name)),
+        Some(list) => list
+            .as_array()
+            .filter(|list| list.len() <= limit)
+            .ok_or(BundleError::Field(name)),
     }
 }

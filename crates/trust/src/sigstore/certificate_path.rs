@@ -38,7 +38,10 @@ pub fn build_path<'a>(
 ) -> Result<Vec<Certificate<'a>>, PathError> {
     let counts = |certificate: &Certificate<'_>| certificate.period.place(moment) == Place::Within;
     let understood = |certificate: &Certificate<'_>| {
-        certificate.extensions.iter().all(|one| !one.critical || UNDERSTOOD.contains(&one.id))
+        certificate
+            .extensions
+            .iter()
+            .all(|one| !one.critical || UNDERSTOOD.contains(&one.id))
     };
     if !understood(leaf) {
         return Err(PathError::Critical);
@@ -54,10 +57,13 @@ pub fn build_path<'a>(
     let mut current = leaf.clone();
     while path.len() < MAX_CHAIN {
         let issued = |candidate: &&Certificate<'a>| {
-            candidate.subject == current.issuer && candidate.key().is_ok_and(|key| current.is_signed_by(&key))
+            candidate.subject == current.issuer
+                && candidate.key().is_ok_and(|key| current.is_signed_by(&key))
         };
         let anchor = anchors.iter().find(issued);
-        let next = anchor.or_else(|| between.iter().find(issued)).ok_or(PathError::NoIssuer)?;
+        let next = anchor
+            .or_else(|| between.iter().find(issued))
+            .ok_or(PathError::NoIssuer)?;
         if !understood(next) {
             return Err(PathError::Critical);
         }
@@ -66,7 +72,9 @@ pub fn build_path<'a>(
         }
         let below = path.len() as u64;
         match next.authority() {
-            Ok(Some(depth)) if depth.is_none_or(|depth| below <= depth) && next.may_be_used_for(KEY_CERT_SIGN) => {}
+            Ok(Some(depth))
+                if depth.is_none_or(|depth| below <= depth)
+                    && next.may_be_used_for(KEY_CERT_SIGN) => {}
             _ => return Err(PathError::NotAuthority),
         }
         path.push(next.clone());

@@ -1,8 +1,8 @@
 //! Signatures by short-lived certificates: path, log timestamps, times, identity. Never passes without a vouched time.
 
 use super::binding::Signer;
-use super::bundle::Bundle;
-use super::certificate_path::build_path;
+use super::bundle::{Bundle, Material};
+use super::certificate_path::{PathError, build_path};
 use super::root::TrustedRoot;
 use super::verify::{Chosen, ExpectedIdentity, judge_log, signed_bytes};
 use super::{sct, timestamp};
@@ -11,7 +11,7 @@ use crate::sidecar::Artefact;
 use crate::signature::{self, Scheme};
 use crate::time::{Moment, Place};
 use crate::verdict::{Check, Findings, Outcome};
-use crate::x509::{Certificate, DIGITAL_SIGNATURE, usage};
+use crate::x509::{Certificate, DIGITAL_SIGNATURE, extension, usage};
 
 /// Judges everything about a bundle that was signed with a certificate.
 pub(super) fn with_certificate(
@@ -19,9 +19,11 @@ pub(super) fn with_certificate(
     leaf: &[u8],
     artefact: Artefact<'_>,
     chosen: &Chosen<'_>,
+    now: Moment,
     findings: &mut Findings,
 ) {
-    let read = Certificate::parse(leaf).and_then(|certificate| certificate.key().map(|key| (certificate, key)));
+    let read = Certificate::parse(leaf)
+        .and_then(|certificate| certificate.key().map(|key| (certificate, key)));
     let (certificate, key) = match read {
         Ok(read) => read,
         Err(error) => {
@@ -30,13 +32,23 @@ pub(super) fn with_certificate(
         }
     };
     judge_signature(bundle, &key, artefact, findings);
+    if bundle.entries.is_empty() && !chosen.anchors.is_empty() {
+        judge_private(bundle, &certificate, chosen.anchors, now, findings);
+        return judge_identity(&certificate, chosen.identity, findings);
+    }
     let Some(root) = chosen.root else {
         let why = "you chose no authority for certificates".to_owned();
         return findings.require(Check::Certificate, Outcome::NotChecked(why));
     };
-    let signer = Signer { certificate: Some(leaf), key: &key };
+    let signer = Signer {
+        certificate: Some(leaf),
+        key: &key,
+    };
     if bundle.entries.is_empty() {
-        findings.require(Check::LogInclusion, Outcome::Failed("there is no log entry about the signature".to_owned()));
+        findings.require(
+            Check::LogInclusion,
+            Outcome::Failed("there is no log entry about the signature".to_owned()),
+        );
     }
     let mut times = judge_log(bundle, artefact, chosen, &signer, findings);
     times.extend(judge_timestamps(bundle, root, findings));
@@ -44,13 +56,21 @@ pub(super) fn with_certificate(
     judge_identity(&certificate, chosen.identity, findings);
 }
 
-fn judge_signature(bundle: &Bundle, key: &PublicKey, artefact: Artefact<'_>, findings: &mut Findings) {
+fn judge_signature(
+    bundle: &Bundle,
+    key: &PublicKey,
+    artefact: Artefact<'_>,
+    findings: &mut Findings,
+) {
     let Some(message) = signed_bytes(bundle, artefact) else {
         let why = "the file that was signed is not at hand".to_owned();
         return findings.require(Check::Signature, Outcome::NotChecked(why));
     };
     let outcome = match signature::check(key, Scheme::usual(key), &message, bundle.signature()) {
-        Ok(_) => Outcome::Confirmed(format!("signature holds under the {} key of the certificate", key.kind())),
+        Ok(_) => Outcome::Confirmed(format!(
+            "signature holds under the {} key of the certificate",
+            key.kind()
+        )),
         Err(_) => Outcome::Failed("the certificate's key did not make this signature".to_owned()),
     };
     findings.require(Check::Signature, outcome);
@@ -67,10 +87,16 @@ fn judge_timestamps(bundle: &Bundle, root: &TrustedRoot, findings: &mut Findings
                 times.push(time);
             }
             Err(timestamp::TimestampError::UnknownAuthority) => {
-                findings.inform(Check::SignedTime, Outcome::NotChecked("by an authority that you did not choose".to_owned()));
+                findings.inform(
+                    Check::SignedTime,
+                    Outcome::NotChecked("by an authority that you did not choose".to_owned()),
+                );
             }
             Err(error) => {
-                findings.require(Check::SignedTime, Outcome::Failed(format!("the timestamp does not hold: {error:?}")));
+                findings.require(
+                    Check::SignedTime,
+                    Outcome::Failed(format!("the timestamp does not hold: {error:?}")),
+                );
             }
         }
     }
@@ -78,22 +104,38 @@ fn judge_timestamps(bundle: &Bundle, root: &TrustedRoot, findings: &mut Findings
 }
 
 /// Path, usage and log timestamps, as they stood at every vouched time.
-fn judge_certificate(leaf: &Certificate<'_>, root: &TrustedRoot, times: &[Moment], findings: &mut Findings) {
+fn judge_certificate(
+    leaf: &Certificate<'_>,
+    root: &TrustedRoot,
+    times: &[Moment],
+    findings: &mut Findings,
+) {
     if times.is_empty() {
-        let why = "no time that someone else vouches for, so it cannot be told whether it counted".to_owned();
+        let why = "no time that someone else vouches for, so it cannot be told whether it counted"
+            .to_owned();
         findings.require(Check::Certificate, Outcome::NotChecked(why));
         return;
     }
     if !leaf.has_extended_usage(usage::CODE_SIGNING) || !leaf.may_be_used_for(DIGITAL_SIGNATURE) {
-        findings.require(Check::Certificate, Outcome::Failed("it is not for signing documents".to_owned()));
+        findings.require(
+            Check::Certificate,
+            Outcome::Failed("it is not for signing documents".to_owned()),
+        );
         return;
     }
     let mut last = "no authority you chose issued it".to_owned();
     for authority in &root.certificate_authorities {
-        let Ok(chain) = authority.chain.iter().map(|bytes| Certificate::parse(bytes)).collect::<Result<Vec<_>, _>>() else {
+        let Ok(chain) = authority
+            .chain
+            .iter()
+            .map(|bytes| Certificate::parse(bytes))
+            .collect::<Result<Vec<_>, _>>()
+        else {
             continue;
         };
-        let Some((anchor, between)) = chain.split_last() else { continue };
+        let Some((anchor, between)) = chain.split_last() else {
+            continue;
+        };
         let mut issuer = None;
         let mut outcome = Ok(());
         for time in times {
@@ -104,14 +146,19 @@ fn judge_certificate(leaf: &Certificate<'_>, root: &TrustedRoot, times: &[Moment
             match build_path(leaf, between, std::slice::from_ref(anchor), *time) {
                 Ok(path) => issuer = path.into_iter().next(),
                 Err(error) => {
-                    outcome = Err(format!("at {time} no path leads to the authority: {error:?}"));
+                    outcome = Err(format!(
+                        "at {time} no path leads to the authority: {error:?}"
+                    ));
                     break;
                 }
             }
         }
         match (outcome, issuer) {
             (Ok(()), Some(issuer)) => {
-                findings.require(Check::Certificate, Outcome::Confirmed("issued by an authority you chose".to_owned()));
+                findings.require(
+                    Check::Certificate,
+                    Outcome::Confirmed("issued by an authority you chose".to_owned()),
+                );
                 findings.require(Check::CertificateLogged, sct::judge(leaf, &issuer, root));
                 return;
             }
@@ -122,22 +169,88 @@ fn judge_certificate(leaf: &Certificate<'_>, root: &TrustedRoot, times: &[Moment
     findings.require(Check::Certificate, Outcome::Failed(last));
 }
 
-fn judge_identity(leaf: &Certificate<'_>, expected: Option<&ExpectedIdentity>, findings: &mut Findings) {
+/// A certificate of the reader's own authority: no log, no vouched time, so it must count now.
+fn judge_private(
+    bundle: &Bundle,
+    leaf: &Certificate<'_>,
+    anchors: &[Vec<u8>],
+    now: Moment,
+    findings: &mut Findings,
+) {
+    let along = match &bundle.material {
+        Material::Certificate(_, along) => along.as_slice(),
+        Material::PublicKey(_) => &[],
+    };
+    let between: Vec<Certificate<'_>> = along
+        .iter()
+        .filter_map(|bytes| Certificate::parse(bytes).ok())
+        .collect();
+    let chosen: Vec<Certificate<'_>> = anchors
+        .iter()
+        .filter_map(|bytes| Certificate::parse(bytes).ok())
+        .collect();
+    // Private certificates often state no extended usage; one that states others is for something else.
+    let other_usage = leaf.extension(extension::EXTENDED_KEY_USAGE).is_some()
+        && !leaf.has_extended_usage(usage::CODE_SIGNING);
+    if other_usage || !leaf.may_be_used_for(DIGITAL_SIGNATURE) {
+        let why = "it is not for signing documents".to_owned();
+        return findings.require(Check::Certificate, Outcome::Failed(why));
+    }
+    match build_path(leaf, &between, &chosen, now) {
+        Ok(_) => {
+            let what = "it leads to a certificate authority you chose".to_owned();
+            findings.require(Check::Certificate, Outcome::Confirmed(what.clone()));
+            findings.inform(Check::KeyChosen, Outcome::Confirmed(what));
+        }
+        Err(PathError::NoIssuer) => {
+            let why = "no authority you chose issued it".to_owned();
+            findings.require(Check::Certificate, Outcome::NotChecked(why));
+        }
+        Err(error) => findings.require(
+            Check::Certificate,
+            Outcome::Failed(format!("no path leads to it: {error:?}")),
+        ),
+    }
+}
+
+fn judge_identity(
+    leaf: &Certificate<'_>,
+    expected: Option<&ExpectedIdentity>,
+    findings: &mut Findings,
+) {
     let names = leaf.alternative_names().unwrap_or_default();
     let issuer = leaf.identity_issuer().unwrap_or_default();
     let found = format!("{}, vouched for by {issuer}", names.join(", "));
     let Some(expected) = expected else {
-        findings.inform(Check::Identity, Outcome::NotChecked(format!("you expect nobody in particular; it says {found}")));
+        findings.inform(
+            Check::Identity,
+            Outcome::NotChecked(format!("you expect nobody in particular; it says {found}")),
+        );
         return;
     };
-    let name_fits = expected.name.as_ref().is_none_or(|name| names.contains(name));
-    let issuer_fits = expected.issuer.as_ref().is_none_or(|wanted| *wanted == issuer);
+    let name_fits = expected
+        .name
+        .as_ref()
+        .is_none_or(|name| names.contains(name));
+    let issuer_fits = expected
+        .issuer
+        .as_ref()
+        .is_none_or(|wanted| *wanted == issuer);
     if !name_fits || !issuer_fits || names.is_empty() {
-        findings.require(Check::Identity, Outcome::Failed(format!("you expect another signer; it says {found}")));
+        findings.require(
+            Check::Identity,
+            Outcome::Failed(format!("you expect another signer; it says {found}")),
+        );
     } else if expected.name.is_none() {
-        findings.inform(Check::Identity, Outcome::NotChecked(format!("you named no signer; it says {found}")));
+        findings.inform(
+            Check::Identity,
+            Outcome::NotChecked(format!("you named no signer; it says {found}")),
+        );
     } else {
         findings.require(Check::Identity, Outcome::Confirmed(found.clone()));
-        findings.inform(Check::KeyChosen, Outcome::Confirmed(format!("you expect {found}")));
+        findings.inform(
+            Check::KeyChosen,
+            Outcome::Confirmed(format!("you expect {found}")),
+        );
     }
 }

@@ -14,7 +14,11 @@ use crate::time::{Moment, Place};
 use crate::verdict::{Check, Findings, Outcome};
 
 /// Judges one entry; gives the time that the log vouches for, if it does.
-pub(super) fn judge(entry: &LogEntry, root: &TrustedRoot, findings: &mut Findings) -> Option<Moment> {
+pub(super) fn judge(
+    entry: &LogEntry,
+    root: &TrustedRoot,
+    findings: &mut Findings,
+) -> Option<Moment> {
     let Some(log) = root.log(&entry.log_id) else {
         let why = "the entry names a log that you did not choose".to_owned();
         findings.require(Check::LogInclusion, Outcome::Failed(why));
@@ -33,9 +37,15 @@ pub(super) fn judge(entry: &LogEntry, root: &TrustedRoot, findings: &mut Finding
         match (promise_holds(entry, log, promise), integrated) {
             (true, Some(time)) => {
                 vouched = Some(time);
-                findings.require(Check::LogPromise, Outcome::Confirmed(format!("{} promised it at {time}", log.host)));
+                findings.require(
+                    Check::LogPromise,
+                    Outcome::Confirmed(format!("{} promised it at {time}", log.host)),
+                );
             }
-            _ => findings.require(Check::LogPromise, Outcome::Failed("the log's promise does not hold".to_owned())),
+            _ => findings.require(
+                Check::LogPromise,
+                Outcome::Failed("the log's promise does not hold".to_owned()),
+            ),
         }
     }
     match &entry.proof {
@@ -50,7 +60,9 @@ pub(super) fn judge(entry: &LogEntry, root: &TrustedRoot, findings: &mut Finding
 
 /// The signed entry timestamp: a signature over the canonical JSON of four fields.
 fn promise_holds(entry: &LogEntry, log: &Log, promise: &[u8]) -> bool {
-    let Some(time) = entry.integrated else { return false };
+    let Some(time) = entry.integrated else {
+        return false;
+    };
     let message = format!(
         "{{\"body\":\"{}\",\"integratedTime\":{time},\"logID\":\"{}\",\"logIndex\":{}}}",
         to_base64(&entry.body),
@@ -72,7 +84,10 @@ pub(super) fn log_scheme(key: &PublicKey) -> Scheme {
 fn judge_proof(entry: &LogEntry, proof: &InclusionProof, log: &Log, findings: &mut Findings) {
     match checkpoint(proof, log) {
         Ok(checkpoint) if checkpoint.size == proof.size && checkpoint.root == proof.root => {
-            let what = format!("{} signed its state with {} entries", log.host, checkpoint.size);
+            let what = format!(
+                "{} signed its state with {} entries",
+                log.host, checkpoint.size
+            );
             findings.require(Check::LogCheckpoint, Outcome::Confirmed(what));
         }
         Ok(_) => findings.require(
@@ -86,25 +101,37 @@ fn judge_proof(entry: &LogEntry, proof: &InclusionProof, log: &Log, findings: &m
         Check::LogInclusion,
         match merkle::check_inclusion(proof.index, proof.size, &leaf, &proof.hashes, &proof.root) {
             Ok(_) => Outcome::Confirmed(format!("entry {} of {}", entry.index, log.host)),
-            Err(error) => Outcome::Failed(format!("the proof does not lead to the log's root: {error:?}")),
+            Err(error) => Outcome::Failed(format!(
+                "the proof does not lead to the log's root: {error:?}"
+            )),
         },
     );
 }
 
 fn checkpoint(proof: &InclusionProof, log: &Log) -> Result<Checkpoint, String> {
-    let note = Note::parse(proof.checkpoint.as_bytes()).map_err(|error| format!("not a signed note: {error:?}"))?;
-    let checkpoint = Checkpoint::parse(&note.text).map_err(|error| format!("not a checkpoint: {error:?}"))?;
+    let note = Note::parse(proof.checkpoint.as_bytes())
+        .map_err(|error| format!("not a signed note: {error:?}"))?;
+    let checkpoint =
+        Checkpoint::parse(&note.text).map_err(|error| format!("not a checkpoint: {error:?}"))?;
     let keys: Vec<NoteKey> = match &log.key {
         PublicKey::Ed25519(key) => {
             // Newer logs: the origin is the host, and the key's id covers it.
             if checkpoint.origin != log.host {
-                return Err(format!("its origin is {:?}, not {:?}", checkpoint.origin, log.host));
+                return Err(format!(
+                    "its origin is {:?}, not {:?}",
+                    checkpoint.origin, log.host
+                ));
             }
             vec![NoteKey::ed25519(&log.host, key)]
         }
         // The first log's key id comes from the key alone, so the name on the line is whatever the note has.
-        key => note.signatures.iter().map(|line| NoteKey::ecdsa(&line.name, key)).collect(),
+        key => note
+            .signatures
+            .iter()
+            .map(|line| NoteKey::ecdsa(&line.name, key))
+            .collect(),
     };
-    note.check(&keys).map_err(|error| format!("the log did not sign it: {error:?}"))?;
+    note.check(&keys)
+        .map_err(|error| format!("the log did not sign it: {error:?}"))?;
     Ok(checkpoint)
 }

@@ -17,5 +17,7 @@ mod verify;
 pub use bundle::{Bundle, BundleError, Content, InclusionProof, LogEntry, Material, Version};
 #[cfg(feature = "keyless")]
 pub use certificate_path::{PathError, build_path};
+#[cfg(feature = "keyless")]
+pub use root::PUBLIC_GOOD;
 pub use root::{Authority, Log, RootError, TrustedRoot, key_list};
 pub use verify::{Chosen, ExpectedIdentity, ManagedKey, check, check_parsed};

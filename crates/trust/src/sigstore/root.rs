@@ -66,20 +66,36 @@ impl From<BundleError> for RootError {
     }
 }
 
+/// The public Sigstore instance as its root-signing repository published it (Apache-2.0), and the day of that state.
+/// A state of this age still checks everything signed before it; newer keys are unknown to it.
+#[cfg(feature = "keyless")]
+pub const PUBLIC_GOOD: (&str, &[u8]) = (
+    "2026-08",
+    include_bytes!("../../roots/sigstore-public-good.json"),
+);
+
 impl TrustedRoot {
     /// Reads `trusted_root.json`. Keys of kinds we cannot check are left out; malformed ones are refused.
     pub fn from_bytes(file: &[u8]) -> Result<Self, RootError> {
-        let json = json::parse(file, &Limits::SMALL).map_err(|problem| RootError::Json(problem.what))?;
+        let json =
+            json::parse(file, &Limits::SMALL).map_err(|problem| RootError::Json(problem.what))?;
         let node = &json.root;
         if !text(node, "mediaType")?.starts_with("application/vnd.dev.sigstore.trustedroot") {
             return Err(RootError::Field("mediaType"));
         }
         let logs = |name: &'static str| -> Result<Vec<Log>, RootError> {
             let read = items(node, name, MAX_ROOT_ENTRIES)?.iter().map(log);
-            Ok(read.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+            Ok(read
+                .collect::<Result<Vec<_>, _>>()?
+                .into_iter()
+                .flatten()
+                .collect())
         };
         let authorities = |name: &'static str| -> Result<Vec<Authority>, RootError> {
-            items(node, name, MAX_ROOT_ENTRIES)?.iter().map(authority).collect()
+            items(node, name, MAX_ROOT_ENTRIES)?
+                .iter()
+                .map(authority)
+                .collect()
         };
         Ok(Self {
             logs: logs("tlogs")?,
@@ -98,18 +114,35 @@ impl TrustedRoot {
 fn log(node: &Node) -> Result<Option<Log>, RootError> {
     let key = member(node, "publicKey").ok_or(RootError::Field("publicKey"))?;
     let period = period(key)?;
-    let id = bytes(member(node, "logId").ok_or(RootError::Field("logId"))?, "keyId", 64)?;
+    let id = bytes(
+        member(node, "logId").ok_or(RootError::Field("logId"))?,
+        "keyId",
+        64,
+    )?;
     let url = text(node, "baseUrl")?;
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = host.split('/').next().unwrap_or_default().to_owned();
-    let Some(key) = public_key(key)? else { return Ok(None) };
-    Ok(Some(Log { id, host, key, period }))
+    let Some(key) = public_key(key)? else {
+        return Ok(None);
+    };
+    Ok(Some(Log {
+        id,
+        host,
+        key,
+        period,
+    }))
 }
 
 fn public_key(node: &Node) -> Result<Option<PublicKey>, RootError> {
     let raw = bytes(node, "rawBytes", MAX_CERTIFICATE_BYTES)?;
-    let details = member(node, "keyDetails").and_then(Node::as_str).unwrap_or_default();
-    let key = if details.starts_with("PKCS1_") { PublicKey::from_pkcs1(&raw) } else { PublicKey::from_spki(&raw) };
+    let details = member(node, "keyDetails")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
+    let key = if details.starts_with("PKCS1_") {
+        PublicKey::from_pkcs1(&raw)
+    } else {
+        PublicKey::from_spki(&raw)
+    };
     match key {
         Ok(key) => Ok(Some(key)),
         Err(crate::keys::KeyError::Malformed) => Err(RootError::Field("rawBytes")),
@@ -120,34 +153,58 @@ fn public_key(node: &Node) -> Result<Option<PublicKey>, RootError> {
 fn authority(node: &Node) -> Result<Authority, RootError> {
     let chain = member(node, "certChain").ok_or(RootError::Field("certChain"))?;
     let certificates = items(chain, "certificates", MAX_CHAIN)?.iter();
-    let chain = certificates.map(|item| bytes(item, "rawBytes", MAX_CERTIFICATE_BYTES)).collect::<Result<Vec<_>, _>>()?;
+    let chain = certificates
+        .map(|item| bytes(item, "rawBytes", MAX_CERTIFICATE_BYTES))
+        .collect::<Result<Vec<_>, _>>()?;
     if chain.is_empty() {
         return Err(RootError::Field("certificates"));
     }
-    Ok(Authority { chain, period: period(node)? })
+    Ok(Authority {
+        chain,
+        period: period(node)?,
+    })
 }
 
 fn period(node: &Node) -> Result<Period, RootError> {
     let valid = member(node, "validFor").ok_or(RootError::NoStart)?;
     let moment = |name: &'static str| match member(valid, name) {
         None => Ok(None),
-        Some(value) => value.as_str().and_then(Moment::from_rfc3339).map(Some).ok_or(RootError::Field(name)),
+        Some(value) => value
+            .as_str()
+            .and_then(Moment::from_rfc3339)
+            .map(Some)
+            .ok_or(RootError::Field(name)),
     };
-    let period = Period { start: moment("start")?, end: moment("end")? };
-    if period.start.is_none() { Err(RootError::NoStart) } else { Ok(period) }
+    let period = Period {
+        start: moment("start")?,
+        end: moment("end")?,
+    };
+    if period.start.is_none() {
+        Err(RootError::NoStart)
+    } else {
+        Ok(period)
+    }
 }
 
 /// The attestation keys of an npm-style key list (`keys.json`).
 pub fn key_list(file: &[u8]) -> Result<Vec<ManagedKey>, RootError> {
-    let json = json::parse(file, &Limits::SMALL).map_err(|problem| RootError::Json(problem.what))?;
+    let json =
+        json::parse(file, &Limits::SMALL).map_err(|problem| RootError::Json(problem.what))?;
     let mut keys = Vec::new();
     for item in items(&json.root, "keys", MAX_ROOT_ENTRIES)? {
-        if member(item, "keyUsage").and_then(Node::as_str).is_some_and(|usage| usage != "npm:attestations") {
+        if member(item, "keyUsage")
+            .and_then(Node::as_str)
+            .is_some_and(|usage| usage != "npm:attestations")
+        {
             continue;
         }
         let node = member(item, "publicKey").ok_or(RootError::Field("publicKey"))?;
         if let Some(key) = public_key(node)? {
-            keys.push(ManagedKey { hint: text(item, "keyId")?.to_owned(), key, period: period(node)? });
+            keys.push(ManagedKey {
+                hint: text(item, "keyId")?.to_owned(),
+                key,
+                period: period(node)?,
+            });
         }
     }
     Ok(keys)

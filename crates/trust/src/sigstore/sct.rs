@@ -13,7 +13,11 @@ use crate::x509::{Certificate, extension};
 const MAX_TIMESTAMPS: usize = 16;
 
 /// At least one timestamp by a chosen log must hold.
-pub(super) fn judge(leaf: &Certificate<'_>, issuer: &Certificate<'_>, root: &TrustedRoot) -> Outcome {
+pub(super) fn judge(
+    leaf: &Certificate<'_>,
+    issuer: &Certificate<'_>,
+    root: &TrustedRoot,
+) -> Outcome {
     let Some(list) = leaf.extension(extension::SCT_LIST) else {
         return Outcome::Failed("the certificate carries no log timestamp".to_owned());
     };
@@ -25,7 +29,9 @@ pub(super) fn judge(leaf: &Certificate<'_>, issuer: &Certificate<'_>, root: &Tru
     };
     let issuer_hash = sha256(&[issuer.spki]);
     for given in &timestamps {
-        let Some(log) = root.certificate_logs.iter().find(|log| log.id == given.log) else { continue };
+        let Some(log) = root.certificate_logs.iter().find(|log| log.id == given.log) else {
+            continue;
+        };
         let moment = Moment(i64::try_from(given.milliseconds / 1000).unwrap_or(i64::MAX));
         if log.period.place(moment) != Place::Within {
             continue;
@@ -86,7 +92,12 @@ fn read_one(bytes: &[u8]) -> Option<Timestamp<'_>> {
     let (_, bytes) = bytes.split_at_checked(2)?;
     let (signature, rest) = short(bytes)?;
     let sound = version == 0 && rest.is_empty();
-    sound.then_some(Timestamp { log, milliseconds: u64::from_be_bytes(*time), extensions, signature })
+    sound.then_some(Timestamp {
+        log,
+        milliseconds: u64::from_be_bytes(*time),
+        extensions,
+        signature,
+    })
 }
 
 /// A run of bytes with its length in front, in two bytes.
@@ -102,9 +113,15 @@ fn without_timestamps(certificate: &Certificate<'_>) -> Option<Vec<u8>> {
     while !fields.is_done() {
         let field = fields.any().ok()?;
         if field.tag == tag::context_constructed(3) {
-            let kept = certificate.extensions.iter().filter(|one| one.id != extension::SCT_LIST);
+            let kept = certificate
+                .extensions
+                .iter()
+                .filter(|one| one.id != extension::SCT_LIST);
             let list: Vec<u8> = kept.flat_map(|one| one.raw.iter().copied()).collect();
-            content.extend(der::write(tag::context_constructed(3), &der::write(tag::SEQUENCE, &list)));
+            content.extend(der::write(
+                tag::context_constructed(3),
+                &der::write(tag::SEQUENCE, &list),
+            ));
         } else {
             content.extend(field.raw);
         }

@@ -33,12 +33,18 @@ impl From<DerError> for TimestampError {
 }
 
 const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
-const TST_INFO: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04];
+const TST_INFO: &[u8] = &[
+    0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04,
+];
 const CONTENT_TYPE: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x03];
 const MESSAGE_DIGEST: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x04];
 
 /// The time at which a chosen authority saw these bytes.
-pub(super) fn check(response: &[u8], stamped: &[u8], authorities: &[Authority]) -> Result<Moment, TimestampError> {
+pub(super) fn check(
+    response: &[u8],
+    stamped: &[u8],
+    authorities: &[Authority],
+) -> Result<Moment, TimestampError> {
     let token = Token::read(response)?;
     let info = Info::read(token.info)?;
     if info.imprint != info.hash.of(stamped) {
@@ -109,25 +115,47 @@ impl<'a> Token<'a> {
         let attributes = signer.expect(tag::context_constructed(0))?;
         let algorithm = signer.expect(tag::SEQUENCE)?.content;
         let signature = signer.octets()?;
-        Ok(Self { info, certificates, issuer, serial, digest, algorithm, attributes, signature })
+        Ok(Self {
+            info,
+            certificates,
+            issuer,
+            serial,
+            digest,
+            algorithm,
+            attributes,
+            signature,
+        })
     }
 
     fn check_under(&self, authority: &Authority, time: Moment) -> Result<(), TimestampError> {
-        let chosen: Vec<Certificate<'_>> =
-            authority.chain.iter().filter_map(|bytes| Certificate::parse(bytes).ok()).collect();
-        let is_signer = |one: &&Certificate<'_>| one.issuer == self.issuer && one.serial == self.serial;
-        let embedded: Vec<Certificate<'_>> =
-            self.certificates.iter().filter_map(|bytes| Certificate::parse(bytes).ok()).collect();
-        let signer = chosen.iter().find(is_signer).or_else(|| embedded.iter().find(is_signer));
+        let chosen: Vec<Certificate<'_>> = authority
+            .chain
+            .iter()
+            .filter_map(|bytes| Certificate::parse(bytes).ok())
+            .collect();
+        let is_signer =
+            |one: &&Certificate<'_>| one.issuer == self.issuer && one.serial == self.serial;
+        let embedded: Vec<Certificate<'_>> = self
+            .certificates
+            .iter()
+            .filter_map(|bytes| Certificate::parse(bytes).ok())
+            .collect();
+        let signer = chosen
+            .iter()
+            .find(is_signer)
+            .or_else(|| embedded.iter().find(is_signer));
         let signer = signer.ok_or(TimestampError::UnknownAuthority)?;
-        let (anchor, between) = chosen.split_last().ok_or(TimestampError::UnknownAuthority)?;
+        let (anchor, between) = chosen
+            .split_last()
+            .ok_or(TimestampError::UnknownAuthority)?;
         // A stranger with a certificate of its own is no authority, whatever its signature says.
         let path = build_path(signer, between, std::slice::from_ref(anchor), time);
         path.map_err(|error| match error {
             super::certificate_path::PathError::NoIssuer => TimestampError::UnknownAuthority,
             _ => TimestampError::Path,
         })?;
-        let may = signer.has_extended_usage(usage::TIME_STAMPING) && signer.may_be_used_for(DIGITAL_SIGNATURE);
+        let may = signer.has_extended_usage(usage::TIME_STAMPING)
+            && signer.may_be_used_for(DIGITAL_SIGNATURE);
         if !may || authority.period.place(time) != Place::Within {
             return Err(TimestampError::Path);
         }
@@ -160,16 +188,23 @@ impl<'a> Token<'a> {
         let key = signer.key().map_err(|_| TimestampError::Signature)?;
         // CMS signs the attributes under the tag of a SET, not under the one they carry in the file.
         let message = write(tag::SET, self.attributes.content);
-        let scheme = self.scheme().ok_or(TimestampError::Shape("signature algorithm"))?;
-        signature::check(&key, scheme, &message, self.signature).map_err(|_| TimestampError::Signature)?;
+        let scheme = self
+            .scheme()
+            .ok_or(TimestampError::Shape("signature algorithm"))?;
+        signature::check(&key, scheme, &message, self.signature)
+            .map_err(|_| TimestampError::Signature)?;
         Ok(())
     }
 
     fn scheme(&self) -> Option<Scheme> {
         // Bare key algorithms take their hash from the digest field.
         match Reader::new(self.algorithm).oid().ok()? {
-            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01] => Some(Scheme::Rsa(self.digest, RsaPadding::Pkcs1)),
-            [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01] => Some(Scheme::Ecdsa(self.digest, Encoding::Der)),
+            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01] => {
+                Some(Scheme::Rsa(self.digest, RsaPadding::Pkcs1))
+            }
+            [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01] => {
+                Some(Scheme::Ecdsa(self.digest, Encoding::Der))
+            }
             _ => match SignatureAlgorithm::read(Reader::new(self.algorithm)).ok()? {
                 SignatureAlgorithm::Known(scheme) => Some(scheme),
                 SignatureAlgorithm::Unknown => None,
@@ -196,7 +231,11 @@ impl<'a> Info<'a> {
         let digest = imprint.octets()?;
         info.expect(tag::INTEGER)?;
         let time = Moment::from_generalized_time(info.expect(tag::GENERALIZED_TIME)?.content);
-        Ok(Self { hash, imprint: digest, time: time.ok_or(TimestampError::Shape("time"))? })
+        Ok(Self {
+            hash,
+            imprint: digest,
+            time: time.ok_or(TimestampError::Shape("time"))?,
+        })
     }
 }
 

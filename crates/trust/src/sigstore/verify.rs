@@ -25,6 +25,8 @@ pub struct Chosen<'a> {
     pub managed: &'a [ManagedKey],
     /// Logs and authorities.
     pub root: Option<&'a TrustedRoot>,
+    /// Certificates of the reader's own authorities, for signatures that no public log or authority knows of.
+    pub anchors: &'a [Vec<u8>],
     /// Who is expected to have signed without a key of their own.
     pub identity: Option<&'a ExpectedIdentity>,
 }
@@ -56,8 +58,14 @@ pub fn check(file: &[u8], artefact: Artefact<'_>, chosen: &Chosen<'_>, now: Mome
         Ok(bundle) => check_parsed(subject, &bundle, artefact, chosen, now),
         Err(error) => {
             let mut findings = Findings::new();
-            findings.require(Check::Form, Outcome::Failed(format!("not a usable Sigstore bundle: {error:?}")));
-            Judged { verdict: conclude(subject, findings), statement: None }
+            findings.require(
+                Check::Form,
+                Outcome::Failed(format!("not a usable Sigstore bundle: {error:?}")),
+            );
+            Judged {
+                verdict: conclude(subject, findings),
+                statement: None,
+            }
         }
     }
 }
@@ -71,10 +79,17 @@ pub fn check_parsed(
     now: Moment,
 ) -> Judged {
     let mut findings = Findings::new();
-    findings.require(Check::Form, Outcome::Confirmed("a Sigstore bundle, read strictly".to_owned()));
+    findings.require(
+        Check::Form,
+        Outcome::Confirmed("a Sigstore bundle, read strictly".to_owned()),
+    );
     match &bundle.material {
-        Material::PublicKey(hint) => with_managed_key(bundle, hint.as_deref(), artefact, chosen, &mut findings),
-        Material::Certificate(leaf, _) => with_certificate(bundle, leaf, artefact, chosen, &mut findings),
+        Material::PublicKey(hint) => {
+            with_managed_key(bundle, hint.as_deref(), artefact, chosen, &mut findings)
+        }
+        Material::Certificate(leaf, _) => {
+            with_certificate(bundle, leaf, artefact, chosen, now, &mut findings)
+        }
     }
     let statement = match &bundle.content {
         Content::Envelope(envelope) => judge_content(envelope, artefact, now, &mut findings),
@@ -83,15 +98,26 @@ pub fn check_parsed(
             None
         }
     };
-    Judged { verdict: conclude(subject, findings), statement }
+    Judged {
+        verdict: conclude(subject, findings),
+        statement,
+    }
 }
 
 #[cfg(feature = "keyless")]
 use super::keyless::with_certificate;
 
 #[cfg(not(feature = "keyless"))]
-fn with_certificate(_: &Bundle, _: &[u8], _: Artefact<'_>, _: &Chosen<'_>, findings: &mut Findings) {
-    let why = "it was signed with a certificate; the part that checks certificates is not loaded".to_owned();
+fn with_certificate(
+    _: &Bundle,
+    _: &[u8],
+    _: Artefact<'_>,
+    _: &Chosen<'_>,
+    _: Moment,
+    findings: &mut Findings,
+) {
+    let why = "it was signed with a certificate; the part that checks certificates is not loaded"
+        .to_owned();
     findings.require(Check::Signature, Outcome::NotChecked(why));
 }
 
@@ -112,35 +138,70 @@ fn with_managed_key(
     findings: &mut Findings,
 ) {
     if let (Content::Envelope(envelope), Some(hint)) = (&bundle.content, hint)
-        && let Some(keyid) = envelope.signatures.first().and_then(|one| one.keyid.as_deref())
+        && let Some(keyid) = envelope
+            .signatures
+            .first()
+            .and_then(|one| one.keyid.as_deref())
         && keyid != hint
     {
-        findings.require(Check::Form, Outcome::Failed("the bundle names two different keys".to_owned()));
+        findings.require(
+            Check::Form,
+            Outcome::Failed("the bundle names two different keys".to_owned()),
+        );
     }
     let Some(message) = signed_bytes(bundle, artefact) else {
         let why = "the file that was signed is not at hand".to_owned();
         return findings.require(Check::Signature, Outcome::NotChecked(why));
     };
-    let named: Vec<&ManagedKey> = chosen.managed.iter().filter(|key| Some(key.hint.as_str()) == hint).collect();
+    let named: Vec<&ManagedKey> = chosen
+        .managed
+        .iter()
+        .filter(|key| Some(key.hint.as_str()) == hint)
+        .collect();
     let mut candidates: Vec<PublicKey> = named.iter().map(|managed| managed.key.clone()).collect();
     candidates.extend(chosen.keyring.all());
-    let made_it = candidates.iter().find(|key| holds(key, &message, bundle.signature()));
+    let made_it = candidates
+        .iter()
+        .find(|key| holds(key, &message, bundle.signature()));
     let Some(key) = made_it else {
         // A key that the reader gave for this bundle, or that the bundle names, and that did not make it, refutes it.
         let why = "none of the keys at hand made this signature".to_owned();
-        let refuted = !named.is_empty() || candidates.iter().any(|key| hint.is_some_and(|hint| key.hints().iter().any(|h| h == hint)));
-        findings.require(Check::Signature, if refuted { Outcome::Failed(why) } else { Outcome::NotChecked(why) });
+        let refuted = !named.is_empty()
+            || candidates
+                .iter()
+                .any(|key| hint.is_some_and(|hint| key.hints().iter().any(|h| h == hint)));
+        findings.require(
+            Check::Signature,
+            if refuted {
+                Outcome::Failed(why)
+            } else {
+                Outcome::NotChecked(why)
+            },
+        );
         return;
     };
-    findings.require(Check::Signature, Outcome::Confirmed(format!("signature holds under a {} key", key.kind())));
+    findings.require(
+        Check::Signature,
+        Outcome::Confirmed(format!("signature holds under a {} key", key.kind())),
+    );
     chosen.keyring.record_signers(vec![key.clone()], findings);
-    let signer = Signer { certificate: None, key };
+    let signer = Signer {
+        certificate: None,
+        key,
+    };
     let times = judge_log(bundle, artefact, chosen, &signer, findings);
     if let Some(managed) = named.iter().find(|managed| managed.key == *key) {
-        findings.require(Check::KeyChosen, Outcome::Confirmed(format!("the list you chose has it as {:?}", managed.hint)));
+        findings.require(
+            Check::KeyChosen,
+            Outcome::Confirmed(format!("the list you chose has it as {:?}", managed.hint)),
+        );
         let outcome = match times.first() {
             None => Outcome::NotChecked("no time that someone else vouches for".to_owned()),
-            Some(_) if times.iter().all(|time| managed.period.place(*time) == Place::Within) => {
+            Some(_)
+                if times
+                    .iter()
+                    .all(|time| managed.period.place(*time) == Place::Within) =>
+            {
                 Outcome::Confirmed("the key counted when it signed".to_owned())
             }
             Some(time) => Outcome::Failed(format!("the key did not count at {time}")),
@@ -177,14 +238,23 @@ pub(super) fn judge_log(
         digest
     };
     for entry in &bundle.entries {
-        findings.require(Check::LogBinding, binding::judge(entry, bundle, signer, &file));
+        findings.require(
+            Check::LogBinding,
+            binding::judge(entry, bundle, signer, &file),
+        );
         match chosen.root {
             Some(root) => times.extend(log::judge(entry, root, findings)),
-            None => findings.inform(Check::LogInclusion, Outcome::NotChecked("you chose no logs".to_owned())),
+            None => findings.inform(
+                Check::LogInclusion,
+                Outcome::NotChecked("you chose no logs".to_owned()),
+            ),
         }
     }
     if let Some(time) = times.first() {
-        findings.inform(Check::SignedTime, Outcome::Confirmed(format!("a log saw it at {time}")));
+        findings.inform(
+            Check::SignedTime,
+            Outcome::Confirmed(format!("a log saw it at {time}")),
+        );
     }
     times
 }
@@ -194,7 +264,9 @@ fn judge_message(hint: Option<&(Hash, Vec<u8>)>, artefact: Artefact<'_>, finding
         (Artefact::Document(bytes), Some((hash, digest))) if hash.of(bytes) != *digest => {
             Outcome::Failed("the bundle gives another digest than the file at hand has".to_owned())
         }
-        (Artefact::Document(_), _) => Outcome::Confirmed("the signature covers the file at hand".to_owned()),
+        (Artefact::Document(_), _) => {
+            Outcome::Confirmed("the signature covers the file at hand".to_owned())
+        }
         _ => Outcome::NotChecked("the file that was signed is not at hand".to_owned()),
     };
     findings.require(Check::Subject, outcome);

@@ -1,0 +1,256 @@
+//! OpenSSF Model Signing v1.0: a signed list of a folder's files. Never overlooks a file that is not on the list.
+
+use std::collections::BTreeMap;
+
+use intake::json::Node;
+
+use crate::dsse::IN_TOTO;
+use crate::encoding::from_hex;
+use crate::hash::{Hash, sha256};
+use crate::limits::MAX_FOLDER_FILES;
+use crate::predicate::MODEL_SIGNING;
+use crate::sidecar::is_inside;
+use crate::sigstore::{Bundle, Content, Material};
+use crate::statement::{Statement, Version};
+use crate::verdict::{Check, Findings, Outcome};
+
+/// The files at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// Path below the folder, with slashes, and SHA-256 of the bytes.
+    pub files: BTreeMap<String, [u8; 32]>,
+    /// Paths that are left out by the reader's own choice, besides those that the signer left out: at least the
+    /// signature itself.
+    pub left_out: Vec<String>,
+}
+
+/// The signed list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileList {
+    /// Path, algorithm and digest, in the signed order.
+    pub files: Vec<(String, String, Vec<u8>)>,
+    /// Paths that the signer left out.
+    pub left_out: Vec<String>,
+    /// Whole files, or pieces of them.
+    pub method: Method,
+}
+
+/// How files were digested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// One digest per file.
+    Files,
+    /// One digest per piece: read, not compared here.
+    Shards,
+}
+
+/// Where a payload is not a list of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed(pub &'static str);
+
+impl FileList {
+    /// Reads the list out of a statement, and checks that its subject is the digest of the list.
+    pub fn from_statement(statement: &Statement) -> Result<Self, Malformed> {
+        if statement.predicate_type != MODEL_SIGNING || statement.version != Version::V1 {
+            return Err(Malformed("predicateType"));
+        }
+        let body = statement.predicate.as_ref().ok_or(Malformed("predicate"))?;
+        only(body, &["resources", "serialization"])?;
+        let serialization = body
+            .get("serialization")
+            .ok_or(Malformed("serialization"))?;
+        only(
+            serialization,
+            &[
+                "method",
+                "hash_type",
+                "shard_size",
+                "allow_symlinks",
+                "ignore_paths",
+            ],
+        )?;
+        let text = |name: &'static str| {
+            serialization
+                .get(name)
+                .and_then(Node::as_str)
+                .ok_or(Malformed(name))
+        };
+        let shard_size = serialization
+            .get("shard_size")
+            .map(|size| size.as_number().and_then(|size| size.as_u64()));
+        let method = match (text("method")?, shard_size) {
+            ("files", None) => Method::Files,
+            ("shards", Some(Some(size))) if size > 0 => Method::Shards,
+            _ => return Err(Malformed("method")),
+        };
+        let hash_type = text("hash_type")?;
+        if !matches!(hash_type, "sha256" | "blake2b" | "blake3") {
+            return Err(Malformed("hash_type"));
+        }
+        serialization
+            .get("allow_symlinks")
+            .and_then(Node::as_bool)
+            .ok_or(Malformed("allow_symlinks"))?;
+        let left_out = match serialization.get("ignore_paths") {
+            None => Vec::new(),
+            Some(paths) => {
+                let paths = paths.as_array().ok_or(Malformed("ignore_paths"))?.iter();
+                let texts = paths.map(|path| {
+                    path.as_str()
+                        .filter(|path| !path.is_empty())
+                        .map(str::to_owned)
+                });
+                texts
+                    .collect::<Option<Vec<_>>>()
+                    .ok_or(Malformed("ignore_paths"))?
+            }
+        };
+        let resources = body
+            .get("resources")
+            .and_then(Node::as_array)
+            .ok_or(Malformed("resources"))?;
+        if resources.len() > MAX_FOLDER_FILES {
+            return Err(Malformed("resources"));
+        }
+        let files = resources
+            .iter()
+            .map(|one| resource(one, hash_type))
+            .collect::<Result<Vec<_>, _>>()?;
+        let list = Self {
+            files,
+            left_out,
+            method,
+        };
+        list.check_subject(statement)?;
+        Ok(list)
+    }
+
+    /// The one subject is the digest over all digests in order.
+    fn check_subject(&self, statement: &Statement) -> Result<(), Malformed> {
+        let [subject] = statement.subjects.as_slice() else {
+            return Err(Malformed("subject"));
+        };
+        let Some((_, given)) = subject.acceptable().find(|(hash, _)| *hash == Hash::Sha256) else {
+            return Err(Malformed("subject"));
+        };
+        let parts: Vec<&[u8]> = self
+            .files
+            .iter()
+            .map(|(_, _, digest)| digest.as_slice())
+            .collect();
+        if crate::encoding::to_hex(&sha256(&parts)) == given {
+            Ok(())
+        } else {
+            Err(Malformed("subject digest"))
+        }
+    }
+}
+
+fn only(node: &Node, known: &[&str]) -> Result<(), Malformed> {
+    let members = node.as_object().ok_or(Malformed("an object"))?;
+    if members.iter().all(|(key, _)| known.contains(&&*key.name)) {
+        Ok(())
+    } else {
+        Err(Malformed("an unknown field"))
+    }
+}
+
+fn resource(node: &Node, hash_type: &str) -> Result<(String, String, Vec<u8>), Malformed> {
+    let text = |name: &'static str| node.get(name).and_then(Node::as_str).ok_or(Malformed(name));
+    let name = text("name")?;
+    // A model of a single file is listed as ".".
+    if name != "." && !is_inside(name.split(':').next().unwrap_or_default()) {
+        return Err(Malformed("name"));
+    }
+    if text("algorithm")? != hash_type {
+        return Err(Malformed("algorithm"));
+    }
+    let digest = from_hex(text("digest")?).map_err(|_| Malformed("digest"))?;
+    if digest.is_empty() || (hash_type == "sha256" && digest.len() != 32) {
+        return Err(Malformed("digest"));
+    }
+    Ok((name.to_owned(), hash_type.to_owned(), digest))
+}
+
+/// Reads a whole signature file as far as its form goes: bundle, envelope, statement, list.
+pub fn read(file: &[u8]) -> Result<FileList, Malformed> {
+    let bundle = Bundle::from_bytes(file).map_err(|_| Malformed("bundle"))?;
+    let Content::Envelope(envelope) = &bundle.content else {
+        return Err(Malformed("dsseEnvelope"));
+    };
+    if envelope.payload_type != IN_TOTO || envelope.payload.is_empty() {
+        return Err(Malformed("payload"));
+    }
+    let is_short_lived =
+        matches!(&bundle.material, Material::Certificate(_, along) if along.is_empty());
+    if is_short_lived && bundle.entries.is_empty() && bundle.single_certificate {
+        return Err(Malformed("tlogEntries"));
+    }
+    let statement = Statement::from_bytes(&envelope.payload).map_err(|_| Malformed("statement"))?;
+    FileList::from_statement(&statement)
+}
+
+/// Compares the list with the files at hand.
+pub(crate) fn judge(statement: &Statement, folder: &Folder, findings: &mut Findings) {
+    let list = match FileList::from_statement(statement) {
+        Ok(list) => list,
+        Err(Malformed(what)) => {
+            return findings.require(
+                Check::Statement,
+                Outcome::Failed(format!("no signed list of files: {what}")),
+            );
+        }
+    };
+    findings.require(
+        Check::Subject,
+        Outcome::Confirmed("the signed digest is that of the signed list".to_owned()),
+    );
+    findings.require(Check::Files, compare(&list, folder));
+}
+
+fn compare(list: &FileList, folder: &Folder) -> Outcome {
+    if list.method == Method::Shards
+        || list
+            .files
+            .iter()
+            .any(|(_, algorithm, _)| algorithm != "sha256")
+    {
+        return Outcome::NotChecked(
+            "files were signed in pieces, or in an algorithm that is not read here".to_owned(),
+        );
+    }
+    let is_left_out = |path: &str| {
+        let mut all = list.left_out.iter().chain(&folder.left_out);
+        all.any(|left| {
+            path.strip_prefix(left.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    let mut rest: BTreeMap<&str, &[u8; 32]> = folder
+        .files
+        .iter()
+        .filter(|(path, _)| !is_left_out(path))
+        .map(|(path, digest)| (path.as_str(), digest))
+        .collect();
+    for (name, _, digest) in &list.files {
+        let single = (name == "." && list.files.len() == 1 && rest.len() == 1)
+            .then(|| rest.keys().next().copied())
+            .flatten();
+        let path = single.unwrap_or(name);
+        let found = rest.remove(path).or_else(|| folder.files.get(path));
+        match found {
+            None => return Outcome::Failed(format!("a signed file is missing: {path:?}")),
+            Some(found) if found.as_slice() != digest.as_slice() => {
+                return Outcome::Failed(format!("not the file that was signed: {path:?}"));
+            }
+            Some(_) => {}
+        }
+    }
+    match rest.keys().next() {
+        Some(path) => Outcome::Failed(format!("a file that was not signed: {path:?}")),
+        None => Outcome::Confirmed(format!(
+            "all {} files are the signed ones, and there are no others",
+            list.files.len()
+        )),
+    }
+}
