@@ -66,10 +66,11 @@ pub fn Palette() -> Html {
                     None if query.is_empty() => return,
                     None => open(&reach, everything(&query)),
                 },
-                "Tab" if !event.shift_key() => match hits.get(at).and_then(set_of) {
-                    Some(item) => keep(&reach, item),
-                    None => {}
-                },
+                "Tab" if !event.shift_key() => {
+                    if let Some(item) = hits.get(at).and_then(set_of) {
+                        keep(&reach, item);
+                    }
+                }
                 "Tab" => {}
                 "Escape" => reach.dispatch(Action::Palette(false)),
                 _ => return,

@@ -1,6 +1,7 @@
 //! Brings the atlas: the page's own, or the one a link names. Never believes it.
 
-use protocol::{Answer, Ask, Origin, Way};
+use protocol::{Answer, Origin, Way};
+use serde_json::value::RawValue;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlMetaElement;
@@ -10,11 +11,12 @@ use super::conversation::built_in;
 use super::fetch;
 use super::marks;
 use crate::route::decode;
-use crate::store::{Action, NoticeKind, key_of};
+use crate::store::{Action, NoticeKind};
 
 /// The folder of the page's own atlas, and the name of the file in it that holds everything.
 const READ_FILE: &str = "atlas.json";
-/// The shell's hint to the first view's questions with their answers, a list of pairs.
+/// The shell's hint to the first view's questions with their answers. A question is taken as its own text, which is
+/// its key already: code that reads questions would cost the page kilobytes.
 const FIRST_FILE: &str = "link[rel=preload][href$=\"first.json\"]";
 
 /// Which atlas a link wants.
@@ -110,9 +112,9 @@ fn seed(reach: &Reach) {
     };
     spawn_local(async move {
         if let Some(pairs) = first_answers(&address).await {
-            for (ask, answer) in pairs {
+            for (question, answer) in pairs {
                 reach.dispatch(Action::Answered {
-                    key: key_of(&ask),
+                    key: question.get().into(),
                     revision: 0,
                     outcome: Ok(answer.into()),
                 });
@@ -122,7 +124,7 @@ fn seed(reach: &Reach) {
     });
 }
 
-async fn first_answers(address: &str) -> Option<Vec<(Ask, Answer)>> {
+async fn first_answers(address: &str) -> Option<Vec<(Box<RawValue>, Answer)>> {
     let window = web_sys::window()?;
     let response: web_sys::Response = JsFuture::from(window.fetch_with_str(address))
         .await

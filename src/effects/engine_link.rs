@@ -43,11 +43,14 @@ pub type Open = Box<dyn Fn(bool, Box<dyn Fn(Heard)>) -> Result<Box<dyn Port>, St
 #[derive(Clone)]
 pub struct EngineLink(Rc<Inner>);
 
+/// A message, with the file it hands over.
+type Outgoing = (String, Option<(AskId, Blob)>);
+
 struct Inner {
     conversation: RefCell<Conversation<Blob>>,
     port: RefCell<Option<Box<dyn Port>>>,
     /// What waits for the bytes of a file before it: messages arrive in the order they were meant.
-    outbox: RefCell<VecDeque<(String, Option<(AskId, Blob)>)>>,
+    outbox: RefCell<VecDeque<Outgoing>>,
     sending: Cell<bool>,
     /// Raised with every worker, so that a message of an earlier one is not taken for a later one's.
     generation: Cell<u32>,

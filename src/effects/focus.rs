@@ -136,14 +136,13 @@ pub fn on_search_key(pressed: Box<dyn Fn()>) -> Option<Listener> {
         &window,
         "keydown",
         Box::new(move |event| {
-            if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
-                if (key.ctrl_key() || key.meta_key())
-                    && !key.shift_key()
-                    && key.key().eq_ignore_ascii_case("k")
-                {
-                    event.prevent_default();
-                    pressed();
-                }
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>()
+                && (key.ctrl_key() || key.meta_key())
+                && !key.shift_key()
+                && key.key().eq_ignore_ascii_case("k")
+            {
+                event.prevent_default();
+                pressed();
             }
         }),
     ))
