@@ -1,7 +1,7 @@
 //! How firmly a rule speaks: force is drawn as fill, never as hue. Never guesses a force.
 
 use ident::Modality;
-use protocol::Forces;
+use protocol::{Forces, RuleCard};
 use yew::{AttrValue, Html, html};
 
 use super::icon::icon;
@@ -47,16 +47,38 @@ pub fn bar(forces: &Forces) -> Html {
                     <span class="b-unknown" style={share(forces.unknown)}></span>
                 }
             </div>
-            <p class="mods">
-                for &(modality, count) in counts.iter().filter(|(_, count)| *count > 0) {
-                    { view_mark(modality, Some(count)) }
-                }
-                if forces.unknown > 0 {
-                    <span class="mod mod--unknown">{"force not stated "}<b>{number::count(forces.unknown)}</b></span>
-                }
-            </p>
+            { counts_of(forces) }
         </div>
     }
+}
+
+/// How many rules speak with which force, in words; forces without a rule are left out.
+pub fn counts_of(forces: &Forces) -> Html {
+    html! {
+        <p class="mods">
+            for (modality, count) in counted(forces).into_iter().filter(|(_, count)| *count > 0) {
+                { view_mark(modality, Some(count)) }
+            }
+            if forces.unknown > 0 {
+                <span class="mod mod--unknown">{"force not stated "}<b>{number::count(forces.unknown)}</b></span>
+            }
+        </p>
+    }
+}
+
+/// The forces of these rules, counted.
+pub fn forces_of<'a>(rules: impl Iterator<Item = &'a RuleCard>) -> Forces {
+    let mut forces = Forces::default();
+    for rule in rules {
+        *match rule.modality {
+            Some(Modality::Must) => &mut forces.must,
+            Some(Modality::MustNot) => &mut forces.must_not,
+            Some(Modality::Should) => &mut forces.should,
+            Some(Modality::May) => &mut forces.may,
+            None => &mut forces.unknown,
+        } += 1;
+    }
+    forces
 }
 
 fn view_mark(modality: Modality, count: Option<u32>) -> Html {

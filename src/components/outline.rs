@@ -113,3 +113,102 @@ fn view_entry(entry: &OutlineEntry, address: &mut NextAddress<'_>) -> Html {
         None => html! { <li {class}><span class="outline__head">{&entry.title}</span></li> },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(depth: u8, title: &str, rule: bool) -> OutlineEntry {
+        OutlineEntry {
+            depth,
+            pinpoint: String::new(),
+            title: title.to_owned(),
+            rule: rule.then(|| ["s/", title].concat()),
+            modality: None,
+            withdrawn: false,
+        }
+    }
+
+    fn card(local: &str) -> RuleCard {
+        RuleCard {
+            id: ["s/", local].concat(),
+            set: "s".to_owned(),
+            set_title: String::new(),
+            pinpoint: String::new(),
+            title: local.to_owned(),
+            text: Vec::new(),
+            paraphrase: false,
+            topic: None,
+            modality: None,
+            suggested: false,
+            binds: Vec::new(),
+            parameters: Vec::new(),
+            mechanisms: Vec::new(),
+            binding: ident::Binding::Voluntary,
+            status: None,
+            source_url: String::new(),
+            source_class: None,
+            confidence: None,
+            standing: ident::Standing::Unsigned,
+        }
+    }
+
+    fn check(rules: &[&str], expected: &str) {
+        let entries = [
+            entry(0, "I", false),
+            entry(1, "A", false),
+            entry(2, "a1", true),
+            entry(2, "a2", true),
+            entry(1, "B", false),
+            entry(2, "b1", true),
+            entry(0, "II", false),
+            entry(1, "c1", true),
+        ];
+        let cards: Vec<_> = rules.iter().map(|rule| card(rule)).collect();
+        let lines: Vec<_> = under_headings(&entries, &cards)
+            .into_iter()
+            .map(|(headings, card)| {
+                let titles = headings.iter().map(|heading| heading.title.as_str());
+                titles
+                    .chain([card.title.as_str()])
+                    .collect::<Vec<_>>()
+                    .join(" > ")
+            })
+            .collect();
+        assert_eq!(lines.join(" | "), expected);
+    }
+
+    #[test]
+    fn headings_stand_where_they_begin() {
+        check(
+            &["a1", "a2", "b1", "c1"],
+            "I > A > a1 | a2 | B > b1 | II > c1",
+        );
+    }
+
+    #[test]
+    fn a_later_part_begins_with_the_headings_it_stands_under() {
+        check(&["a2", "b1"], "I > A > a2 | B > b1");
+        check(&["b1", "c1"], "I > B > b1 | II > c1");
+    }
+
+    #[test]
+    fn a_rule_that_the_outline_does_not_name_is_still_shown() {
+        check(&["c1", "x"], "II > c1 | x");
+    }
+
+    #[test]
+    fn chapters_begin_at_the_top_level() {
+        let entries = [
+            entry(0, "r", true),
+            entry(0, "I", false),
+            entry(1, "a", true),
+            entry(0, "II", false),
+        ];
+        let sizes: Vec<_> = chapters(&entries)
+            .iter()
+            .map(|chapter| chapter.len())
+            .collect();
+        assert_eq!(sizes, [1, 2, 1]);
+    }
+}

@@ -14,13 +14,6 @@ pub fn rich_text(blocks: &[Block]) -> Html {
     html! { <div class="rich">{ view_blocks(blocks, MAX_DEPTH) }</div> }
 }
 
-/// The same without any mark: one plain line, for names and descriptions.
-pub fn plain(blocks: &[Block]) -> String {
-    let mut text = String::new();
-    push_blocks(&mut text, blocks, MAX_DEPTH);
-    text.trim_end().to_owned()
-}
-
 fn view_blocks(blocks: &[Block], depth: u8) -> Html {
     let Some(depth) = depth.checked_sub(1) else {
         return html! { <p class="muted">{"Nested too deeply to be shown."}</p> };
@@ -118,88 +111,5 @@ fn view_span(span: &Span, depth: u8) -> Html {
         Span::Image(text) => {
             html! { <span class="rich__image">{"[image, not fetched: "}{text}{"]"}</span> }
         }
-    }
-}
-
-fn push_blocks(text: &mut String, blocks: &[Block], depth: u8) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    for block in blocks {
-        match block {
-            Block::Paragraph(spans) | Block::Heading(_, spans) => push_spans(text, spans, depth),
-            Block::List(_, items) => items.iter().for_each(|item| push_blocks(text, item, depth)),
-            Block::Part(label, _, content) => {
-                text.push_str(label);
-                text.push(' ');
-                push_blocks(text, content, depth);
-            }
-            Block::Quote(content) => push_blocks(text, content, depth),
-            Block::Pre(content) => text.push_str(content),
-            Block::Table(rows) => rows.iter().flatten().for_each(|cell| {
-                push_spans(text, cell, depth);
-                text.push(' ');
-            }),
-        }
-        if !text.ends_with(' ') {
-            text.push(' ');
-        }
-    }
-}
-
-fn push_spans(text: &mut String, spans: &[Span], depth: u8) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    for span in spans {
-        match span {
-            Span::Text(content)
-            | Span::Code(content)
-            | Span::Image(content)
-            | Span::Parameter(_, content, _) => {
-                text.push_str(content);
-            }
-            Span::Emphasis(inner)
-            | Span::Strong(inner)
-            | Span::Quoted(inner)
-            | Span::Subscript(inner)
-            | Span::Superscript(inner)
-            | Span::WebLink(_, inner)
-            | Span::RuleLink(_, inner)
-            | Span::DeadLink(_, inner) => push_spans(text, inner, depth),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_text_keeps_words_and_drops_marks() {
-        let text = |text: &str| Span::Text(text.to_owned());
-        let blocks = [
-            Block::Paragraph(vec![
-                text("Report "),
-                Span::Strong(vec![text("within")]),
-                text(" 15 days."),
-            ]),
-            Block::Part(
-                "a.".to_owned(),
-                String::new(),
-                vec![Block::Paragraph(vec![text("To the authority")])],
-            ),
-        ];
-        assert_eq!(plain(&blocks), "Report within 15 days. a. To the authority");
-    }
-
-    #[test]
-    fn hostile_nesting_is_cut_off() {
-        let mut block = Block::Pre("deep".to_owned());
-        for _ in 0..200 {
-            block = Block::Quote(vec![block]);
-        }
-        assert_eq!(plain(std::slice::from_ref(&block)), "");
-        let _ = rich_text(&[block]);
     }
 }

@@ -91,6 +91,19 @@ async fn markup_of_others_stays_text() {
 }
 
 #[wasm_bindgen_test]
+async fn hostile_nesting_is_cut_off_with_a_word() {
+    let mut block = Block::Pre("deep".to_owned());
+    for _ in 0..200 {
+        block = Block::Quote(vec![block]);
+    }
+    let root = drawn(rich_text::rich_text(&[block])).await;
+    assert_eq!(
+        root.text_content().as_deref(),
+        Some("Nested too deeply to be shown.")
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_tick_asks_for_the_filter_it_names() {
     let wanted: Rc<RefCell<Vec<Filter>>> = Rc::default();
     let on_change = {
