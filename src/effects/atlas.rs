@@ -166,6 +166,26 @@ mod tests {
     }
 
     #[test]
+    fn first_answers_are_found_by_the_key_of_their_question() {
+        let asks = [
+            protocol::Ask::Overview,
+            protocol::Ask::Network(protocol::NetworkAsk::default()),
+        ];
+        let pairs: Vec<_> = asks
+            .iter()
+            .map(|ask| (ask, Answer::Topics(Vec::new())))
+            .collect();
+        let text = serde_json::to_string(&pairs).expect("plain data");
+        let read: Vec<(Box<RawValue>, Answer)> = serde_json::from_str(&text).expect("just written");
+        let keys: Vec<&str> = read.iter().map(|(question, _)| question.get()).collect();
+        assert_eq!(
+            keys,
+            asks.each_ref()
+                .map(|ask| crate::store::key_of(ask).to_string())
+        );
+    }
+
+    #[test]
     fn an_atlas_is_named_by_folder_package_or_file() {
         for name in [
             "https://a.org/x/",
