@@ -30,6 +30,13 @@ pub fn shots(options: &Options) -> Result<(), Failure> {
     options.others.iter().fold(run, Run::arg).status()
 }
 
+/// The picture in the README.
+pub fn picture() -> Result<(), Failure> {
+    serve::ready()?;
+    let file = project::root().join("docs/images/network.png");
+    script("picture.mjs", &project::dist())?.arg(file).status()
+}
+
 /// Sizes and speeds of the built site; a further word is the number of repetitions.
 pub fn bench(options: &Options) -> Result<(), Failure> {
     serve::ready()?;

@@ -26,6 +26,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--dev]   set up, build, serve dist/, rebuild when a source changes
 cargo xtask test [--fast]              everything that must hold, quick checks first
 cargo xtask build [--dev]              leave a relocatable site in dist/
+cargo xtask picture                    the picture in the README
 cargo xtask bench [REPETITIONS]        sizes and speeds of the dist/ that is there
 cargo xtask tidy                       the project's own rules: rooms, edges, licences, words
 cargo xtask sizes                      what readers download, against the budgets
@@ -61,6 +62,7 @@ fn run(words: &[String]) -> Result<(), Failure> {
         "build" => build::build(options.mode()),
         "e2e" => browser::e2e(&options),
         "bench" => browser::bench(&options),
+        "picture" => browser::picture(),
         "shots" => browser::shots(&options),
         "setup" => setup::everything(),
         "help" | "--help" | "-h" => {

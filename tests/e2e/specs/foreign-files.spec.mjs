@@ -53,9 +53,9 @@ for (const { name, text, why } of broken) {
   });
 }
 
-for (const folder of ['sp800-53-rev4', 'sp800-53-rev5-v1.0.0', 'sp800-53-rev5-5.1.1']) {
+for (const folder of ['sp800-53-rev4', 'sp800-53-rev5-v1.0.0']) {
   test(`the published catalog ${folder} is browsed like our own, its topics marked as suggested`, async ({ page }) => {
-    const file = vectors && ['catalog.json', 'NIST_SP-800-53_rev5_catalog.json'].map((name) => join(vectors, 'oscal', folder, name)).find(existsSync);
+    const file = vectors && [join(vectors, 'oscal', folder, 'catalog.json')].find(existsSync);
     test.skip(!file, 'the published catalog is not on this machine');
     await open(page, '#/sources');
     await load(page, file);
