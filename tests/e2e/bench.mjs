@@ -9,6 +9,7 @@ const repetitions = Number(process.argv[2] || 7);
 const rows = [];
 
 function row(name, unit, values, target) {
+  if (!values.length) return;
   const sorted = [...values].sort((a, b) => a - b);
   const at = (index) => (sorted.length ? Math.round(sorted[index]) : NaN);
   rows.push({ name, unit, median: at(sorted.length >> 1), min: at(0), max: at(sorted.length - 1), target, n: sorted.length });
