@@ -9,5 +9,5 @@ pub use digest::{Digest, DigestError};
 pub use ids::{IdError, RuleId, is_slug, slugify};
 pub use vocabulary::{
     Binding, CommunityKind, Confidence, InstrumentKind, Layer, Mechanism, Modality, RelationGroup,
-    RelationType, Relationship, SourceClass, Standing, Status, Topic, UnknownWord,
+    RelationType, Relationship, SourceClass, Standing, Status, Sureness, Topic, UnknownWord,
 };

@@ -5,7 +5,7 @@
 /// Namespace of every property that Rulescape adds to OSCAL documents.
 pub const NAMESPACE: &str = "https://rulescape.example/ns/oscal";
 
-/// On a control: the rule's id in the atlas, `set/local`. The control id is the local part.
+/// On a control and on an item of a map: the rule's id in the atlas, `set/local`. The control id is the local part.
 pub const RULE_ID: &str = "rule-id";
 /// On a control: a word of [`crate::Topic`].
 pub const TOPIC: &str = "topic";
@@ -61,3 +61,8 @@ pub const STATUS_NOTE: &str = "status-note";
 pub const SCOPE: &str = "scope";
 /// On a catalog: what was read, in words.
 pub const SOURCE_READ: &str = "source-read";
+
+/// On a mapping collection: the collection's id in the atlas.
+pub const MAPPING_ID: &str = "mapping-id";
+/// On a map: `yes` where one side asks for what the other rules out.
+pub const CONFLICT: &str = "conflict";

@@ -299,6 +299,14 @@ impl Relationship {
 }
 
 vocabulary! {
+    /// How sure the authors of a mapping are of it.
+    Sureness, "confidence of a mapping";
+    High = "high", "sure";
+    Medium = "medium", "fairly sure";
+    Low = "low", "not sure";
+}
+
+vocabulary! {
     /// What was read to write a paraphrase.
     SourceClass, "source class";
     Primary = "primary", "the issuer's own text";

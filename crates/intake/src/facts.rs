@@ -4,8 +4,8 @@
 //! Field by field they follow `docs/formats/facts.md`. Dates are text: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 
 use ident::{
-    CommunityKind, Confidence, InstrumentKind, Mechanism, Modality, RelationType, SourceClass,
-    Status, Topic,
+    CommunityKind, Confidence, InstrumentKind, Mechanism, Modality, RelationType, Relationship,
+    SourceClass, Status, Sureness, Topic,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,9 @@ pub struct Facts {
     pub rule_sets: Vec<RuleSet>,
     /// Directed, sourced ties.
     pub relations: Vec<Relation>,
+    /// Statements that rules correspond.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mappings: Vec<MappingCollection>,
 }
 
 /// A body that publishes rules or takes part in the network.
@@ -263,4 +266,38 @@ pub struct Relation {
     /// What it leans on; our judgement, where stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mechanism: Option<Mechanism>,
+}
+
+/// Statements about one theme that rules correspond, or that they exclude each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MappingCollection {
+    /// Slug, unique among the collections.
+    pub id: String,
+    /// Title for readers.
+    pub title: String,
+    /// How the statements came about and what they are not.
+    pub description: String,
+    /// The statements.
+    pub maps: Vec<RuleMap>,
+}
+
+/// `sources` `relationship` `targets`: one statement about all its sources together and all its targets together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RuleMap {
+    /// Rules on the left, `set/local`.
+    pub sources: Vec<String>,
+    /// Rules on the right, `set/local`.
+    pub targets: Vec<String>,
+    /// What the sources are to the targets.
+    pub relationship: Relationship,
+    /// One side asks for, recommends or excuses what the other rules out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conflict: bool,
+    /// Why, in one sentence.
+    pub rationale: String,
+    /// How sure the authors are.
+    pub confidence: Sureness,
+    /// More; always there for conflicts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::facts::Facts;
 use crate::json::{Json, Limits, parse_with_progress};
-use crate::oscal::Catalog;
+use crate::oscal::{Catalog, MappingCollection, Profile};
 use crate::package::Package;
 use crate::problem::{Problem, Problems, code};
 use crate::{readfile, sniff};
@@ -34,6 +34,10 @@ pub enum Document {
     Facts(Box<Facts>),
     /// An OSCAL catalog, with the tree it was read from.
     Catalog(Box<Catalog>, Json),
+    /// An OSCAL profile, with the tree it was read from.
+    Profile(Box<Profile>, Json),
+    /// An OSCAL mapping collection, with the tree it was read from.
+    Mapping(Box<MappingCollection>, Json),
     /// The list of an atlas's files, with the tree it was read from.
     Package(Package, Json),
     /// JSON of a kind that is not taken apart here: evidence, credentials, descriptors.
@@ -208,6 +212,26 @@ impl Reading {
                     Ok((catalog, problems)) => {
                         self.add_all(problems, text, &json);
                         self.document = Some(Document::Catalog(Box::new(catalog), json));
+                    }
+                    Err(problem) => self.add(problem),
+                }
+            }
+            Kind::Oscal(OscalKind::Profile, _) => {
+                let Some(node) = json.root.get(OscalKind::Profile.root()) else {
+                    return;
+                };
+                let (profile, problems) = Profile::read(node);
+                self.add_all(problems, text, &json);
+                self.document = Some(Document::Profile(Box::new(profile), json));
+            }
+            Kind::Oscal(OscalKind::MappingCollection, _) => {
+                let Some(node) = json.root.get(OscalKind::MappingCollection.root()) else {
+                    return;
+                };
+                match MappingCollection::read(node) {
+                    Ok((collection, problems)) => {
+                        self.add_all(problems, text, &json);
+                        self.document = Some(Document::Mapping(Box::new(collection), json));
                     }
                     Err(problem) => self.add(problem),
                 }

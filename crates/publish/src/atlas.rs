@@ -3,6 +3,7 @@
 use crate::catalog::catalog;
 use crate::descriptor::{descriptor, is_described};
 use crate::gather::Gathered;
+use crate::mapping::mapping;
 use crate::package::{self, AtlasFile, DESCRIPTION, pretty};
 use intake::facts::{Facts, Relation, RuleSet};
 use serde::Serialize;
@@ -43,6 +44,15 @@ pub fn files(gathered: &Gathered) -> BTreeMap<String, AtlasFile> {
             sources: vec![(body.name.clone(), body.url.clone())],
         };
         files.insert(format!("communities/{}.json", body.id), file);
+    }
+    for collection in &facts.mappings {
+        let file = AtlasFile {
+            name: format!("mapping-{}", collection.id),
+            title: format!("{} (OSCAL mapping collection)", collection.title),
+            bytes: mapping(head, facts, collection),
+            sources: Vec::new(),
+        };
+        files.insert(format!("mappings/{}.json", collection.id), file);
     }
     files
 }

@@ -89,8 +89,9 @@ struct Part {
     prose: String,
 }
 
+/// A property.
 #[derive(Serialize)]
-struct Prop {
+pub struct Prop {
     name: &'static str,
     ns: &'static str,
     value: String,
@@ -107,17 +108,24 @@ struct BackMatter {
     resources: Vec<Resource>,
 }
 
+/// An entry of the back matter.
 #[derive(Serialize)]
-struct Resource {
-    uuid: Uuid,
-    title: String,
-    description: String,
-    rlinks: Vec<ResourceLink>,
+pub struct Resource {
+    /// Its uuid.
+    pub uuid: Uuid,
+    /// Its title, escaped.
+    pub title: String,
+    /// What it is.
+    pub description: String,
+    /// Where it can be had.
+    pub rlinks: Vec<ResourceLink>,
 }
 
+/// Where a resource can be had.
 #[derive(Serialize)]
-struct ResourceLink {
-    href: String,
+pub struct ResourceLink {
+    /// Address.
+    pub href: String,
 }
 
 /// The catalog of one rule set as text.
@@ -312,7 +320,8 @@ fn link(href: String) -> Link {
     }
 }
 
-fn prop(name: &'static str, value: &str) -> Prop {
+/// A property in our namespace.
+pub fn prop(name: &'static str, value: &str) -> Prop {
     Prop {
         name,
         ns: props::NAMESPACE,
@@ -336,7 +345,7 @@ pub fn plain_number(number: f64) -> String {
 }
 
 /// Protects what OSCAL's markup would otherwise read as formatting.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(
@@ -351,7 +360,7 @@ fn escape(text: &str) -> String {
 }
 
 /// A uuid that depends on nothing but the text: version 5 under a namespace of our own.
-fn uuid(text: &str) -> Uuid {
+pub fn uuid(text: &str) -> Uuid {
     let own = Uuid::new_v5(&Uuid::NAMESPACE_URL, props::NAMESPACE.as_bytes());
     Uuid::new_v5(&own, text.as_bytes())
 }

@@ -2,11 +2,12 @@
 
 use crate::agree::{Known, check_ends, check_times, check_unique};
 use crate::authoring::{self, Draft};
+use crate::correspond;
 use crate::head::{self, Head};
 use crate::outside;
 use crate::refusal::{Desk, Refusal};
 use crate::yaml::{self, Value};
-use intake::facts::{Community, Facts, Relation, RuleSet};
+use intake::facts::{Community, Facts, MappingCollection, Relation, RuleSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One file of the folder.
@@ -34,12 +35,13 @@ pub struct Gathered {
 }
 
 /// The folders that are read, in the order in which they are read.
-pub const FOLDERS: [&str; 5] = [
+pub const FOLDERS: [&str; 6] = [
     "international",
     "communities",
     "relations/bodies",
     "models",
     "relations",
+    "mappings",
 ];
 
 /// Reads all files. Every reason for refusing is found in one go, sorted by file and line.
@@ -63,7 +65,7 @@ pub fn gather(files: &[SourceFile]) -> Result<Gathered, Vec<Refusal>> {
         };
         *counted.entry(folder).or_default() += 1;
         // A broken file still counts as existing: others may point to it without a second complaint.
-        if folder != "relations"
+        if !matches!(folder, "relations" | "mappings")
             && let Some(first) = ids.insert(stem, &file.path)
         {
             desk.refuse(1, format!("the id {stem:?} is also used by {first}"));
@@ -92,6 +94,13 @@ pub fn gather(files: &[SourceFile]) -> Result<Gathered, Vec<Refusal>> {
     };
     check_unique(&drafts, &known, &mut refusals);
     check_ends(&drafts, &known, &mut refusals);
+    // Rules of a file with faults may be missing; complaints about mappings to them would only hide those faults.
+    if refusals
+        .iter()
+        .all(|refusal| refusal.file.starts_with("mappings/"))
+    {
+        correspond::settle(&mut drafts, &mut refusals);
+    }
     let as_of = check_times(&drafts, &mut refusals);
     if !refusals.is_empty() {
         refusals.sort();
@@ -123,6 +132,7 @@ fn read(node: &yaml::Node, folder: &str, stem: &str, desk: &mut Desk<'_>) -> Opt
         "relations/bodies" => authoring::community(node, true, desk),
         "models" => authoring::model_family(node, desk),
         "relations" => authoring::relation_file(node, desk),
+        "mappings" => authoring::mapping_file(node, desk),
         _ => authoring::community(node, false, desk),
     };
     check_name(node, stem, desk);
@@ -214,10 +224,12 @@ fn assemble(
     let mut rule_sets: Vec<RuleSet> = Vec::new();
     let mut relations: Vec<Relation> = Vec::new();
     let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut mappings: Vec<MappingCollection> = Vec::new();
     let mut told_apart = 0;
     for (_, draft) in drafts {
         communities.extend(draft.body);
         rule_sets.extend(draft.sets.into_iter().map(|set| set.set));
+        mappings.extend(draft.mapping.map(|mapping| mapping.collection));
         for tie in draft.relations {
             told_apart += usize::from(tie.unique);
             let ends = [&tie.relation.source, &tie.relation.target];
@@ -240,6 +252,7 @@ fn assemble(
         communities,
         rule_sets,
         relations,
+        mappings,
     };
     Gathered {
         head,

@@ -4,15 +4,18 @@ mod agree;
 mod atlas;
 mod authoring;
 mod catalog;
+mod correspond;
 mod descriptor;
 mod fields;
 pub mod folder;
 mod gather;
 mod head;
+mod mapping;
 mod outside;
 mod package;
 mod refusal;
 mod scalar;
+pub mod sign;
 mod yaml;
 
 pub use atlas::{READ_FILE, files, finish};

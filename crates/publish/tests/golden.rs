@@ -43,6 +43,11 @@ fn a_community_becomes_a_descriptor() {
 }
 
 #[test]
+fn statements_become_an_oscal_mapping_collection() {
+    check("mappings/talk.json");
+}
+
+#[test]
 fn a_package_lists_every_file() {
     check("datapackage.json");
 }

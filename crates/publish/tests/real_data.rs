@@ -43,7 +43,7 @@ fn nothing_is_lost_on_the_way() {
         .iter()
         .filter_map(|folder| files.get(folder).copied())
         .collect();
-    assert_eq!(read, [31, 85, 81, 32, 8]);
+    assert_eq!(read, [31, 85, 81, 32, 8, 13]);
     assert_eq!(
         (
             facts.rule_sets.len(),
@@ -52,6 +52,16 @@ fn nothing_is_lost_on_the_way() {
             *told_apart
         ),
         (149, 1463, 433, 259)
+    );
+    let maps = || {
+        facts
+            .mappings
+            .iter()
+            .flat_map(|collection| &collection.maps)
+    };
+    assert_eq!(
+        (maps().count(), maps().filter(|map| map.conflict).count()),
+        (337, 24)
     );
 }
 
@@ -131,6 +141,51 @@ fn intake_reads_back_what_was_packed() {
                 assert_eq!(catalog.control_count, set.rules.len(), "{path}")
             }
             other => panic!("{path} is read as {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn every_mapping_is_read_back_from_its_collection() {
+    let (gathered, atlas) = real();
+    for collection in &gathered.facts.mappings {
+        let path = format!("mappings/{}.json", collection.id);
+        let read = intake::read(&atlas[&path], &mut |_, _| {});
+        assert_eq!(read.problems, [], "{path}");
+        let Some(intake::Document::Mapping(mapping, _)) = read.document else {
+            panic!("{path} is not read as a mapping collection");
+        };
+        let maps: Vec<_> = mapping
+            .mappings
+            .iter()
+            .flat_map(|pair| &pair.maps)
+            .collect();
+        let conflicts = collection.maps.iter().filter(|map| map.conflict).count();
+        assert_eq!(maps.len(), collection.maps.len(), "{path}");
+        assert_eq!(
+            maps.iter().filter(|map| map.is_conflict()).count(),
+            conflicts,
+            "{path}"
+        );
+        // Every resource leads to a catalog that the atlas has.
+        for pair in &mapping.mappings {
+            for side in [&pair.source, &pair.target] {
+                let hrefs: Vec<&str> = match side.href.strip_prefix('#') {
+                    None => vec![&side.href],
+                    Some(uuid) => mapping
+                        .resources
+                        .iter()
+                        .filter(|resource| resource.uuid == uuid)
+                        .flat_map(|resource| &resource.rlinks)
+                        .map(|link| &*link.href)
+                        .collect(),
+                };
+                assert!(!hrefs.is_empty(), "{path}: {}", side.href);
+                for href in hrefs {
+                    let catalog = href.strip_prefix("../").unwrap_or(href);
+                    assert!(atlas.contains_key(catalog), "{path}: {href}");
+                }
+            }
         }
     }
 }

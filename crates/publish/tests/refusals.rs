@@ -47,6 +47,7 @@ const CLUB: &str = "communities/example-club.yaml";
 const STATE: &str = "relations/bodies/examplia.yaml";
 const MODEL: &str = "models/talker.yaml";
 const TIES: &str = "relations/ties.yaml";
+const MAPS: &str = "mappings/talk.yaml";
 
 #[test]
 fn the_small_folder_itself_is_accepted() {
@@ -387,6 +388,85 @@ fn ids_and_ends_of_relations() {
         member-of, signatory-of, adopts, implements, derives-from, supersedes, references, aligns-with, recognises, \
         certifies, subject-to, contrasts-with",
     );
+}
+
+#[test]
+fn mappings() {
+    check(
+        MAPS,
+        "      - club-1\n",
+        "      - club-2\n",
+        "11: targets: no rule has the id \"club-2\" (SET/LOCAL, or the id alone for rules of a community)",
+    );
+    check(
+        MAPS,
+        "- example-act/2-b",
+        "- 2-b",
+        "17: sources: no rule has the id \"2-b\" (SET/LOCAL, or the id alone for rules of a community)",
+    );
+    check(
+        MAPS,
+        "intersects-with",
+        "resembles",
+        "12: relationship: not a known relationship: \"resembles\"",
+    );
+    check(
+        MAPS,
+        "confidence: high",
+        "confidence: certain",
+        "15: confidence: not a known confidence of a mapping: \"certain\"",
+    );
+    check(
+        MAPS,
+        "conflict: false",
+        "conflict: maybe",
+        "13: conflict: has to be true or false, this is text",
+    );
+    check(
+        MAPS,
+        "conflict: false",
+        "conflict: true\n    note: More.",
+        "8: conflict: opposites have the relationship no-relationship",
+    );
+    check(
+        MAPS,
+        "    note: Concerns *everybody* at once.\n",
+        "",
+        "16: conflict: a note has to say who is concerned",
+    );
+    check(
+        MAPS,
+        "told.",
+        "told",
+        "14: rationale: does not end with a full stop",
+    );
+    check(
+        MAPS,
+        "- example-act/2-b",
+        "- club-1",
+        "16: the rule \"club-rules/club-1\" stands on both sides",
+    );
+    check(
+        MAPS,
+        "      - example-act/2-b\n    targets:\n      - example-act/art-1\n      - club-rules/club-1",
+        "      - club-1\n    targets:\n      - example-act/art-1",
+        "16: the same rules are mapped in mappings/talk.yaml:8 too",
+    );
+    check(
+        MAPS,
+        "method: automation",
+        "method: human",
+        "3: method: \"human\" is not used here; only \"automation\" is",
+    );
+}
+
+#[test]
+fn a_folder_without_mappings_is_packed_too() {
+    let files: Vec<SourceFile> = small()
+        .into_iter()
+        .filter(|file| file.path != MAPS)
+        .collect();
+    assert_eq!(refusals(&files), "");
 }
 
 #[test]

@@ -102,12 +102,20 @@ pub struct Map {
 }
 
 /// A rule, or a part of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MappedItem {
     /// `control`, `statement` or something else.
     pub kind: String,
     /// Its id in its document.
     pub id: String,
+    /// Properties.
+    pub props: Vec<Prop>,
+}
+
+impl Props for MappedItem {
+    fn props(&self) -> &[Prop] {
+        &self.props
+    }
 }
 
 /// What limits a statement.
@@ -130,11 +138,13 @@ impl Props for Map {
 }
 
 impl Map {
-    /// One side forbids what the other asks.
+    /// One side forbids what the other asks: by a qualifier, or by our own property.
     pub fn is_conflict(&self) -> bool {
-        self.qualifiers
-            .iter()
-            .any(|qualifier| qualifier.predicate == "has-incompatibility")
+        self.prop(ident::props::NAMESPACE, ident::props::CONFLICT) == Some("yes")
+            || self
+                .qualifiers
+                .iter()
+                .any(|qualifier| qualifier.predicate == "has-incompatibility")
     }
 }
 
@@ -455,6 +465,7 @@ fn item(node: &Node, reader: &mut Reader) -> Option<MappedItem> {
     Some(MappedItem {
         kind: reader.text(node, "type"),
         id: node.expect_str("id-ref", &mut reader.problems)?.to_owned(),
+        props: props(node, reader),
     })
 }
 

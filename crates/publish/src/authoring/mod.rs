@@ -2,12 +2,14 @@
 
 mod community;
 mod instrument;
+mod mapping;
 mod model_family;
 mod relation;
 mod rule;
 
 pub use community::community;
 pub use instrument::instrument;
+pub use mapping::{MappingDraft, mapping_file};
 pub use model_family::model_family;
 pub use relation::relation_file;
 
@@ -22,6 +24,8 @@ pub struct Draft {
     pub sets: Vec<SetDraft>,
     /// Ties it states.
     pub relations: Vec<RelationDraft>,
+    /// Statements that rules correspond.
+    pub mapping: Option<MappingDraft>,
     /// Ids of other files that have to exist, beside the ends of relations.
     pub mentions: Vec<Mention>,
     /// The day for which an instrument or a tie is stated; the latest is the atlas's.
