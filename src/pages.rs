@@ -6,6 +6,7 @@ pub mod about;
 mod answered;
 pub mod communities;
 pub mod community;
+pub mod compare;
 pub mod network;
 pub mod not_found;
 pub mod rule;
@@ -13,6 +14,7 @@ pub mod rule_set;
 mod rule_set_about;
 pub mod search;
 pub mod sources;
+pub mod timeline;
 mod tools;
 pub mod topic;
 pub mod topics;
@@ -26,6 +28,8 @@ pub const NAV: &[(&str, &str)] = &[
     ("Network", "#/"),
     ("Communities", "#/communities"),
     ("Topics", "#/topics"),
+    ("Compare", "#/compare"),
+    ("Timeline", "#/timeline"),
     ("Sources", "#/sources"),
     ("About", "#/about"),
 ];
@@ -43,9 +47,9 @@ pub fn view(route: &Route) -> Html {
         Route::Topic(place) => html! { <topic::TopicPage place={place.clone()} /> },
         Route::Sources => html! { <sources::SourcesPage /> },
         Route::About => html! { <about::AboutPage /> },
-        Route::Compare(_)
-        | Route::Timeline(_)
-        | Route::NotFound(_) => html! { <not_found::NotFoundPage href={route.href()} /> },
+        Route::Compare(place) => html! { <compare::ComparePage place={place.clone()} /> },
+        Route::Timeline(filter) => html! { <timeline::TimelinePage filter={filter.clone()} /> },
+        Route::NotFound(_) => html! { <not_found::NotFoundPage href={route.href()} /> },
     }
 }
 

@@ -123,7 +123,7 @@ pub struct ComparePlace {
     pub filter: Filter,
     /// Leaves out topics on which all are silent (`spoken=1`).
     pub hide_silent: bool,
-    /// How they are shown (`view=`).
+    /// How they are shown (`view=`); left out of links where it is what [`CompareView::for_sets`] says.
     pub view: CompareView,
 }
 
@@ -150,6 +150,24 @@ pub struct SearchPlace {
     pub kinds: Vec<HitKind>,
     /// First hit shown (`offset=`).
     pub offset: u32,
+}
+
+impl ComparePlace {
+    /// These rule sets, all their rules, in the view that suits their number.
+    pub fn of(sets: Vec<String>) -> Self {
+        Self {
+            view: CompareView::for_sets(sets.len()),
+            sets,
+            ..Self::default()
+        }
+    }
+}
+
+impl CompareView {
+    /// How so many rule sets are shown unless the reader chose: in columns as long as texts fit beside each other.
+    pub const fn for_sets(count: usize) -> Self {
+        if count > 3 { Self::Matrix } else { Self::Side }
+    }
 }
 
 impl Route {
@@ -198,16 +216,7 @@ impl Route {
                 }),
                 Err(_) => not_found(),
             },
-            "compare" => alone(Self::Compare(ComparePlace {
-                sets: query
-                    .list("sets")
-                    .into_iter()
-                    .filter(|set| !set.is_empty())
-                    .collect(),
-                filter: filter::read(&query),
-                hide_silent: query.flag("spoken"),
-                view: one_of(&query.text("view"), VIEWS),
-            })),
+            "compare" => alone(Self::Compare(compare(&query))),
             "timeline" => alone(Self::Timeline(filter::read(&query))),
             "search" => alone(Self::Search(SearchPlace {
                 query: query.text("q"),
@@ -271,7 +280,7 @@ impl Route {
             }) => filter::write(
                 Link::new("compare")
                     .list("sets", sets.iter().map(String::as_str))
-                    .text("view", word_of(*view, VIEWS)),
+                    .text("view", view_word(*view, sets.len())),
                 filter,
             )
             .flag("spoken", *hide_silent),
@@ -376,7 +385,13 @@ impl RulePlace {
     }
 }
 
-// The first word of each list is the default and is left out of links.
+const VIEWS: &[(&str, CompareView)] = &[
+    ("side", CompareView::Side),
+    ("list", CompareView::List),
+    ("matrix", CompareView::Matrix),
+    ("changes", CompareView::Changes),
+];
+// The first word of each of the following lists is the default and is left out of links.
 const TABS: &[(&str, NetworkTab)] = &[
     ("", NetworkTab::Picture),
     ("table", NetworkTab::Table),
@@ -386,12 +401,6 @@ const GROUPS: &[(&str, Grouping)] = &[
     ("", Grouping::AsPublished),
     ("topic", Grouping::ByTopic),
     ("bound", Grouping::ByBound),
-];
-const VIEWS: &[(&str, CompareView)] = &[
-    ("", CompareView::Side),
-    ("list", CompareView::List),
-    ("matrix", CompareView::Matrix),
-    ("changes", CompareView::Changes),
 ];
 const KINDS: &[(&str, HitKind)] = &[
     ("communities", HitKind::Community),
@@ -423,6 +432,28 @@ fn network(query: &Query<'_>) -> NetworkPlace {
         around: query.text("around"),
         selected: query.text("sel"),
         tab: one_of(&query.text("tab"), TABS),
+    }
+}
+
+fn compare(query: &Query<'_>) -> ComparePlace {
+    let sets: Vec<String> = query
+        .list("sets")
+        .into_iter()
+        .filter(|set| !set.is_empty())
+        .collect();
+    ComparePlace {
+        filter: filter::read(query),
+        hide_silent: query.flag("spoken"),
+        view: known(&query.text("view"), VIEWS).unwrap_or(CompareView::for_sets(sets.len())),
+        sets,
+    }
+}
+
+fn view_word(view: CompareView, sets: usize) -> &'static str {
+    if view == CompareView::for_sets(sets) {
+        ""
+    } else {
+        word_of(view, VIEWS)
     }
 }
 

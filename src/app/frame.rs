@@ -243,8 +243,8 @@ fn view_task(task: &Task, reach: &Reach) -> Html {
 }
 
 fn view_tray(tray: &Tray, section: &'static str, reach: &Reach) -> Html {
-    // On the comparison itself the tray would repeat what is there, and before that page exists it leads nowhere.
-    if section == "#/compare" || !NAV.iter().any(|(_, href)| *href == "#/compare") {
+    // On the comparison itself the tray would repeat what is there.
+    if section == "#/compare" {
         return Html::default();
     }
     let sets: Vec<_> = tray
@@ -255,10 +255,7 @@ fn view_tray(tray: &Tray, section: &'static str, reach: &Reach) -> Html {
             title: item.title.to_string().into(),
         })
         .collect();
-    let place = ComparePlace {
-        sets: tray.items().iter().map(|i| i.id.to_string()).collect(),
-        ..ComparePlace::default()
-    };
+    let place = ComparePlace::of(tray.items().iter().map(|i| i.id.to_string()).collect());
     let reach = reach.clone();
     let remove = Callback::from(move |id: AttrValue| reach.dispatch(Action::Release((*id).into())));
     compare_tray::compare_tray(&sets, Route::Compare(place).href().into(), &remove)

@@ -59,6 +59,11 @@ fn parsing_what_was_printed_gives_the_same_place() {
             hide_silent: true,
             view: CompareView::Matrix,
         }),
+        Route::Compare(ComparePlace::of(["a", "b", "c", "d"].map(String::from).into())),
+        Route::Compare(ComparePlace {
+            view: CompareView::Side,
+            ..ComparePlace::of(["a", "b", "c", "d"].map(String::from).into())
+        }),
         Route::Timeline(filter),
         Route::Search(SearchPlace {
             query: "a+b & c=d #1 100%".into(),
@@ -98,6 +103,14 @@ fn links_as_people_write_them() {
     check(
         "#/compare?sets=,eu-ai-act,&view=side",
         "#/compare?sets=eu-ai-act",
+    );
+    check(
+        "#/compare?sets=a,b,c,d&view=matrix",
+        "#/compare?sets=a,b,c,d",
+    );
+    check(
+        "#/compare?sets=a,b,c,d&view=side",
+        "#/compare?sets=a,b,c,d&view=side",
     );
     check(
         "#/search?q=assisted+by&offset=many",

@@ -1,0 +1,91 @@
+//! Instruments and versions in time: one picture in three lanes, and the same as a list by year. Never dates anything
+//! that the atlas does not date.
+
+mod axis;
+mod picture;
+mod years;
+
+use protocol::{Answer, Ask, Filter, TimelineView};
+use yew::prelude::*;
+
+use super::answered::answered;
+use super::tools::{Tools, use_tools};
+use crate::app::{use_ask, use_page, use_reach};
+use crate::components::facets::{Facets, applied};
+use crate::components::field::search_field;
+use crate::components::rule_card::copy_button;
+use crate::components::{day, number, page_head, state};
+use crate::route::Route;
+
+/// Properties of [`TimelinePage`].
+#[derive(PartialEq, Properties)]
+pub struct TimelinePageProps {
+    /// Which rule sets.
+    pub filter: Filter,
+}
+
+/// The timeline.
+#[component]
+pub fn TimelinePage(props: &TimelinePageProps) -> Html {
+    let reach = use_reach();
+    let tools = use_tools();
+    let loaded = use_ask(Ask::Timeline(props.filter.clone()));
+    use_page("Rules in time".into());
+    let change = use_callback(reach, |filter: Filter, reach| reach.address.replace(Route::Timeline(filter)));
+    html! {
+        <div class="stack">
+            { page_head::page_head(
+                Html::default(),
+                "Rules in time",
+                "When laws, public commitments and the rules of communities were adopted, came into force and changed, and what is still to come.",
+                Html::default(),
+            ) }
+            { answered(&loaded, |answer| match answer {
+                Answer::Timeline(timeline) => Some(view(timeline, &props.filter, &change, &tools)),
+                _ => None,
+            }) }
+        </div>
+    }
+}
+
+fn view(timeline: &TimelineView, filter: &Filter, change: &Callback<Filter>, tools: &Tools) -> Html {
+    let typed = {
+        let filter = filter.clone();
+        change.reform(move |text| Filter { text, ..filter.clone() })
+    };
+    html! {
+        <div class="stack">
+            <div class="compare__bar">
+                { search_field("find-event", "Find a rule set", &filter.text, &typed) }
+                <Facets label="Filter the timeline" facets={timeline.facets.clone()} filter={filter.clone()}
+                    on_change={change.clone()} folded=true />
+                { copy_button(Route::Timeline(filter.clone()).href().into(), "", false, &tools.copy_link) }
+            </div>
+            { applied(&timeline.facets, filter, change) }
+            <p role="status" class="small">{ counted(timeline) }</p>
+            if timeline.events.is_empty() {
+                { state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> }) }
+            } else {
+                { picture::picture(timeline) }
+                { years::years(timeline) }
+            }
+        </div>
+    }
+}
+
+fn counted(timeline: &TimelineView) -> Html {
+    let shown = number::len(&timeline.events);
+    let ahead = number::len(&timeline.events.iter().filter(|event| !event.reached).collect::<Vec<_>>());
+    html! {
+        <>
+            <b class="num">{number::count(shown)}</b>
+            if shown < timeline.total {
+                {" of "}{number::count(timeline.total)}
+            }
+            {if timeline.total == 1 { " dated event" } else { " dated events" }}
+            if ahead > 0 {
+                {", "}{number::count(ahead)}{" of them after "}{ day::day(&timeline.today) }
+            }
+        </>
+    }
+}
