@@ -30,6 +30,12 @@ pub enum Command {
     },
     /// Compare rule sets.
     Compare(CompareWish),
+    /// Resolve a profile.
+    Resolve(crate::resolve::ResolveWish),
+    /// Judge signatures.
+    Verify(Box<crate::verify::VerifyWish>),
+    /// Sign a document or package.
+    Sign(crate::sign::SignWish),
 }
 
 /// What to compare and how to show it.
@@ -85,6 +91,11 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Mi
             Some("pack") => pack(parser).map_err(|error| error.within("pack ")),
             Some("inspect") => inspect(parser).map_err(|error| error.within("inspect ")),
             Some("compare") => compare(parser).map_err(|error| error.within("compare ")),
+            Some("resolve") => {
+                crate::resolve::wish(parser).map_err(|error| error.within("resolve "))
+            }
+            Some("verify") => crate::verify::wish(parser).map_err(|error| error.within("verify ")),
+            Some("sign") => crate::sign::wish(parser).map_err(|error| error.within("sign ")),
             Some("help") => Ok(Command::Help(help::GENERAL)),
             _ => Err(general(format!("no command is called {name:?}"))),
         },

@@ -10,6 +10,9 @@ Commands:
   pack DIR -o OUT     turn a folder of YAML facts into an atlas: OSCAL catalogs, descriptors, hashes
   inspect FILE…       say what a file is, what it holds and what is wrong with it
   compare A B…        put rule sets side by side, topic by topic
+  resolve PROFILE     print the catalog that an OSCAL profile comes to
+  verify FILE         judge what is signed, by the keys that you choose
+  sign FILE           sign a JSON document or a package of them
 
 `rulescape COMMAND --help` tells more about one command. `rulescape --version` prints the version.
 ";
@@ -59,4 +62,63 @@ Usage: rulescape compare A B… [--topic TOPIC]… [--atlas ATLAS] [--format jso
 A topic on which an examined rule set has no rule is shown as silent.
 
 Exit: 0 compared, 2 a rule set was not found or a file cannot be used
+";
+
+/// `rulescape resolve --help`.
+pub const RESOLVE: &str = "\
+Prints the catalog that an OSCAL profile and its imports come to, as OSCAL JSON
+
+Usage: rulescape resolve PROFILE [--catalog FILE]… [--catalog HREF=FILE]… [--json]
+
+  PROFILE              an OSCAL profile in JSON
+  --catalog FILE       the catalog or profile that is imported; of several, the one whose name the import ends with
+  --catalog HREF=FILE  the file for the import that the profile writes as HREF
+  --json               changes nothing: the result is always JSON
+
+Without --catalog, imports are looked for beside the profile, by their path and by the last part of their address; for
+catalog.xml the catalog.json beside it is taken. Nothing is fetched. What was ignored or unclear is told on standard
+error. The same input always gives the same bytes. Rules and choices: docs/formats/profile.md
+
+Exit: 0 resolved, 1 cannot be resolved (an import is missing, a circle, another OSCAL version),
+      2 a file cannot be used
+";
+
+/// `rulescape verify --help`.
+pub const VERIFY: &str = "\
+Judges what is signed: envelopes, sidecars, bundles, credentials, notes, histories, folders
+
+Usage: rulescape verify FILE [--signature SIDECAR] [--key KEY]… [options]
+
+  FILE                  a document, a package manifest, a folder, or something that is signed inside
+  --signature SIDECAR   the signature beside it
+  --key KEY             a public key that you choose: PEM, JWK or did:key; may be repeated
+  --offered-key KEY     a key that came with the material and proves nothing by itself
+  --threshold N         how many different chosen keys must have signed
+  --trust-root FILE     logs and authorities of a Sigstore instance; else the public one, built in
+  --identity NAME       who must have signed with a short-lived certificate; --issuer URL: who vouched for that
+  --anchor CERT         a certificate authority of your own; --registry-keys FILE: keys.json of an npm registry
+  --note-key VKEY       a key of a log or witness; --with FILE: a status list or did-witness.json
+  --at TIME             judge as of this time (2026-01-31T12:00:00Z) instead of now
+  --json                print JSON (docs/formats/verdict.md)
+
+Nothing is fetched. A confirmed signature shows who signed and that nothing changed, not that it is true.
+
+Exit: 0 confirmed by a key you chose, 1 broken, 2 input cannot be used, 3 not checkable here,
+      4 intact but nobody you chose vouches for the key, 5 unsigned
+";
+
+/// `rulescape sign --help`.
+pub const SIGN: &str = "\
+Signs a JSON document, or a package manifest and every file it lists; `trestle verify` reads the result
+
+Usage: rulescape sign FILE --key KEY -o SIDECAR [--name NAME]
+
+  FILE               a JSON document, or a manifest with primaryArtifact and artifacts
+  --key KEY          an Ed25519 or P-256 private key, PKCS #8 in PEM, without a password
+  -o, --out SIDECAR  where the signature goes
+  --name NAME        the name that the statement gives the document; else the file's own
+
+The signature covers the canonical form (RFC 8785), so spacing and the order of members may change.
+
+Exit: 0 written, 2 input cannot be used
 ";

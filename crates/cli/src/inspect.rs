@@ -2,7 +2,7 @@
 
 use crate::UNUSABLE;
 use crate::report::{count, counted};
-use intake::oscal::{Catalog, Group, Metadata};
+use intake::oscal::{Catalog, Group, MappingCollection, Metadata, Profile};
 use intake::package::Package;
 use intake::{Document, Problem, Reading, Severity};
 use serde::Serialize;
@@ -128,6 +128,8 @@ fn describe(file: &Path, reading: Reading) -> Inspection {
     };
     match reading.document {
         Some(Document::Catalog(catalog, _)) => describe_catalog(&mut inspection, &catalog),
+        Some(Document::Profile(profile, _)) => describe_profile(&mut inspection, &profile),
+        Some(Document::Mapping(collection, _)) => describe_mapping(&mut inspection, &collection),
         Some(Document::Package(package, _)) => describe_package(&mut inspection, file, &package),
         Some(Document::Facts(facts)) => {
             inspection.title = facts.title;
@@ -138,6 +140,10 @@ fn describe(file: &Path, reading: Reading) -> Inspection {
                 ("relations", facts.relations.len()),
                 ("rule sets", facts.rule_sets.len()),
                 ("rules", rules),
+                (
+                    "mappings",
+                    facts.mappings.iter().map(|one| one.maps.len()).sum(),
+                ),
             ]);
         }
         _ => {}
@@ -159,6 +165,37 @@ fn describe_catalog(inspection: &mut Inspection, catalog: &Catalog) {
         ("resources", catalog.resources.len()),
     ]);
     name(inspection, &catalog.metadata);
+}
+
+fn describe_profile(inspection: &mut Inspection, profile: &Profile) {
+    let ids = profile
+        .imports
+        .iter()
+        .flat_map(|import| &import.include)
+        .map(|selection| selection.with_ids.len())
+        .sum();
+    inspection.counts = BTreeMap::from([
+        ("imports", profile.imports.len()),
+        ("selected ids", ids),
+        ("set parameters", profile.set_parameters.len()),
+        ("altered rules", profile.alters.len()),
+        ("resources", profile.resources.len()),
+    ]);
+    name(inspection, &profile.metadata);
+}
+
+fn describe_mapping(inspection: &mut Inspection, collection: &MappingCollection) {
+    let maps = || collection.mappings.iter().flat_map(|pair| &pair.maps);
+    inspection.counts = BTreeMap::from([
+        ("pairs of documents", collection.mappings.len()),
+        ("mappings", maps().count()),
+        ("conflicts", maps().filter(|map| map.is_conflict()).count()),
+        (
+            "unknown relationships",
+            maps().filter(|map| map.relationship.is_err()).count(),
+        ),
+    ]);
+    name(inspection, &collection.metadata);
 }
 
 fn name(inspection: &mut Inspection, metadata: &Metadata) {

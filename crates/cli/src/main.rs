@@ -10,6 +10,9 @@ mod markdown;
 mod pack;
 mod plain;
 mod report;
+mod resolve;
+mod sign;
+mod verify;
 
 use arguments::Command;
 use std::process::ExitCode;
@@ -24,6 +27,9 @@ fn main() -> ExitCode {
         Ok(Command::Pack { dir, out }) => pack::pack(&dir, &out),
         Ok(Command::Inspect { files, json }) => inspect::inspect(&files, json),
         Ok(Command::Compare(wish)) => compare::compare(&wish),
+        Ok(Command::Resolve(wish)) => resolve::resolve(&wish),
+        Ok(Command::Verify(wish)) => verify::verify(&wish),
+        Ok(Command::Sign(wish)) => sign::sign(&wish),
         Err(misunderstood) => {
             eprintln!("{misunderstood}");
             ExitCode::from(UNUSABLE)

@@ -105,9 +105,15 @@ fn summary(gathered: &Gathered, out: &Path, atlas: &BTreeMap<String, Vec<u8>>) -
         .collect();
     let rules: usize = facts.rule_sets.iter().map(|set| set.rules.len()).sum();
     let ties = facts.relations.len();
+    let maps = || {
+        facts
+            .mappings
+            .iter()
+            .flat_map(|collection| &collection.maps)
+    };
     let bytes: usize = atlas.values().map(Vec::len).sum();
     format!(
-        "Read     {}\nPacked   {}, {}, {} ({} from relations/, {} from the files of their sources)\n\
+        "Read     {}\nPacked   {}, {}, {} ({} from relations/, {} from the files of their sources), {} ({})\n\
          Bodies   {}, of which {} named by others only\nWritten  {}: {}, {}\n",
         read.join(", "),
         counted(facts.rule_sets.len(), "rule set"),
@@ -115,6 +121,8 @@ fn summary(gathered: &Gathered, out: &Path, atlas: &BTreeMap<String, Vec<u8>>) -
         counted(ties, "relation"),
         count(*told_apart),
         count(ties - told_apart),
+        counted(maps().count(), "mapping"),
+        counted(maps().filter(|map| map.conflict).count(), "conflict"),
         count(facts.communities.len()),
         count(*named_only),
         out.display(),

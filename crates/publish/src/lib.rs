@@ -19,6 +19,7 @@ pub mod sign;
 mod yaml;
 
 pub use atlas::{READ_FILE, files, finish};
+pub use catalog::uuid;
 pub use gather::{FOLDERS, Gathered, SourceFile, gather};
 pub use head::{Head, Licence};
 pub use package::{AtlasFile, DESCRIPTION, digest, pretty};
