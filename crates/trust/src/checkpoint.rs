@@ -123,8 +123,8 @@ impl TlogProof {
         let mut lines = head.split('\n').peekable();
         let extra = match lines.peek().and_then(|line| line.strip_prefix("extra ")) {
             Some(encoded) => {
-                let bytes =
-                    from_base64(encoded, Base64::Standard).map_err(|_| TlogProofError::Line)?;
+                let bytes = from_base64(encoded, Base64::Standard)
+                    .map_err(|_error| TlogProofError::Line)?;
                 lines.next();
                 Some(bytes)
             }

@@ -90,7 +90,7 @@ impl Proof {
             purpose: text("proofPurpose")?.to_owned(),
             created: moment("created")?,
             expires: moment("expires")?,
-            signature: from_base58(value).map_err(|_| IntegrityError::Field("proofValue"))?,
+            signature: from_base58(value).map_err(|_error| IntegrityError::Field("proofValue"))?,
             options: without(node, "proofValue"),
         })
     }
@@ -129,7 +129,8 @@ impl Proof {
             }
             _ => return Err(IntegrityError::OtherKind),
         };
-        let canonical = |node: &Node| json::canonical(node).map_err(|_| IntegrityError::Canonical);
+        let canonical =
+            |node: &Node| json::canonical(node).map_err(|_error| IntegrityError::Canonical);
         // The proof's options come first (vc-di-eddsa §3.3.4).
         let message = [
             hash.of(&canonical(&self.options)?),

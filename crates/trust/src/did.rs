@@ -178,10 +178,7 @@ fn is_host(name: &str) -> bool {
     let last_is_word = labels.last().is_some_and(|last| {
         last.bytes().any(|byte| byte.is_ascii_alphabetic()) && !last.starts_with("0x")
     });
-    labels.len() >= 2
-        && name.len() <= 253
-        && labels.iter().all(|label| is_label(&label))
-        && last_is_word
+    labels.len() >= 2 && name.len() <= 253 && labels.iter().all(is_label) && last_is_word
 }
 
 #[cfg(test)]

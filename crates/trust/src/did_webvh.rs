@@ -184,7 +184,11 @@ impl History {
             match pair.split_once('=') {
                 Some(("versionId", value)) => id = Some(value.to_owned()),
                 Some(("versionNumber", value)) => {
-                    number = Some(value.parse::<u64>().map_err(|_| ResolveError::NotFound)?)
+                    number = Some(
+                        value
+                            .parse::<u64>()
+                            .map_err(|_error| ResolveError::NotFound)?,
+                    )
                 }
                 Some(("versionTime", value)) => {
                     let text = value.replace("%3A", ":").replace("%3a", ":");
@@ -350,7 +354,7 @@ fn first_scid(unproven: &Node, parameters: &Node) -> Result<String, HistoryError
     let draft = with_text(unproven, "versionId", "{SCID}");
     let text = json::canonical(&draft).map_err(|problem| HistoryError::Json(problem.what))?;
     let text = String::from_utf8(text)
-        .map_err(|_| HistoryError::Scid)?
+        .map_err(|_error| HistoryError::Scid)?
         .replace(scid, "{SCID}");
     if multihash(text.as_bytes()) == scid {
         Ok(scid.to_owned())
@@ -466,7 +470,11 @@ impl WitnessRule {
                 .get("id")
                 .and_then(Node::as_str)
                 .ok_or(HistoryError::WitnessRule)?;
-            ids.push(DidKey::parse(id).map_err(|_| HistoryError::WitnessId)?.did);
+            ids.push(
+                DidKey::parse(id)
+                    .map_err(|_error| HistoryError::WitnessId)?
+                    .did,
+            );
         }
         let distinct: BTreeSet<&String> = ids.iter().collect();
         let sound = threshold >= 1

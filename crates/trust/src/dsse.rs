@@ -88,7 +88,7 @@ impl Envelope {
             return Err(EnvelopeError::TooLarge);
         }
         let payload =
-            from_base64(payload_text, Base64::Either).map_err(|_| EnvelopeError::Payload)?;
+            from_base64(payload_text, Base64::Either).map_err(|_error| EnvelopeError::Payload)?;
         let list = node
             .get("signatures")
             .and_then(Node::as_array)

@@ -34,8 +34,8 @@ pub fn from_base64(text: &str, rule: Base64) -> Result<Vec<u8>, EncodingError> {
     let padding = bytes.len() - body.len();
     match rule {
         Base64::Url if padding > 0 => return Err(EncodingError::Padding),
-        Base64::Standard if bytes.len() % 4 != 0 => return Err(EncodingError::Padding),
-        _ if padding > 0 && bytes.len() % 4 != 0 => return Err(EncodingError::Padding),
+        Base64::Standard if !bytes.len().is_multiple_of(4) => return Err(EncodingError::Padding),
+        _ if padding > 0 && !bytes.len().is_multiple_of(4) => return Err(EncodingError::Padding),
         _ => {}
     }
     if body.len() % 4 == 1 {
@@ -83,7 +83,7 @@ pub fn from_base64(text: &str, rule: Base64) -> Result<Vec<u8>, EncodingError> {
 /// Writes padded standard base64.
 pub fn to_base64(bytes: &[u8]) -> String {
     let mut text = base64_body(bytes, b'+', b'/');
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text
@@ -117,7 +117,7 @@ fn base64_body(bytes: &[u8], plus: u8, slash: u8) -> String {
 
 /// Decodes hex of either case.
 pub fn from_hex(text: &str) -> Result<Vec<u8>, EncodingError> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err(EncodingError::Length);
     }
     let digit = |c: u8| match c {

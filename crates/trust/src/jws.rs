@@ -173,11 +173,11 @@ pub fn check(token: &str, key: &JoseKey) -> Result<Payload, JwsError> {
     else {
         return Err(JwsError::Malformed);
     };
-    let decode = |text: &str| from_base64(text, Base64::Url).map_err(|_| JwsError::Malformed);
+    let decode = |text: &str| from_base64(text, Base64::Url).map_err(|_error| JwsError::Malformed);
     let (header_bytes, payload_bytes, signature_bytes) =
         (decode(header)?, decode(payload)?, decode(signature)?);
     let header_json =
-        json::parse(&header_bytes, &Limits::SMALL).map_err(|_| JwsError::Malformed)?;
+        json::parse(&header_bytes, &Limits::SMALL).map_err(|_error| JwsError::Malformed)?;
     let header_node = &header_json.root;
     for forbidden in ["crit", "b64", "jwk", "jku", "x5u", "x5c"] {
         if header_node.get(forbidden).is_some() {
@@ -237,11 +237,11 @@ fn stronger(kept_for: Scheme, named: &str) -> Result<Scheme, JwsError> {
 fn mac_holds(hash: Hash, secret: &[u8], message: &[u8], tag: &[u8]) -> Result<(), JwsError> {
     macro_rules! mac {
         ($digest:ty) => {{
-            let mut mac =
-                hmac::Hmac::<$digest>::new_from_slice(secret).map_err(|_| JwsError::Malformed)?;
+            let mut mac = hmac::Hmac::<$digest>::new_from_slice(secret)
+                .map_err(|_error| JwsError::Malformed)?;
             mac.update(message);
             mac.verify_slice(tag)
-                .map_err(|_| JwsError::Signature(SignatureError::Wrong))
+                .map_err(|_error| JwsError::Signature(SignatureError::Wrong))
         }};
     }
     match hash {
@@ -255,8 +255,8 @@ fn mac_holds(hash: Hash, secret: &[u8], message: &[u8], tag: &[u8]) -> Result<()
 /// Checks a compact token under the one key of a set that its header names.
 pub fn check_with_set(token: &str, keys: &[JoseKey]) -> Result<Payload, JwsError> {
     let header = token.split('.').next().unwrap_or_default();
-    let bytes = from_base64(header, Base64::Url).map_err(|_| JwsError::Malformed)?;
-    let header = json::parse(&bytes, &Limits::SMALL).map_err(|_| JwsError::Malformed)?;
+    let bytes = from_base64(header, Base64::Url).map_err(|_error| JwsError::Malformed)?;
+    let header = json::parse(&bytes, &Limits::SMALL).map_err(|_error| JwsError::Malformed)?;
     let kid = header.root.get("kid").and_then(Node::as_str);
     let mut last = JwsError::OtherAlgorithm;
     for key in keys

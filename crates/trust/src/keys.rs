@@ -116,7 +116,7 @@ impl PublicKey {
         bytes
             .try_into()
             .map(Self::Ed25519)
-            .map_err(|_| KeyError::Malformed)
+            .map_err(|_error| KeyError::Malformed)
     }
 
     /// Takes a SEC 1 point.
@@ -161,12 +161,12 @@ impl PublicKey {
         key.finish().map_err(malformed)?;
         RsaKey::new(modulus, exponent)
             .map(Self::Rsa)
-            .map_err(|_| KeyError::Invalid)
+            .map_err(|_error| KeyError::Invalid)
     }
 
     /// Reads the first block of armoured text; what stands before it is a comment (RFC 7468 §2).
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let blocks = crate::pem::blocks(text).map_err(|_| KeyError::Malformed)?;
+        let blocks = crate::pem::blocks(text).map_err(|_error| KeyError::Malformed)?;
         match blocks.first() {
             Some(block) if block.label == "PUBLIC KEY" => Self::from_spki(&block.bytes),
             Some(block) if block.label == "RSA PUBLIC KEY" => Self::from_pkcs1(&block.bytes),
@@ -181,7 +181,7 @@ impl PublicKey {
             Self::from_pem(text)
         } else if text.starts_with('{') {
             let json = intake::json::parse(text.as_bytes(), &intake::json::Limits::SMALL)
-                .map_err(|_| KeyError::Malformed)?;
+                .map_err(|_error| KeyError::Malformed)?;
             Self::from_jwk(&json.root)
         } else if let Some(multikey) = text.strip_prefix("did:key:") {
             Self::from_multikey(multikey.split_once('#').map_or(multikey, |(key, _)| key))
@@ -200,8 +200,9 @@ impl PublicKey {
                 .and_then(Node::as_str)
                 .ok_or(KeyError::Malformed)
         };
-        let bytes =
-            |name: &str| from_base64(text(name)?, Base64::Url).map_err(|_| KeyError::Malformed);
+        let bytes = |name: &str| {
+            from_base64(text(name)?, Base64::Url).map_err(|_error| KeyError::Malformed)
+        };
         match text("kty")? {
             "OKP" if text("crv")? == "Ed25519" => Self::ed25519(&bytes("x")?),
             "EC" => {
@@ -219,7 +220,7 @@ impl PublicKey {
             }
             "RSA" => RsaKey::new(&bytes("n")?, &bytes("e")?)
                 .map(Self::Rsa)
-                .map_err(|_| KeyError::Invalid),
+                .map_err(|_error| KeyError::Invalid),
             _ => Err(KeyError::Unsupported),
         }
     }
@@ -227,7 +228,7 @@ impl PublicKey {
     /// Reads a Multikey: `z`, base58, a multicodec prefix, the key.
     pub fn from_multikey(text: &str) -> Result<Self, KeyError> {
         let body = text.strip_prefix('z').ok_or(KeyError::Malformed)?;
-        let bytes = from_base58(body).map_err(|_| KeyError::Malformed)?;
+        let bytes = from_base58(body).map_err(|_error| KeyError::Malformed)?;
         match bytes.as_slice() {
             [0xed, 0x01, key @ ..] => Self::ed25519(key),
             [0x80, 0x24, key @ ..] => Self::compressed(Curve::P256, key),

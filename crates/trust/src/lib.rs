@@ -2,12 +2,14 @@
 
 pub mod checkpoint;
 pub mod credential;
+pub mod credential_verdict;
 pub mod data_integrity;
 pub mod der;
 pub mod did;
 pub mod did_webvh;
 pub mod dsse;
 pub mod encoding;
+pub mod examine;
 pub mod hash;
 pub mod jws;
 pub mod keyring;

@@ -165,7 +165,7 @@ fn resource(node: &Node, hash_type: &str) -> Result<(String, String, Vec<u8>), M
     if text("algorithm")? != hash_type {
         return Err(Malformed("algorithm"));
     }
-    let digest = from_hex(text("digest")?).map_err(|_| Malformed("digest"))?;
+    let digest = from_hex(text("digest")?).map_err(|_error| Malformed("digest"))?;
     if digest.is_empty() || (hash_type == "sha256" && digest.len() != 32) {
         return Err(Malformed("digest"));
     }
@@ -174,7 +174,7 @@ fn resource(node: &Node, hash_type: &str) -> Result<(String, String, Vec<u8>), M
 
 /// Reads a whole signature file as far as its form goes: bundle, envelope, statement, list.
 pub fn read(file: &[u8]) -> Result<FileList, Malformed> {
-    let bundle = Bundle::from_bytes(file).map_err(|_| Malformed("bundle"))?;
+    let bundle = Bundle::from_bytes(file).map_err(|_error| Malformed("bundle"))?;
     let Content::Envelope(envelope) = &bundle.content else {
         return Err(Malformed("dsseEnvelope"));
     };
@@ -186,7 +186,8 @@ pub fn read(file: &[u8]) -> Result<FileList, Malformed> {
     if is_short_lived && bundle.entries.is_empty() && bundle.single_certificate {
         return Err(Malformed("tlogEntries"));
     }
-    let statement = Statement::from_bytes(&envelope.payload).map_err(|_| Malformed("statement"))?;
+    let statement =
+        Statement::from_bytes(&envelope.payload).map_err(|_error| Malformed("statement"))?;
     FileList::from_statement(&statement)
 }
 

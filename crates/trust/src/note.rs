@@ -100,14 +100,14 @@ impl NoteKey {
             .ok()
             .and_then(|id| id.try_into().ok())
             .ok_or(NoteKeyError::Id)?;
-        let bytes = from_base64(key, Base64::Standard).map_err(|_| NoteKeyError::Key)?;
+        let bytes = from_base64(key, Base64::Standard).map_err(|_error| NoteKeyError::Key)?;
         let (kind, material) = bytes.split_first().ok_or(NoteKeyError::Key)?;
-        let ed25519 = || PublicKey::ed25519(material).map_err(|_| NoteKeyError::Key);
+        let ed25519 = || PublicKey::ed25519(material).map_err(|_error| NoteKeyError::Key);
         let kind = match kind {
             0x01 => NoteKeyKind::Ed25519(ed25519()?),
-            0x02 => {
-                NoteKeyKind::Ecdsa(PublicKey::from_spki(material).map_err(|_| NoteKeyError::Key)?)
-            }
+            0x02 => NoteKeyKind::Ecdsa(
+                PublicKey::from_spki(material).map_err(|_error| NoteKeyError::Key)?,
+            ),
             0x04 => NoteKeyKind::Cosignature(ed25519()?),
             kind @ (0x05 | 0x06) => NoteKeyKind::Unsupported(*kind),
             _ => return Err(NoteKeyError::Type),
@@ -187,7 +187,7 @@ impl Note {
         if bytes.len() > MAX_NOTE_BYTES {
             return Err(NoteError::TooLarge);
         }
-        let whole = std::str::from_utf8(bytes).map_err(|_| NoteError::Characters)?;
+        let whole = std::str::from_utf8(bytes).map_err(|_error| NoteError::Characters)?;
         if whole.bytes().any(|byte| byte < 0x20 && byte != b'\n') {
             return Err(NoteError::Characters);
         }

@@ -46,7 +46,7 @@ pub fn blocks(text: &str) -> Result<Vec<Block>, PemError> {
                 None => body.push_str(line),
             }
         }
-        let bytes = from_base64(&body, Base64::Standard).map_err(|_| PemError::Body)?;
+        let bytes = from_base64(&body, Base64::Standard).map_err(|_error| PemError::Body)?;
         found.push(Block {
             label: label.to_owned(),
             bytes,

@@ -271,7 +271,7 @@ impl Policy {
 
 fn read_key(text: &str, dialect: Dialect) -> Result<NoteKey, PolicyError> {
     match dialect {
-        Dialect::C2sp => NoteKey::parse(text).map_err(|_| PolicyError::Key),
+        Dialect::C2sp => NoteKey::parse(text).map_err(|_error| PolicyError::Key),
         Dialect::Sigsum => {
             let bytes: [u8; 32] = from_hex(text)
                 .ok()

@@ -137,7 +137,7 @@ fn texts(node: Option<&Node>) -> Vec<String> {
 }
 
 fn resource(node: &Node) -> Result<Resource, PredicateError> {
-    Resource::from_node(node).map_err(|_| PredicateError("a named document"))
+    Resource::from_node(node).map_err(|_error| PredicateError("a named document"))
 }
 
 fn resources(node: Option<&Node>) -> Result<Vec<Resource>, PredicateError> {

@@ -5,8 +5,11 @@ use intake::json::{self, Node};
 use crate::limits::MAX_LOG_ENTRIES;
 use crate::sigstore::{Bundle, BundleError};
 
-/// The bundles of npm's attestations endpoint, each with the kind it is said to be.
-pub fn npm(document: &Node) -> Result<Vec<(String, Result<Bundle, BundleError>)>, BundleError> {
+/// The kind that a registry says an attestation is, and the attestation, if it can be read.
+pub type Attestation = (String, Result<Bundle, BundleError>);
+
+/// The bundles of npm's attestations endpoint.
+pub fn npm(document: &Node) -> Result<Vec<Attestation>, BundleError> {
     let list = document
         .get("attestations")
         .and_then(Node::as_array)

@@ -110,10 +110,13 @@ pub(crate) fn judge_content(
     };
     match Claim::from_statement(&statement) {
         Ok(claim) => {
-            let about = statement.subjects.len();
+            let about = match statement.subjects.len() {
+                1 => "one subject".to_owned(),
+                many => format!("{many} subjects"),
+            };
             findings.require(
                 Check::Statement,
-                Outcome::Confirmed(format!("{}; {about} subjects", claim.kind)),
+                Outcome::Confirmed(format!("{}; {about}", claim.kind)),
             );
             if let Some(time) = claim.time {
                 findings.require(

@@ -90,12 +90,12 @@ pub fn check(
 }
 
 fn ed25519(key: &[u8; 32], message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
-    let signature =
-        ed25519_dalek::Signature::from_slice(signature).map_err(|_| SignatureError::Malformed)?;
+    let signature = ed25519_dalek::Signature::from_slice(signature)
+        .map_err(|_error| SignatureError::Malformed)?;
     let key =
-        ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_| SignatureError::Malformed)?;
+        ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_error| SignatureError::Malformed)?;
     key.verify_strict(message, &signature)
-        .map_err(|_| SignatureError::Wrong)
+        .map_err(|_error| SignatureError::Wrong)
 }
 
 /// Brings either encoding to r ‖ s of full length.

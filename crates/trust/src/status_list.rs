@@ -41,7 +41,8 @@ impl StatusList {
     /// Unpacks an `encodedList`: `u`, base64url without padding, gzip.
     pub fn from_encoded(text: &str) -> Result<Self, StatusListError> {
         let packed = text.strip_prefix('u').ok_or(StatusListError::Malformed)?;
-        let packed = from_base64(packed, Base64::Url).map_err(|_| StatusListError::Malformed)?;
+        let packed =
+            from_base64(packed, Base64::Url).map_err(|_error| StatusListError::Malformed)?;
         Ok(Self {
             bytes: gunzip(&packed, MAX_STATUS_LIST_BYTES)?,
         })
@@ -63,7 +64,7 @@ impl StatusList {
 
     /// One bit; number 0 is the most significant bit of the first byte.
     pub fn bit(&self, index: u64) -> Result<u8, StatusListError> {
-        let place = usize::try_from(index / 8).map_err(|_| StatusListError::Length)?;
+        let place = usize::try_from(index / 8).map_err(|_error| StatusListError::Length)?;
         let byte = self.bytes.get(place).ok_or(StatusListError::Length)?;
         Ok(byte >> (7 - index % 8) & 1)
     }
@@ -177,7 +178,7 @@ pub(crate) fn gunzip(bytes: &[u8], limit: usize) -> Result<Vec<u8>, StatusListEr
         .split_at_checked(rest.len().saturating_sub(8))
         .ok_or(malformed)?;
     let (checksum, length) = trailer.split_first_chunk::<4>().ok_or(malformed)?;
-    let length: [u8; 4] = length.try_into().map_err(|_| malformed)?;
+    let length: [u8; 4] = length.try_into().map_err(|_error| malformed)?;
     let out =
         miniz_oxide::inflate::decompress_to_vec_with_limit(packed, limit).map_err(|error| {
             match error.status {

@@ -281,7 +281,8 @@ impl<'a> Certificate<'a> {
                 }
                 _ => continue,
             };
-            let name = std::str::from_utf8(bytes).map_err(|_| CertificateError::Shape("a name"))?;
+            let name =
+                std::str::from_utf8(bytes).map_err(|_error| CertificateError::Shape("a name"))?;
             names.push(name.to_owned());
         }
         Ok(names)

@@ -266,7 +266,7 @@ pub fn pep740(folder: &Folder, now: Moment) -> Tally {
             if json.root.get("attestation_bundles").is_some() {
                 registry::pypi_provenance(&json.root)
                     .into_iter()
-                    .map(|node| registry::pep740(node))
+                    .map(registry::pep740)
                     .collect::<Result<Vec<_>, _>>()
             } else if json.root.get("mediaType").is_some() {
                 Bundle::from_node(&json.root).map(|bundle| vec![bundle])

@@ -86,7 +86,7 @@ impl Folder {
     /// The text of a file below the folder.
     pub fn text(&self, name: impl AsRef<Path>) -> Result<String, String> {
         String::from_utf8(self.bytes(&name)?)
-            .map_err(|_| format!("{}: not UTF-8", name.as_ref().display()))
+            .map_err(|_error| format!("{}: not UTF-8", name.as_ref().display()))
     }
 
     /// A JSON file below the folder.

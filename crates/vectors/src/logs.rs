@@ -75,7 +75,7 @@ fn number(case: &Node, name: &str) -> Result<u64, String> {
 fn hash(node: Option<&Node>) -> Result<merkle::Node, String> {
     let text = node.and_then(Node::as_str).ok_or("no hash")?;
     let bytes = from_base64(text, Base64::Standard).map_err(|error| format!("{error:?}"))?;
-    bytes.try_into().map_err(|_| "not 32 bytes".to_owned())
+    bytes.try_into().map_err(|_error| "not 32 bytes".to_owned())
 }
 
 fn hashes(node: Option<&Node>) -> Result<Vec<merkle::Node>, String> {
@@ -276,7 +276,7 @@ fn sigsum(case: &Node) -> Result<(), String> {
     };
     let root: merkle::Node = hex(field("root_hash").ok_or("no root")?)?
         .try_into()
-        .map_err(|_| "root")?;
+        .map_err(|_error| "root")?;
     let size: u64 = field("size")
         .and_then(|size| size.parse().ok())
         .ok_or("no size")?;
@@ -330,7 +330,11 @@ fn sigsum(case: &Node) -> Result<(), String> {
         .and_then(|index| index.parse().ok())
         .unwrap_or(0);
     let path = fields("node_hash")
-        .map(|hash| hex(hash)?.try_into().map_err(|_| "node hash".to_owned()))
+        .map(|hash| {
+            hex(hash)?
+                .try_into()
+                .map_err(|_error| "node hash".to_owned())
+        })
         .collect::<Result<Vec<merkle::Node>, _>>()?;
     let proven = merkle::check_inclusion(index, size, &merkle::leaf_hash(&entry), &path, &root);
     proven.map(drop).map_err(|error| format!("{error:?}"))

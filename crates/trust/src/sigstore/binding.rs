@@ -97,7 +97,7 @@ enum Unread {
 impl Entry {
     fn read(entry: &LogEntry) -> Result<Self, Unread> {
         let json =
-            json::parse(&entry.body, &Limits::FILE).map_err(|_| Unread::Malformed("body"))?;
+            json::parse(&entry.body, &Limits::FILE).map_err(|_error| Unread::Malformed("body"))?;
         let body = &json.root;
         let text = |name: &str| body.get(name).and_then(Node::as_str).unwrap_or_default();
         if text("kind") != entry.kind.0 || text("apiVersion") != entry.kind.1 {
@@ -174,9 +174,9 @@ impl Entry {
         let mut signatures = Vec::new();
         for one in list(at(content, &["envelope", "signatures"])?)? {
             let inner = String::from_utf8(base64(at(one, &["sig"])?)?)
-                .map_err(|_| Unread::Malformed("sig"))?;
+                .map_err(|_error| Unread::Malformed("sig"))?;
             let signature =
-                from_base64(&inner, Base64::Either).map_err(|_| Unread::Malformed("sig"))?;
+                from_base64(&inner, Base64::Either).map_err(|_error| Unread::Malformed("sig"))?;
             signatures.push((signature, armoured(&base64(at(one, &["publicKey"])?)?)?));
         }
         Ok(Self {
@@ -198,7 +198,7 @@ fn list(node: &Node) -> Result<&[Node], Unread> {
 
 fn base64(node: &Node) -> Result<Vec<u8>, Unread> {
     let text = node.as_str().ok_or(Unread::Malformed("base64 text"))?;
-    from_base64(text, Base64::Either).map_err(|_| Unread::Malformed("base64 text"))
+    from_base64(text, Base64::Either).map_err(|_error| Unread::Malformed("base64 text"))
 }
 
 fn algorithm(node: &Node) -> Result<Hash, Unread> {
@@ -208,7 +208,7 @@ fn algorithm(node: &Node) -> Result<Hash, Unread> {
 
 fn hex_digest(node: &Node) -> Result<(Hash, Vec<u8>), Unread> {
     let digest = from_hex(at(node, &["value"])?.as_str().unwrap_or_default())
-        .map_err(|_| Unread::Malformed("digest"))?;
+        .map_err(|_error| Unread::Malformed("digest"))?;
     Ok((algorithm(node)?, digest))
 }
 
@@ -231,7 +231,7 @@ fn armoured(bytes: &[u8]) -> Result<Verifier, Unread> {
         }
         [block] if block.label == "PUBLIC KEY" => PublicKey::from_spki(&block.bytes)
             .map(Verifier::Key)
-            .map_err(|_| malformed),
+            .map_err(|_error| malformed),
         _ => Err(malformed),
     }
 }
@@ -246,5 +246,5 @@ fn raw_verifier(node: &Node) -> Result<Verifier, Unread> {
     let key = base64(at(node, &["publicKey", "rawBytes"])?)?;
     PublicKey::from_spki(&key)
         .map(Verifier::Key)
-        .map_err(|_| Unread::Malformed("key"))
+        .map_err(|_error| Unread::Malformed("key"))
 }

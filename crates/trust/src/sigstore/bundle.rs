@@ -150,7 +150,7 @@ impl Bundle {
             (Some(message), None) => message_content(message)?,
             (None, Some(envelope)) => {
                 let envelope = Envelope::from_node(envelope)
-                    .map_err(|_| BundleError::Field("dsseEnvelope"))?;
+                    .map_err(|_error| BundleError::Field("dsseEnvelope"))?;
                 match envelope.signatures.as_slice() {
                     [one] if one.bytes.is_some() => {}
                     _ => return Err(BundleError::Signatures),
@@ -231,7 +231,7 @@ fn log_entry(node: &Node) -> Result<LogEntry, BundleError> {
     let integrated = integrated
         .map(i64::try_from)
         .transpose()
-        .map_err(|_| BundleError::Field("integratedTime"))?;
+        .map_err(|_error| BundleError::Field("integratedTime"))?;
     let promise = match member(node, "inclusionPromise") {
         None => None,
         Some(promise) => Some(bytes(promise, "signedEntryTimestamp", MAX_SIGNATURE_BYTES)?),
@@ -253,12 +253,14 @@ fn log_entry(node: &Node) -> Result<LogEntry, BundleError> {
 }
 
 fn inclusion_proof(node: &Node) -> Result<InclusionProof, BundleError> {
-    let hash =
-        |bytes: Vec<u8>, name: &'static str| bytes.try_into().map_err(|_| BundleError::Field(name));
+    let hash = |bytes: Vec<u8>, name: &'static str| {
+        bytes.try_into().map_err(|_error| BundleError::Field(name))
+    };
     let mut hashes = Vec::new();
     for item in items(node, "hashes", MAX_PROOF_HASHES)? {
         let text = item.as_str().ok_or(BundleError::Field("hashes"))?;
-        let bytes = from_base64(text, Base64::Either).map_err(|_| BundleError::Field("hashes"))?;
+        let bytes =
+            from_base64(text, Base64::Either).map_err(|_error| BundleError::Field("hashes"))?;
         hashes.push(hash(bytes, "hashes")?);
     }
     let checkpoint = member(node, "checkpoint").ok_or(BundleError::Field("checkpoint"))?;
@@ -294,8 +296,8 @@ pub(super) fn text<'a>(node: &'a Node, name: &'static str) -> Result<&'a str, Bu
 }
 
 pub(super) fn bytes(node: &Node, name: &'static str, limit: usize) -> Result<Vec<u8>, BundleError> {
-    let bytes =
-        from_base64(text(node, name)?, Base64::Either).map_err(|_| BundleError::Field(name))?;
+    let bytes = from_base64(text(node, name)?, Base64::Either)
+        .map_err(|_error| BundleError::Field(name))?;
     if bytes.is_empty() || bytes.len() > limit {
         Err(BundleError::Field(name))
     } else {

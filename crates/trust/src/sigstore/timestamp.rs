@@ -185,14 +185,14 @@ impl<'a> Token<'a> {
         if digest != Some(self.digest.of(self.info).as_slice()) {
             return Err(TimestampError::Signature);
         }
-        let key = signer.key().map_err(|_| TimestampError::Signature)?;
+        let key = signer.key().map_err(|_error| TimestampError::Signature)?;
         // CMS signs the attributes under the tag of a SET, not under the one they carry in the file.
         let message = write(tag::SET, self.attributes.content);
         let scheme = self
             .scheme()
             .ok_or(TimestampError::Shape("signature algorithm"))?;
         signature::check(&key, scheme, &message, self.signature)
-            .map_err(|_| TimestampError::Signature)?;
+            .map_err(|_error| TimestampError::Signature)?;
         Ok(())
     }
 

@@ -1,0 +1,368 @@
+//! The one way in: some file, perhaps something beside it, and what the reader chose. Never guesses what it cannot name.
+
+use std::collections::BTreeMap;
+
+use ident::Digest;
+use intake::json::{self, Json, Limits, Node};
+
+use crate::checkpoint::Checkpoint;
+use crate::did_webvh::History;
+use crate::hash::sha256;
+use crate::keys::PublicKey;
+use crate::note::{Note, NoteError, NoteKey};
+use crate::sidecar::{self, Artefact, Judged};
+use crate::sigstore::{self, Bundle, BundleError, Chosen};
+use crate::time::Moment;
+use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
+use crate::{credential_verdict, registry};
+
+/// Lines read from one bundle of lines.
+pub const MAX_LINES: usize = 100_000;
+
+/// What there is to examine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Material<'a> {
+    /// The file.
+    pub file: &'a [u8],
+    /// A signature beside it.
+    pub signature: Option<&'a [u8]>,
+    /// Files that a manifest may list, by address; status lists and witness proofs under their own name.
+    pub companions: Option<&'a BTreeMap<String, Vec<u8>>>,
+    /// Keys of signed notes that the reader chose.
+    pub note_keys: &'a [NoteKey],
+}
+
+/// One thing found in the material, judged.
+#[derive(Clone, Debug)]
+pub struct Exhibit {
+    /// What it is, and for lines and lists which one.
+    pub label: String,
+    /// The verdict, and the statement it is about.
+    pub judged: Judged,
+}
+
+/// Examines everything in the material. Never empty: a file without any signature is one unsigned exhibit.
+pub fn examine(material: &Material<'_>, chosen: &Chosen<'_>, now: Moment) -> Vec<Exhibit> {
+    match material.signature {
+        Some(signature) => signed_beside(material, signature, chosen, now),
+        None => signed_inside(material, chosen, now),
+    }
+}
+
+fn signed_beside(
+    material: &Material<'_>,
+    signature: &[u8],
+    chosen: &Chosen<'_>,
+    now: Moment,
+) -> Vec<Exhibit> {
+    let document = material.file;
+    let manifest = json::parse(document, &Limits::FILE).ok().filter(|json| {
+        json.root.get("primaryArtifact").is_some() && json.root.get("artifacts").is_some()
+    });
+    let nothing = BTreeMap::new();
+    let artefact = match manifest {
+        Some(_) => Artefact::Package(document, material.companions.unwrap_or(&nothing)),
+        None => Artefact::Document(document),
+    };
+    let Ok(json) = json::parse(signature, &Limits::FILE) else {
+        // Not one JSON text: perhaps a bundle of lines, else an unreadable envelope.
+        if let Some(exhibits) = lines(signature, artefact, chosen, now) {
+            return exhibits;
+        }
+        return vec![one(
+            "Envelope",
+            sidecar::check(signature, artefact, &chosen.keyring, now),
+        )];
+    };
+    of_json(signature, &json, artefact, chosen, now).unwrap_or_else(|| {
+        vec![one(
+            "Envelope",
+            sidecar::check(signature, artefact, &chosen.keyring, now),
+        )]
+    })
+}
+
+fn signed_inside(material: &Material<'_>, chosen: &Chosen<'_>, now: Moment) -> Vec<Exhibit> {
+    let file = material.file;
+    let subject = Digest::new(sha256(&[file]));
+    let unsigned = || vec![one("Document", alone(sidecar::unsigned(file)))];
+    match json::parse(file, &Limits::FILE) {
+        Ok(json) => {
+            if let Some(exhibits) = of_json(file, &json, Artefact::None, chosen, now) {
+                return exhibits;
+            }
+            let is_credential = json.root.get("@context").is_some()
+                && (json.root.get("proof").is_some()
+                    || json.root.get("issuer").is_some()
+                    || json.root.get("holder").is_some());
+            if is_credential {
+                let lists = status_lists(material);
+                let verdict =
+                    credential_verdict::check(subject, &json.root, &lists, &chosen.keyring, now);
+                return vec![one("Credential", alone(verdict))];
+            }
+            if json.root.get("versionId").is_some() && json.root.get("parameters").is_some() {
+                return vec![one(
+                    "Identifier history",
+                    alone(history(subject, material, chosen, now)),
+                )];
+            }
+            unsigned()
+        }
+        Err(_) => {
+            if is_history(file) {
+                return vec![one(
+                    "Identifier history",
+                    alone(history(subject, material, chosen, now)),
+                )];
+            }
+            if let Some(exhibits) = lines(file, Artefact::None, chosen, now) {
+                return exhibits;
+            }
+            match Note::parse(file) {
+                Ok(note) => vec![one(
+                    "Signed note",
+                    alone(note_verdict(subject, &note, material.note_keys)),
+                )],
+                Err(_) => unsigned(),
+            }
+        }
+    }
+}
+
+/// Envelopes, bundles and registry lists, told apart by the members only they have.
+fn of_json(
+    file: &[u8],
+    json: &Json,
+    artefact: Artefact<'_>,
+    chosen: &Chosen<'_>,
+    now: Moment,
+) -> Option<Vec<Exhibit>> {
+    let node = &json.root;
+    let subject = Digest::new(sha256(&[file]));
+    let bundle = |label: String, bundle: Result<Bundle, BundleError>| Exhibit {
+        label,
+        judged: match bundle {
+            Ok(bundle) => sigstore::check_parsed(subject, &bundle, artefact, chosen, now),
+            Err(error) => alone(unreadable(
+                subject,
+                &format!("not a usable bundle: {error:?}"),
+            )),
+        },
+    };
+    let media_type = node
+        .get("mediaType")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
+    if node.get("payloadType").is_some() && node.get("signatures").is_some() {
+        Some(vec![one(
+            "Envelope",
+            sidecar::check(file, artefact, &chosen.keyring, now),
+        )])
+    } else if media_type.starts_with("application/vnd.dev.sigstore.bundle") {
+        Some(vec![bundle(
+            "Sigstore bundle".to_owned(),
+            Bundle::from_node(node),
+        )])
+    } else if node
+        .get("attestations")
+        .is_some_and(|list| list.index(0).is_some_and(|one| one.get("bundle").is_some()))
+    {
+        let list = registry::npm(node).unwrap_or_default();
+        Some(
+            list.into_iter()
+                .map(|(kind, read)| bundle(format!("npm attestation {kind}"), read))
+                .collect(),
+        )
+    } else if node.get("verification_material").is_some() {
+        Some(vec![bundle(
+            "PyPI attestation".to_owned(),
+            registry::pep740(node),
+        )])
+    } else if node.get("attestation_bundles").is_some() {
+        let objects = registry::pypi_provenance(node);
+        Some(
+            objects
+                .into_iter()
+                .map(|one| bundle("PyPI attestation".to_owned(), registry::pep740(one)))
+                .collect(),
+        )
+    } else {
+        None
+    }
+    .filter(|exhibits: &Vec<Exhibit>| !exhibits.is_empty())
+}
+
+/// A bundle of lines: each line by itself, broken ones named. Nothing when no line is an envelope or bundle.
+fn lines(
+    file: &[u8],
+    artefact: Artefact<'_>,
+    chosen: &Chosen<'_>,
+    now: Moment,
+) -> Option<Vec<Exhibit>> {
+    let text = std::str::from_utf8(file).ok()?;
+    let mut exhibits = Vec::new();
+    let mut understood = false;
+    for (number, line) in text.lines().enumerate().take(MAX_LINES) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let bytes = line.as_bytes();
+        let found = json::parse(bytes, &Limits::FILE)
+            .ok()
+            .and_then(|json| of_json(bytes, &json, artefact, chosen, now));
+        match found {
+            Some(found) => {
+                understood = true;
+                exhibits.extend(found.into_iter().map(|exhibit| Exhibit {
+                    label: format!("Line {}: {}", number + 1, exhibit.label),
+                    ..exhibit
+                }));
+            }
+            None => exhibits.push(Exhibit {
+                label: format!("Line {}", number + 1),
+                judged: alone(unreadable(
+                    Digest::new(sha256(&[bytes])),
+                    "not an envelope or bundle",
+                )),
+            }),
+        }
+    }
+    understood.then_some(exhibits)
+}
+
+fn one(label: &str, judged: Judged) -> Exhibit {
+    Exhibit {
+        label: label.to_owned(),
+        judged,
+    }
+}
+
+fn alone(verdict: Verdict) -> Judged {
+    Judged {
+        verdict,
+        statement: None,
+    }
+}
+
+fn unreadable(subject: Digest, why: &str) -> Verdict {
+    let mut findings = Findings::new();
+    findings.require(Check::Form, Outcome::Failed(why.to_owned()));
+    conclude(subject, findings)
+}
+
+fn status_lists(material: &Material<'_>) -> Vec<Node> {
+    let companions = material.companions.into_iter().flatten();
+    companions
+        .filter_map(|(_, bytes)| json::parse(bytes, &Limits::FILE).ok())
+        .map(|json| json.root)
+        .collect()
+}
+
+fn is_history(file: &[u8]) -> bool {
+    let first = std::str::from_utf8(file)
+        .ok()
+        .and_then(|text| text.lines().next());
+    let first = first.and_then(|line| json::parse(line.as_bytes(), &Limits::SMALL).ok());
+    first.is_some_and(|json| {
+        json.root.get("versionId").is_some() && json.root.get("parameters").is_some()
+    })
+}
+
+fn history(subject: Digest, material: &Material<'_>, chosen: &Chosen<'_>, now: Moment) -> Verdict {
+    let witness = material
+        .companions
+        .and_then(|files| files.get("did-witness.json"));
+    let history = History::check(material.file, witness.map(Vec::as_slice), now);
+    let mut findings = Findings::new();
+    if let Some((line, error)) = &history.broken {
+        let why = format!("line {line}: {error:?}");
+        findings.require(Check::History, Outcome::Failed(why.clone()));
+        findings.require(Check::Signature, Outcome::Failed(why));
+        return conclude(subject, findings);
+    }
+    let count = history.versions.len();
+    findings.require(
+        Check::Form,
+        Outcome::Confirmed("a history, read strictly".to_owned()),
+    );
+    findings.require(
+        Check::History,
+        Outcome::Confirmed(format!("{count} versions, each the next of the one before")),
+    );
+    findings.require(
+        Check::Signature,
+        Outcome::Confirmed("each version is signed by a key that was allowed to".to_owned()),
+    );
+    if let Some(last) = history.versions.last() {
+        if last.witnesses_needed > 0 {
+            let seen = format!(
+                "{} witnesses, {} needed",
+                last.witnesses_seen, last.witnesses_needed
+            );
+            findings.require(Check::Witnesses, Outcome::Confirmed(seen));
+        }
+        if last.deactivated {
+            findings.require(
+                Check::Revocation,
+                Outcome::Failed("the identifier was given up".to_owned()),
+            );
+        }
+        let keys = last
+            .update_keys
+            .iter()
+            .filter_map(|key| PublicKey::from_multikey(key).ok())
+            .collect();
+        chosen.keyring.record_signers(keys, &mut findings);
+    }
+    conclude(subject, findings)
+}
+
+fn note_verdict(subject: Digest, note: &Note, keys: &[NoteKey]) -> Verdict {
+    let mut findings = Findings::new();
+    findings.require(
+        Check::Form,
+        Outcome::Confirmed("a signed note, read strictly".to_owned()),
+    );
+    match note.check(keys) {
+        Ok(signers) => {
+            let names: Vec<&str> = signers.0.iter().map(|(key, _)| key.name.as_str()).collect();
+            let named = names.join(", ");
+            findings.require(
+                Check::Signature,
+                Outcome::Confirmed(format!("signatures hold under the keys of {named}")),
+            );
+            findings.inform(
+                Check::KeyChosen,
+                Outcome::Confirmed(format!("you chose {named}")),
+            );
+            findings.signed_by(
+                signers
+                    .0
+                    .iter()
+                    .filter_map(|(key, _)| key.public_key().cloned())
+                    .collect(),
+            );
+            if let Some((key, Some(time))) = signers.0.iter().find(|(_, time)| time.is_some()) {
+                let time = Moment(i64::try_from(*time).unwrap_or(i64::MAX));
+                findings.inform(
+                    Check::SignedTime,
+                    Outcome::Confirmed(format!("{} saw it at {time}", key.name)),
+                );
+            }
+        }
+        Err(NoteError::Refuted) => {
+            let why = "a key you chose is named, but did not make its signature".to_owned();
+            findings.require(Check::Signature, Outcome::Failed(why));
+        }
+        Err(_) => {
+            let why = "none of the keys you chose signed it".to_owned();
+            findings.require(Check::Signature, Outcome::NotChecked(why));
+        }
+    }
+    if let Ok(checkpoint) = Checkpoint::parse(&note.text) {
+        let what = format!("{} with {} entries", checkpoint.origin, checkpoint.size);
+        findings.inform(Check::LogCheckpoint, Outcome::Confirmed(what));
+    }
+    conclude(subject, findings)
+}
