@@ -91,17 +91,27 @@ fn with_sets(place: &ComparePlace, sets: Vec<String>) -> ComparePlace {
 }
 
 fn title(comparison: &Comparison, place: &ComparePlace) -> String {
-    let titles: Vec<&str> = comparison.sets.iter().map(|set| set.title.as_str()).collect();
-    let names = match titles.as_slice() {
+    let names: Vec<String> = comparison.sets.iter().map(heads::full_name).collect();
+    let topic = match place.filter.topics.as_slice() {
+        [topic] => Some(topic.label()),
+        _ => None,
+    };
+    let names = match names.as_slice() {
         [] => return "Compare rule sets".to_owned(),
-        [one] => (*one).to_owned(),
+        [one] => one.clone(),
         [one, two] => [one, " and ", two].concat(),
         [one, two, three] => [one, ", ", two, " and ", three].concat(),
-        more => [in_words(more.len()), " rule sets"].concat(),
+        more => {
+            let count = in_words(more.len());
+            return match topic {
+                Some(topic) => [topic, " in ", &count.to_lowercase(), " rule sets"].concat(),
+                None => [count, " rule sets, topic by topic"].concat(),
+            };
+        }
     };
-    match place.filter.topics.as_slice() {
-        [topic] => [topic.label(), ": ", &names].concat(),
-        _ => [&names, ", topic by topic"].concat(),
+    match topic {
+        Some(topic) => [topic, ": ", &names].concat(),
+        None => [&names, ", topic by topic"].concat(),
     }
 }
 
@@ -193,6 +203,9 @@ fn view_chosen(comparison: &Comparison, hands: &Hands) -> Html {
         ids.remove(at);
         ids
     };
+    if ids.is_empty() {
+        return Html::default();
+    }
     html! {
         <ol class="compare__sets" aria-label="Rule sets compared, in order">
             for (at, set) in comparison.sets.iter().enumerate() {
@@ -200,7 +213,7 @@ fn view_chosen(comparison: &Comparison, hands: &Hands) -> Html {
                     if last > 0 {
                         { button(["Move ", &set.title, " forward"], html! { {"←"} }, (at > 0).then(|| swapped(at, at - 1))) }
                     }
-                    <span class="compare__name">{&set.title}</span>
+                    <span class="compare__name">{heads::full_name(set)}</span>
                     if last > 0 {
                         { button(["Move ", &set.title, " back"], html! { {"→"} }, (at < last).then(|| swapped(at, at + 1))) }
                     }

@@ -15,7 +15,11 @@ use crate::components::facets::{Facets, applied};
 use crate::components::field::search_field;
 use crate::components::rule_card::copy_button;
 use crate::components::{day, number, page_head, state};
+use crate::effects::focus;
 use crate::route::Route;
+
+const LEGEND: &str = "Filled marks: reached. Hollow: still to come. Thick line: law in force. Double line: voluntary. Thin line: binds participants. \
+    Dashed: adopted or put forward, not in force. Years long past and far ahead are drawn narrower; a date without a month stands in the middle of its year.";
 
 /// Properties of [`TimelinePage`].
 #[derive(PartialEq, Properties)]
@@ -31,6 +35,12 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
     let tools = use_tools();
     let loaded = use_ask(Ask::Timeline(props.filter.clone()));
     use_page("Rules in time".into());
+    // On narrow screens the picture is wider than its region: it opens where the present is.
+    use_effect_with(loaded.answer().is_some(), |there| {
+        if *there {
+            focus::keep_in_view(picture::TODAY);
+        }
+    });
     let change = use_callback(reach, |filter: Filter, reach| reach.address.replace(Route::Timeline(filter)));
     html! {
         <div class="stack">
@@ -66,6 +76,7 @@ fn view(timeline: &TimelineView, filter: &Filter, change: &Callback<Filter>, too
             if timeline.events.is_empty() {
                 { state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> }) }
             } else {
+                <p class="small muted">{ LEGEND }</p>
                 { picture::picture(timeline) }
                 { years::years(timeline) }
             }

@@ -110,17 +110,24 @@ pub fn Chooser(props: &ChooserProps) -> Html {
     }
 }
 
-/// Rule sets not chosen yet that have every typed word somewhere in their names.
+/// Rule sets not chosen yet that have every typed word somewhere in their names; titles that begin with what was typed
+/// come first, then titles that hold it.
 fn fitting<'a>(sets: &'a [SetRef], chosen: &[String], query: &str) -> Vec<&'a SetRef> {
     let query = query.to_lowercase();
     let words: Vec<&str> = query.split_whitespace().collect();
-    sets.iter()
+    let mut fits: Vec<&SetRef> = sets
+        .iter()
         .filter(|set| !chosen.contains(&set.id))
         .filter(|set| {
             let names = [&*set.title, " ", &set.issuer, " ", &set.id, " ", &set.version].concat().to_lowercase();
             words.iter().all(|word| names.contains(word))
         })
-        .collect()
+        .collect();
+    fits.sort_by_cached_key(|set| {
+        let at = set.title.to_lowercase().find(query.trim());
+        (at != Some(0), at.is_none())
+    });
+    fits
 }
 
 fn view_choice(set: &SetRef, index: usize, chosen: bool, add: &Callback<String>) -> Html {

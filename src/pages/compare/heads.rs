@@ -1,9 +1,14 @@
 //! The rule sets at the head of their columns, and the topics at the head of their rows. Never says what a rule says.
 
 use protocol::{Cell, Comparison, ComparisonRow, SetRef};
-use yew::{Html, html};
+use yew::{AttrValue, Html, html};
 
 use crate::components::{address, binding, number, set_line, standing};
+
+/// Tells the style sheet how many columns need room.
+pub fn columns(comparison: &Comparison) -> AttrValue {
+    AttrValue::from(["--cols:", &comparison.sets.len().to_string()].concat())
+}
 
 /// The head of the table: one heading cell per rule set.
 pub fn heads(comparison: &Comparison) -> Html {
@@ -26,6 +31,7 @@ fn about(set: &SetRef) -> Html {
         <div class="colhead">
             { binding::of_set(set) }
             <span class="colhead__name"><a href={address::rule_set(&set.id)}>{&set.title}</a></span>
+            <span class="xs">{ set_line::issuer(set) }</span>
             <span class="xs muted">{ set_line::life(set) }</span>
             { standing::badge(set.standing) }
         </div>
@@ -55,11 +61,23 @@ pub fn name(row: &ComparisonRow) -> Html {
 }
 
 /// Who was examined and has no rule here.
-pub fn silent<'a>(row: &ComparisonRow, sets: &'a [SetRef]) -> Vec<&'a str> {
+pub fn silent(row: &ComparisonRow, sets: &[SetRef]) -> Vec<String> {
     row.cells
         .iter()
         .zip(sets)
         .filter(|(cell, _)| **cell == Cell::Silent)
-        .map(|(_, set)| set.title.as_str())
+        .map(|(_, set)| full_name(set))
         .collect()
+}
+
+/// Communities call their rules much the same, so their own name comes first unless the title says it.
+pub fn full_name(set: &SetRef) -> String {
+    let named = set.issuer.split_whitespace().next().is_none_or(|word| set.title.contains(word));
+    if set.community.is_none() || named {
+        set.title.clone()
+    } else if set.issuer.contains(&set.title) {
+        set.issuer.clone()
+    } else {
+        [&set.issuer, ": ", &set.title].concat()
+    }
 }

@@ -20,7 +20,7 @@ fn view_topic(row: &ComparisonRow, sets: &[SetRef]) -> Html {
             for (cell, set) in row.cells.iter().zip(sets) {
                 if *cell != Cell::Silent {
                     <div key={set.id.clone()} class={yew::classes!("complist__set", binding::line(set.binding))}>
-                        <h3><a href={address::rule_set(&set.id)}>{&set.title}</a></h3>
+                        <h3><a href={address::rule_set(&set.id)}>{heads::full_name(set)}</a></h3>
                         { entry::cell(cell) }
                     </div>
                 }

@@ -13,7 +13,7 @@ use crate::route::{Route, RuleSetPlace};
 pub fn matrix(comparison: &Comparison, filter: &Filter) -> Html {
     html! {
         <div class="scroll-x scroll-x--tall" tabindex="0" role="region" aria-label="Matrix of topics and rule sets">
-            <table class="matrix" role="table">
+            <table class="matrix" role="table" style={heads::columns(comparison)}>
                 <caption class="vh">{"Topics by rule sets: forces, the first rule and its place"}</caption>
                 { heads::heads(comparison) }
                 <tbody role="rowgroup">{ for comparison.rows.iter().map(|row| view_row(row, comparison, filter)) }</tbody>
@@ -27,7 +27,7 @@ fn view_row(row: &ComparisonRow, comparison: &Comparison, filter: &Filter) -> Ht
         <tr role="row" key={row.topic.map_or("", |topic| topic.as_str())}>
             <th scope="row" role="rowheader">{ heads::topic(row, &comparison.sets) }</th>
             for (cell, set) in row.cells.iter().zip(&comparison.sets) {
-                <td role="cell" key={set.id.clone()} data-set={set.title.clone()}
+                <td role="cell" key={set.id.clone()} data-set={heads::full_name(set)}
                     class={if *cell == Cell::Silent { "is-silent" } else { "" }}>{ view_cell(cell, set, row.topic, filter) }</td>
             }
         </tr>

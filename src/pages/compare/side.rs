@@ -9,7 +9,7 @@ use super::{entry, heads};
 pub fn side(comparison: &Comparison) -> Html {
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Rules side by side">
-            <table class="side" role="table">
+            <table class="side" role="table" style={heads::columns(comparison)}>
                 <caption class="vh">{"What each rule set says, topic by topic"}</caption>
                 { heads::heads(comparison) }
                 <tbody role="rowgroup">{ for comparison.rows.iter().map(|row| view_row(row, comparison)) }</tbody>
@@ -23,7 +23,7 @@ fn view_row(row: &ComparisonRow, comparison: &Comparison) -> Html {
         <tr role="row" key={row.topic.map_or("", |topic| topic.as_str())}>
             <th scope="row" role="rowheader">{ heads::topic(row, &comparison.sets) }</th>
             for (cell, set) in row.cells.iter().zip(&comparison.sets) {
-                <td role="cell" key={set.id.clone()} data-set={set.title.clone()}>{ entry::cell(cell) }</td>
+                <td role="cell" key={set.id.clone()} data-set={heads::full_name(set)}>{ entry::cell(cell) }</td>
             }
         </tr>
     }

@@ -1,5 +1,5 @@
-//! Where a date stands between the left and the right edge. Years long past are narrow, because little happened in them.
-//! Never knows what day it is.
+//! Where a date stands between the left and the right edge. Years long past or far ahead are narrow, because
+//! little happens in them. Never knows what day it is.
 
 /// A place on the axis in hundredths of a percent of its width.
 pub type Place = u32;
@@ -10,8 +10,12 @@ const WIDTH: u32 = 10_000;
 const DAYS: u32 = 372;
 /// A recent year is this many times as wide as an early one.
 const FULL: u32 = 4;
-/// Today's year and so many before it are drawn in full.
+/// Today's year and so many before it are drawn in full,
 const RECENT: u32 = 4;
+/// and so many after it.
+const SOON: u32 = 2;
+/// One narrow year in so many has its number written: more would touch.
+const NUMBERED: u32 = 3;
 /// A date further from today than this is a slip in a file or a matter for historians; it stays in the list.
 const REACH: u32 = 40;
 
@@ -21,6 +25,7 @@ pub struct Axis {
     first: u32,
     last: u32,
     full_from: u32,
+    full_to: u32,
 }
 
 /// A line across the picture.
@@ -44,6 +49,7 @@ impl Axis {
             first: near().min()?,
             last: near().max()? + 1,
             full_from: now.saturating_sub(RECENT),
+            full_to: now + SOON,
         })
     }
 
@@ -57,9 +63,11 @@ impl Axis {
     pub fn ticks(&self) -> Vec<(Place, Tick)> {
         let mut ticks = Vec::new();
         for year in self.first..=self.last {
-            let wide = year >= self.full_from;
-            // Narrow years share a number between two, counted back from the first wide one.
-            let tick = if wide || (self.full_from - year).is_multiple_of(2) { Tick::Year(year) } else { Tick::Narrow };
+            let wide = self.is_wide(year);
+            let away = year.abs_diff(if year < self.full_from { self.full_from } else { self.full_to });
+            // Behind the last line there is no room for a number.
+            let numbered = wide || (away.is_multiple_of(NUMBERED) && year < self.last);
+            let tick = if numbered { Tick::Year(year) } else { Tick::Narrow };
             ticks.push((self.place(year, 0), tick));
             if wide {
                 ticks.extend([93, 186, 279].map(|day| (self.place(year, day), Tick::Quarter)));
@@ -68,8 +76,12 @@ impl Axis {
         ticks
     }
 
+    fn is_wide(&self, year: u32) -> bool {
+        (self.full_from..=self.full_to).contains(&year)
+    }
+
     fn place(&self, year: u32, day: u32) -> Place {
-        let weight = |year: u32| if year >= self.full_from { FULL } else { 1 };
+        let weight = |year: u32| if self.is_wide(year) { FULL } else { 1 };
         let sum = |to: u32| (self.first..to).map(weight).sum::<u32>();
         (sum(year) * DAYS + weight(year) * day) * WIDTH / (sum(self.last + 1) * DAYS)
     }
@@ -118,7 +130,7 @@ mod tests {
             .into_iter()
             .filter_map(|(_, tick)| if let Tick::Year(year) = tick { Some(year) } else { None })
             .collect();
-        assert_eq!(years, [2016, 2018, 2020, 2022, 2023, 2024, 2025, 2026, 2027, 2028]);
+        assert_eq!(years, [2016, 2019, 2022, 2023, 2024, 2025, 2026, 2027, 2028]);
     }
 
     #[test]

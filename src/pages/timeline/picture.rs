@@ -13,6 +13,9 @@ const MAX_ROWS: usize = 45;
 /// The public backstop first, as on every page.
 const LANES: [Layer; 3] = [Layer::Authority, Layer::Commitments, Layer::Communities];
 
+/// The element that says which day it is, so that the page can bring it into view.
+pub const TODAY: &str = "today";
+
 /// A rule set with its events, oldest first.
 struct Row<'a> {
     set: &'a SetRef,
@@ -32,7 +35,7 @@ pub fn picture(timeline: &TimelineView) -> Html {
                 <div class="tl__lines" aria-hidden="true">
                     { for axis.ticks().into_iter().map(view_tick) }
                     if let Some(today) = today {
-                        <span class="tl__today" style={left(today)}><b>{day::text(&timeline.today)}</b></span>
+                        <span class="tl__today" style={left(today)}><b id={TODAY}>{day::text(&timeline.today)}</b></span>
                     }
                 </div>
                 for layer in LANES {
@@ -100,19 +103,23 @@ fn view_spans(row: &Row<'_>, axis: &Axis, today: Option<Place>) -> Html {
         return Html::default();
     };
     let binding = row.set.binding;
-    let over = matches!(binding, Binding::Ended | Binding::Pending);
-    let end = if binding == Binding::Ended { last } else { last.max(today.unwrap_or(last)) };
+    if matches!(binding, Binding::Ended | Binding::Pending) {
+        let end = if binding == Binding::Ended { last } else { last.max(today.unwrap_or(last)) };
+        return html! {
+            <>
+                <span class="tl__wait" style={span(first, end)}></span>
+                <span class="tl__word" style={left(end)}>{row.set.status.label()}</span>
+            </>
+        };
+    }
     let begins = |event: &&&Event| event.reached && event.what == IN_FORCE;
     let live = row.events.iter().find(begins).and_then(|event| axis.at(&event.date)).unwrap_or(first);
     let to = today.unwrap_or(last).max(live);
     html! {
         <>
-            <span class="tl__wait" style={span(first, end)}></span>
-            if !over {
-                <span class={binding::line(binding)} style={span(live, to)}></span>
-            } else {
-                <span class="tl__word" style={left(end)}>{row.set.status.label()}</span>
-            }
+            <span class="tl__wait" style={span(first, live)}></span>
+            <span class={binding::line(binding)} style={span(live, to)}></span>
+            <span class="tl__wait" style={span(to, last)}></span>
         </>
     }
 }

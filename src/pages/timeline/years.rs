@@ -49,7 +49,7 @@ fn view_event(event: &Event) -> Html {
                     <span class="muted">{" "}{&event.note}</span>
                 }
             </span>
-            { binding::of_set(&event.set) }
+            { binding::mark(event.set.binding) }
         </li>
     }
 }
