@@ -4,8 +4,10 @@ mod alike;
 pub mod changes;
 pub mod mapping;
 pub mod quantity;
+mod terms;
 mod topics;
 pub mod word_diff;
 
 pub use alike::{Alike, alike};
+pub use terms::{Clash, clashes};
 pub use topics::{Cell, Row, Topics, topics};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ident::Relationship;
 
 /// One statement: all sources together relate to all targets together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// Rules on the left, `set/local`.
     pub sources: Vec<String>,
@@ -17,10 +17,14 @@ pub struct Statement {
     pub conflict: bool,
     /// Why, in the words of whoever stated it.
     pub rationale: String,
+    /// More, in their words; empty if there is no more.
+    pub note: String,
     /// How sure they are, in their words; empty if not stated.
     pub confidence: String,
     /// Title of the collection it stands in.
     pub collection: String,
+    /// How the collection came about, in words.
+    pub provenance: String,
 }
 
 /// What a statement means for one rule.
@@ -38,10 +42,14 @@ pub struct Correspondence<'a> {
     pub origin: Origin<'a>,
     /// Why, in the words of whoever stated it.
     pub rationale: &'a str,
+    /// More; empty if there is no more.
+    pub note: &'a str,
     /// How sure they are.
     pub confidence: &'a str,
     /// Title of the collection it stands in.
     pub collection: &'a str,
+    /// How the collection came about, in words.
+    pub provenance: &'a str,
 }
 
 /// Where a correspondence comes from.
@@ -180,8 +188,10 @@ impl Mappings {
                     Origin::Inverse
                 },
                 rationale: &statement.rationale,
+                note: &statement.note,
                 confidence: &statement.confidence,
                 collection: &statement.collection,
+                provenance: &statement.provenance,
             })
         };
         places.iter().filter_map(read).collect()
@@ -209,8 +219,10 @@ mod tests {
                 .map_err(|_: ident::UnknownWord| word.to_owned()),
             conflict: false,
             rationale: String::new(),
+            note: String::new(),
             confidence: String::new(),
             collection: String::new(),
+            provenance: String::new(),
         }
     }
 

@@ -1,10 +1,13 @@
 //! Two to eight rule sets topic by topic, and what that says in sentences. Never a score.
 
-use model::{Model, SetIx};
+use std::collections::BTreeSet;
+
+use compare::mapping::Mappings;
+use model::{Model, RuleIx, SetIx};
 use protocol::{Cell, CompareAsk, Comparison, ComparisonRow, FacetName};
 
 use crate::text::Extent;
-use crate::{filter, numbers, view};
+use crate::{correspond, filter, numbers, view};
 
 const FACETS: &[FacetName] = &[
     FacetName::Topics,
@@ -19,7 +22,7 @@ const FACETS: &[FacetName] = &[
 /// More columns than this cannot be read side by side; the rest of the ids come back in `missing`.
 const MAX_SETS: usize = 8;
 
-pub(crate) fn comparison(model: &Model, ask: &CompareAsk) -> Comparison {
+pub(crate) fn comparison(model: &Model, mappings: &Mappings, ask: &CompareAsk) -> Comparison {
     let mut sets: Vec<SetIx> = Vec::new();
     let mut missing = Vec::new();
     for id in &ask.sets {
@@ -35,6 +38,7 @@ pub(crate) fn comparison(model: &Model, ask: &CompareAsk) -> Comparison {
     let words = words(model, &sets, &rows, sieve.is_open());
     let (mut filled, mut silent) = (0, 0);
     let mut shown = Vec::new();
+    let mut speaking: BTreeSet<RuleIx> = BTreeSet::new();
     for row in rows {
         if ask.hide_silent && row.cells.iter().all(|cell| *cell == compare::Cell::Silent) {
             continue;
@@ -46,11 +50,15 @@ pub(crate) fn comparison(model: &Model, ask: &CompareAsk) -> Comparison {
                 compare::Cell::FilteredOut => {}
             }
         }
+        let rules: Vec<Vec<RuleIx>> = row.cells.iter().map(rules).collect();
+        speaking.extend(rules.iter().flatten());
+        let lines = correspond::lines(model, mappings, &rules);
         let cells = row.cells.into_iter().map(|one| cell(model, one)).collect();
         shown.push(ComparisonRow {
             topic: row.topic,
             covered: row.covered,
             cells,
+            lines,
         });
     }
     Comparison {
@@ -61,6 +69,14 @@ pub(crate) fn comparison(model: &Model, ask: &CompareAsk) -> Comparison {
         filled,
         silent,
         words,
+        conflicts: correspond::conflicts(model, mappings, &sets, &speaking),
+    }
+}
+
+fn rules(cell: &compare::Cell) -> Vec<RuleIx> {
+    match cell {
+        compare::Cell::Rules(rules) => rules.clone(),
+        compare::Cell::Silent | compare::Cell::FilteredOut => Vec::new(),
     }
 }
 

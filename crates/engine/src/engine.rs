@@ -1,12 +1,14 @@
 //! What is loaded, and who answers which question. Never interprets a document itself.
 
+use compare::mapping::Mappings;
 use model::{Input, Model};
 use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
 
+use crate::profiles::{self, Derived};
 use crate::reading::{self, Document};
 use crate::{
-    community, comparison, directory, inspect, network, overview, rule, rule_set, search, sources,
-    timeline, topic, topics,
+    community, comparison, directory, drift, inspect, mappings, network, overview, rule, rule_set,
+    search, sources, timeline, topic, topics,
 };
 
 /// Everything that is loaded, ready to answer.
@@ -15,6 +17,7 @@ pub struct Engine {
     files: Vec<Loaded>,
     model: Model,
     index: ::search::Index,
+    mappings: Mappings,
 }
 
 /// One file and what could be read of it.
@@ -24,6 +27,30 @@ pub(crate) struct Loaded {
     pub(crate) file: SourceFile,
     /// What it holds; none if it could not be used at all.
     pub(crate) document: Option<Document>,
+    /// What reading met; `file` also lists what becomes clear beside other files.
+    pub(crate) met: Vec<Problem>,
+    /// How many of them there are in all.
+    pub(crate) met_total: u32,
+    /// What a profile came to.
+    pub(crate) derived: Option<Derived>,
+    /// What became clear beside other files, until [`Loaded::settle`].
+    pub(crate) late: Vec<Problem>,
+    /// How many of them there are in all.
+    pub(crate) late_total: u32,
+}
+
+impl Loaded {
+    pub(crate) fn new(file: SourceFile, document: Option<Document>) -> Self {
+        Self {
+            met: file.problems.clone(),
+            met_total: file.problems_total,
+            file,
+            document,
+            derived: None,
+            late: Vec::new(),
+            late_total: 0,
+        }
+    }
 }
 
 impl Engine {
@@ -65,10 +92,8 @@ impl Engine {
         let name = origin.name.clone();
         self.files
             .retain(|loaded| !(loaded.file.digest.is_empty() && loaded.file.origin.name == name));
-        self.files.push(Loaded {
-            file: reading::missed(origin, problem),
-            document: None,
-        });
+        self.files
+            .push(Loaded::new(reading::missed(origin, problem), None));
         self.rebuild();
         self.file(self.files.len() - 1)
     }
@@ -104,10 +129,13 @@ impl Engine {
             Ask::Communities(filter) => Answer::Communities(directory::directory(model, filter)),
             Ask::Community(id) => community::community(model, id),
             Ask::RuleSet(ask) => rule_set::rule_set(model, &self.files, ask),
-            Ask::Rule(id) => rule::rule(model, &self.index, id),
+            Ask::Rule(id) => rule::rule(model, &self.index, &self.mappings, id),
             Ask::Topics => Answer::Topics(topics::topics(model)),
             Ask::Topic(ask) => Answer::Topic(topic::topic(model, ask)),
-            Ask::Compare(ask) => Answer::Comparison(comparison::comparison(model, ask)),
+            Ask::Compare(ask) => {
+                Answer::Comparison(comparison::comparison(model, &self.mappings, ask))
+            }
+            Ask::Drift(id) => drift::drift(model, &self.files, id),
             Ask::Choices => Answer::Choices(sources::choices(model)),
             Ask::Search(ask) => Answer::Search(search::search(model, &self.index, ask)),
             Ask::Timeline(filter) => Answer::Timeline(timeline::timeline(model, filter)),
@@ -129,10 +157,11 @@ impl Engine {
     }
 
     fn rebuild(&mut self) {
+        profiles::resolve(&mut self.files);
         let inputs: Vec<Input<'_>> = (0..)
             .zip(&self.files)
             .filter_map(|(file, loaded)| {
-                let document = loaded.document.as_ref()?.as_input();
+                let document = loaded.as_input()?;
                 Some(Input {
                     file,
                     digest: &loaded.file.digest,
@@ -142,5 +171,7 @@ impl Engine {
             .collect();
         self.model = Model::build(&inputs);
         self.index = search::index(&self.model);
+        self.mappings = mappings::gather(&self.model, &mut self.files);
+        self.files.iter_mut().for_each(Loaded::settle);
     }
 }

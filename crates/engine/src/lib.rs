@@ -5,13 +5,17 @@
 
 mod community;
 mod comparison;
+mod correspond;
 mod directory;
+mod drift;
 mod engine;
 mod filter;
 mod inspect;
+mod mappings;
 mod network;
 mod numbers;
 mod overview;
+mod profiles;
 mod reading;
 mod rule;
 mod rule_set;

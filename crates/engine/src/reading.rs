@@ -1,7 +1,8 @@
 //! Bytes become an entry of Sources and, if they can be used, a document. Never keeps the bytes.
 
 use intake::facts::Facts;
-use intake::oscal::Catalog;
+use intake::json::Json;
+use intake::oscal::{Catalog, MappingCollection};
 use protocol::{Origin, Problem, Severity, SourceFile};
 
 use crate::engine::Loaded;
@@ -11,16 +12,37 @@ use crate::engine::Loaded;
 pub(crate) enum Document {
     /// An atlas.
     Facts(Box<Facts>),
-    /// An OSCAL catalog.
-    Catalog(Box<Catalog>),
+    /// An OSCAL catalog, with the tree it was read from: profiles are resolved on it.
+    Catalog(Box<Catalog>, Json),
+    /// The tree of an OSCAL profile.
+    Profile(Json),
+    /// An OSCAL mapping collection.
+    Mapping(Box<MappingCollection>),
 }
 
-impl Document {
-    pub(crate) fn as_input(&self) -> model::Document<'_> {
-        match self {
-            Self::Facts(facts) => model::Document::Facts(facts),
-            Self::Catalog(catalog) => model::Document::Catalog(catalog),
+impl Loaded {
+    /// What the file adds to the picture; for a profile what it came to, if it could be resolved.
+    pub(crate) fn as_input(&self) -> Option<model::Document<'_>> {
+        match self.document.as_ref()? {
+            Document::Facts(facts) => Some(model::Document::Facts(facts)),
+            Document::Catalog(catalog, _) => Some(model::Document::Catalog(catalog)),
+            Document::Profile(_) => {
+                let derived = self.derived.as_ref()?;
+                Some(model::Document::Catalog(&derived.catalog))
+            }
+            Document::Mapping(_) => None,
         }
+    }
+
+    /// Puts together what reading met and what became clear beside the other files.
+    pub(crate) fn settle(&mut self) {
+        if matches!(self.document, Some(Document::Profile(_))) {
+            self.file.usable = self.derived.is_some();
+        }
+        let late = std::mem::take(&mut self.late);
+        self.file.problems = self.met.iter().cloned().chain(late).collect();
+        self.file.problems.sort_by_key(|problem| problem.severity);
+        self.file.problems_total = self.met_total + std::mem::take(&mut self.late_total);
     }
 }
 
@@ -34,9 +56,17 @@ pub(crate) fn read(
     });
     let (title, document) = match reading.document {
         Some(intake::Document::Facts(facts)) => (facts.title.clone(), Some(Document::Facts(facts))),
-        Some(intake::Document::Catalog(catalog, _)) => (
+        Some(intake::Document::Catalog(catalog, json)) => (
             catalog.metadata.title.clone(),
-            Some(Document::Catalog(catalog)),
+            Some(Document::Catalog(catalog, json)),
+        ),
+        Some(intake::Document::Profile(profile, json)) => (
+            profile.metadata.title.clone(),
+            Some(Document::Profile(json)),
+        ),
+        Some(intake::Document::Mapping(collection, _)) => (
+            collection.metadata.title.clone(),
+            Some(Document::Mapping(collection)),
         ),
         Some(intake::Document::Package(package, _)) => (package.title, None),
         // Recognised at most: nothing is answered from these.
@@ -53,7 +83,7 @@ pub(crate) fn read(
         problems: reading.problems.into_iter().map(problem).collect(),
         problems_total: reading.problems_total,
     };
-    Loaded { file, document }
+    Loaded::new(file, document)
 }
 
 fn problem(problem: intake::Problem) -> Problem {

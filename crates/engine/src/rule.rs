@@ -1,15 +1,17 @@
-//! One rule with everything around it. Never says that two rules agree: it shows who else speaks on the same topic.
+//! One rule with everything around it. Never says by itself that two rules agree: it shows what was stated
+//! about them, and apart from that who else speaks on the same topic.
 
+use compare::mapping::Mappings;
 use model::{Model, RuleIx};
-use protocol::{Answer, HitKind, Link, OtherRule, RuleView};
+use protocol::{Answer, HitKind, Link, RuleView};
 
 use crate::text::Extent;
-use crate::view;
+use crate::{correspond, view};
 
 /// Others shown; the topic's page has them all.
 const MAX_OTHERS: usize = 12;
 
-pub(crate) fn rule(model: &Model, index: &search::Index, id: &str) -> Answer {
+pub(crate) fn rule(model: &Model, index: &search::Index, mappings: &Mappings, id: &str) -> Answer {
     let Some(ix) = model.find_rule(id) else {
         return view::not_found(model, HitKind::Rule, id);
     };
@@ -25,10 +27,11 @@ pub(crate) fn rule(model: &Model, index: &search::Index, id: &str) -> Answer {
         next: neighbour(model, model.rules_of(rule.set), ix),
         path: path(model, ix),
         related: related(model, ix),
+        corresponds: correspond::of_rule(model, mappings, ix),
         others: others
             .into_iter()
             .take(MAX_OTHERS)
-            .map(|alike| other(model, alike))
+            .map(|alike| view::other_rule(model, alike.rule, alike.shared))
             .collect(),
         others_total,
         silent: silent(model, ix),
@@ -96,18 +99,6 @@ fn path(model: &Model, ix: RuleIx) -> Vec<String> {
     }
     path.reverse();
     path
-}
-
-fn other(model: &Model, alike: compare::Alike) -> OtherRule {
-    let rule = model.rule(alike.rule);
-    OtherRule {
-        set: view::set_ref(model, rule.set),
-        link: view::link_to_rule(model, alike.rule),
-        pinpoint: rule.pinpoint.clone(),
-        text: rule.statement.clone(),
-        modality: rule.modality,
-        shared: alike.shared,
-    }
 }
 
 /// Rule sets with rules, but none on this rule's topic.

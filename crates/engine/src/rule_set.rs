@@ -100,6 +100,9 @@ pub(crate) fn rule_set(model: &Model, files: &[Loaded], ask: &RuleSetAsk) -> Ans
         said: view::ties(model, model.ties_to_set(ix), false),
         versions: versions(model, ix),
         problems: file.map_or(0, |file| file.problems_total),
+        derived: files
+            .get(set.file as usize)
+            .is_some_and(|loaded| loaded.derived.is_some()),
     })
 }
 

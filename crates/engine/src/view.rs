@@ -4,7 +4,8 @@ use ident::{Binding, Standing, Topic};
 use intake::facts::{Parameter, ParameterValue};
 use model::{End, Model, Node, Relation, RelationIx, RuleIx, SetIx};
 use protocol::{
-    Answer, Forces, HitKind, Link, ParameterView, RuleCard, SetRef, Tie, VersionChangeView,
+    Answer, Forces, HitKind, Link, OtherRule, ParameterView, RuleCard, SetRef, Tie,
+    VersionChangeView,
 };
 
 use crate::numbers;
@@ -140,6 +141,19 @@ pub(crate) fn set_ref(model: &Model, ix: SetIx) -> SetRef {
         forces: forces(set.forces),
         standing: set.standing,
         suggested: set.suggested,
+    }
+}
+
+/// Somebody else's rule in a few words.
+pub(crate) fn other_rule(model: &Model, ix: RuleIx, shared: Vec<String>) -> OtherRule {
+    let rule = model.rule(ix);
+    OtherRule {
+        set: set_ref(model, rule.set),
+        link: link_to_rule(model, ix),
+        pinpoint: rule.pinpoint.clone(),
+        text: rule.statement.clone(),
+        modality: rule.modality,
+        shared,
     }
 }
 

@@ -192,6 +192,12 @@ pub mod code {
     pub const READ_FILE_SHAPE: &str = "R301";
     /// The read-file is of another version.
     pub const READ_FILE_VERSION: &str = "R302";
+    /// A profile that cannot be resolved.
+    pub const PROFILE_UNRESOLVED: &str = "R401";
+    /// Something in a profile that was ignored or unclear.
+    pub const PROFILE_WARNING: &str = "R402";
+    /// A mapping names rules that nothing loaded has.
+    pub const MAPPED_RULE_UNKNOWN: &str = "R403";
     /// A package lists a resource it should not.
     pub const PACKAGE_RESOURCE: &str = "R311";
 }

@@ -178,7 +178,7 @@ impl Catalog {
     /// Reads the object under the key `catalog`.
     ///
     /// Fails only when there are too many controls: a part of them would be mistaken for the whole.
-    pub(crate) fn read(node: &Node) -> Result<(Self, Problems), Problem> {
+    pub fn read(node: &Node) -> Result<(Self, Problems), Problem> {
         let mut reader = Reader::default();
         let known = &[
             "uuid",
