@@ -43,11 +43,45 @@ pub struct Claim {
     pub time: Option<Moment>,
 }
 
+/// How a rule set at hand compares with those a claim names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleSetMatch {
+    /// The claim gives the digest of exactly this text.
+    SameText,
+    /// The claim gives the address of this rule set, but no digest that could be compared.
+    SameAddressOnly,
+    /// The claim gives this address with the digest of another text.
+    OtherText,
+    /// The claim does not name this rule set.
+    NotNamed,
+}
+
 /// A required field of a predicate is missing or malformed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PredicateError(pub &'static str);
 
 impl Claim {
+    /// Compares a rule set, given by its bytes and its own address, with those that the claim names.
+    pub fn compare_rule_set(&self, bytes: &[u8], address: Option<&str>) -> RuleSetMatch {
+        let same_text = |resource: &Resource| {
+            resource
+                .acceptable()
+                .any(|(hash, value)| crate::encoding::to_hex(&hash.of(bytes)) == value)
+        };
+        if self.rule_sets.iter().any(same_text) {
+            return RuleSetMatch::SameText;
+        }
+        let named = self
+            .rule_sets
+            .iter()
+            .find(|resource| resource.uri.is_some() && resource.uri.as_deref() == address);
+        match named {
+            Some(resource) if resource.acceptable().next().is_some() => RuleSetMatch::OtherText,
+            Some(_) => RuleSetMatch::SameAddressOnly,
+            None => RuleSetMatch::NotNamed,
+        }
+    }
+
     /// Reads the predicates we interpret; others are named, not interpreted.
     pub fn from_statement(statement: &Statement) -> Result<Self, PredicateError> {
         let kind = statement.predicate_type.as_str();
@@ -156,5 +190,41 @@ fn time(body: &Node, name: &'static str) -> Result<Option<Moment>, PredicateErro
             .and_then(Moment::from_rfc3339)
             .map(Some)
             .ok_or(PredicateError(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rule_sets_are_matched_by_text_and_named_by_address() {
+        let digest = crate::encoding::to_hex(&crate::hash::sha256(&[b"text"]));
+        let claim = |digests: Vec<(String, String)>| Claim {
+            rule_sets: vec![Resource {
+                uri: Some("https://r.example".to_owned()),
+                digests,
+                ..Resource::default()
+            }],
+            ..Claim::default()
+        };
+        let with_digest = claim(vec![("sha256".to_owned(), digest)]);
+        let address = Some("https://r.example");
+        assert_eq!(
+            with_digest.compare_rule_set(b"text", None),
+            RuleSetMatch::SameText
+        );
+        assert_eq!(
+            with_digest.compare_rule_set(b"other", address),
+            RuleSetMatch::OtherText
+        );
+        assert_eq!(
+            with_digest.compare_rule_set(b"other", None),
+            RuleSetMatch::NotNamed
+        );
+        assert_eq!(
+            claim(Vec::new()).compare_rule_set(b"text", address),
+            RuleSetMatch::SameAddressOnly
+        );
     }
 }

@@ -118,6 +118,11 @@ pub(crate) fn judge_content(
                 Check::Statement,
                 Outcome::Confirmed(format!("{}; {about}", claim.kind)),
             );
+            if !claim.rule_sets.is_empty() {
+                let why =
+                    "the rule sets that it names are compared where they are shown".to_owned();
+                findings.inform(Check::RuleSetDigest, Outcome::NotChecked(why));
+            }
             if let Some(time) = claim.time {
                 findings.require(
                     Check::Period,
