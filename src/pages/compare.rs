@@ -63,14 +63,20 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
     let key = (reach, place.clone());
     let hands = Hands {
         filter: use_callback(key.clone(), |filter: Filter, (reach, place)| {
-            reach.address.replace(Route::Compare(ComparePlace { filter, ..place.clone() }));
+            reach.address.replace(Route::Compare(ComparePlace {
+                filter,
+                ..place.clone()
+            }));
         }),
         sets: use_callback(key.clone(), |sets: Vec<String>, (reach, place)| {
             reach.address.go(Route::Compare(with_sets(place, sets)));
         }),
         silent: use_callback(key, |_: Event, (reach, place)| {
             let hide_silent = !place.hide_silent;
-            reach.address.replace(Route::Compare(ComparePlace { hide_silent, ..place.clone() }));
+            reach.address.replace(Route::Compare(ComparePlace {
+                hide_silent,
+                ..place.clone()
+            }));
         }),
         tools,
     };
@@ -84,7 +90,11 @@ pub fn ComparePage(props: &ComparePageProps) -> Html {
 fn with_sets(place: &ComparePlace, sets: Vec<String>) -> ComparePlace {
     let own = place.view != CompareView::for_sets(place.sets.len());
     ComparePlace {
-        view: if own { place.view } else { CompareView::for_sets(sets.len()) },
+        view: if own {
+            place.view
+        } else {
+            CompareView::for_sets(sets.len())
+        },
         sets,
         ..place.clone()
     }
@@ -190,7 +200,9 @@ fn view_chosen(comparison: &Comparison, hands: &Hands) -> Html {
     let last = ids.len().saturating_sub(1);
     let button = |label: [&str; 3], content: Html, sets: Option<Vec<String>>| {
         let disabled = sets.is_none();
-        let onclick = hands.sets.reform(move |_: MouseEvent| sets.clone().unwrap_or_default());
+        let onclick = hands
+            .sets
+            .reform(move |_: MouseEvent| sets.clone().unwrap_or_default());
         html! { <button type="button" {disabled} aria-label={label.concat()} {onclick}>{ content }</button> }
     };
     let swapped = |one: usize, two: usize| {
@@ -275,7 +287,11 @@ fn view_comparison(comparison: &Comparison, place: &ComparePlace, hands: &Hands)
 
 /// The views as addresses; columns are offered as long as they fit.
 fn view_tabs(comparison: &Comparison, place: &ComparePlace, current: CompareView) -> Html {
-    let tabs = [("List", CompareView::List), ("Side by side", CompareView::Side), ("Matrix", CompareView::Matrix)];
+    let tabs = [
+        ("List", CompareView::List),
+        ("Side by side", CompareView::Side),
+        ("Matrix", CompareView::Matrix),
+    ];
     html! {
         <nav class="tabs no-print" aria-label="View">
             for (name, view) in tabs {
@@ -290,7 +306,9 @@ fn view_tabs(comparison: &Comparison, place: &ComparePlace, current: CompareView
 
 fn counted(comparison: &Comparison) -> Html {
     let cells = number::len(&comparison.rows).saturating_mul(number::len(&comparison.sets));
-    let hidden = cells.saturating_sub(comparison.filled).saturating_sub(comparison.silent);
+    let hidden = cells
+        .saturating_sub(comparison.filled)
+        .saturating_sub(comparison.silent);
     html! {
         <>
             <b>{number::of(number::len(&comparison.rows), "topic", "topics")}</b>
@@ -309,14 +327,21 @@ mod tests {
     use super::*;
 
     fn ids(count: usize) -> Vec<String> {
-        ["a", "b", "c", "d", "e", "f"].into_iter().take(count).map(str::to_owned).collect()
+        ["a", "b", "c", "d", "e", "f"]
+            .into_iter()
+            .take(count)
+            .map(str::to_owned)
+            .collect()
     }
 
     #[test]
     fn the_view_follows_the_number_of_sets_until_a_reader_chooses() {
         let grown = with_sets(&ComparePlace::of(ids(3)), ids(4));
         assert_eq!(grown.view, CompareView::Matrix);
-        let list = ComparePlace { view: CompareView::List, ..ComparePlace::of(ids(3)) };
+        let list = ComparePlace {
+            view: CompareView::List,
+            ..ComparePlace::of(ids(3))
+        };
         assert_eq!(with_sets(&list, ids(4)).view, CompareView::List);
     }
 

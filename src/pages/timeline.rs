@@ -41,7 +41,9 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
             focus::keep_in_view(picture::TODAY);
         }
     });
-    let change = use_callback(reach, |filter: Filter, reach| reach.address.replace(Route::Timeline(filter)));
+    let change = use_callback(reach, |filter: Filter, reach| {
+        reach.address.replace(Route::Timeline(filter))
+    });
     html! {
         <div class="stack">
             { page_head::page_head(
@@ -58,10 +60,18 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
     }
 }
 
-fn view(timeline: &TimelineView, filter: &Filter, change: &Callback<Filter>, tools: &Tools) -> Html {
+fn view(
+    timeline: &TimelineView,
+    filter: &Filter,
+    change: &Callback<Filter>,
+    tools: &Tools,
+) -> Html {
     let typed = {
         let filter = filter.clone();
-        change.reform(move |text| Filter { text, ..filter.clone() })
+        change.reform(move |text| Filter {
+            text,
+            ..filter.clone()
+        })
     };
     html! {
         <div class="stack">
@@ -86,7 +96,13 @@ fn view(timeline: &TimelineView, filter: &Filter, change: &Callback<Filter>, too
 
 fn counted(timeline: &TimelineView) -> Html {
     let shown = number::len(&timeline.events);
-    let ahead = number::len(&timeline.events.iter().filter(|event| !event.reached).collect::<Vec<_>>());
+    let ahead = number::len(
+        &timeline
+            .events
+            .iter()
+            .filter(|event| !event.reached)
+            .collect::<Vec<_>>(),
+    );
     html! {
         <>
             <b class="num">{number::count(shown)}</b>

@@ -66,7 +66,13 @@ pub fn Chooser(props: &ChooserProps) -> Html {
     let (show, hide) = (set_open(true), set_open(false));
     let pressed = {
         let ids: Vec<String> = shown.iter().map(|set| set.id.clone()).collect();
-        let (add, chosen, is_open, show, hide) = (add.clone(), chosen.clone(), *open, show.clone(), hide.clone());
+        let (add, chosen, is_open, show, hide) = (
+            add.clone(),
+            chosen.clone(),
+            *open,
+            show.clone(),
+            hide.clone(),
+        );
         Callback::from(move |event: KeyboardEvent| {
             let last = ids.len().saturating_sub(1);
             match (event.key().as_str(), is_open) {
@@ -119,7 +125,17 @@ fn fitting<'a>(sets: &'a [SetRef], chosen: &[String], query: &str) -> Vec<&'a Se
         .iter()
         .filter(|set| !chosen.contains(&set.id))
         .filter(|set| {
-            let names = [&*set.title, " ", &set.issuer, " ", &set.id, " ", &set.version].concat().to_lowercase();
+            let names = [
+                &*set.title,
+                " ",
+                &set.issuer,
+                " ",
+                &set.id,
+                " ",
+                &set.version,
+            ]
+            .concat()
+            .to_lowercase();
             words.iter().all(|word| names.contains(word))
         })
         .collect();

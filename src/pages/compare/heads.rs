@@ -72,7 +72,11 @@ pub fn silent(row: &ComparisonRow, sets: &[SetRef]) -> Vec<String> {
 
 /// Communities call their rules much the same, so their own name comes first unless the title says it.
 pub fn full_name(set: &SetRef) -> String {
-    let named = set.issuer.split_whitespace().next().is_none_or(|word| set.title.contains(word));
+    let named = set
+        .issuer
+        .split_whitespace()
+        .next()
+        .is_none_or(|word| set.title.contains(word));
     if set.community.is_none() || named {
         set.title.clone()
     } else if set.issuer.contains(&set.title) {

@@ -62,11 +62,26 @@ fn view_rules(rules: &[RuleCard], set: &SetRef, topic: Option<Topic>, filter: &F
 }
 
 /// One rule has its page; several are the rule set's rules on this topic.
-fn leads_to(rules: &[RuleCard], first: &RuleCard, set: &SetRef, topic: Option<Topic>, filter: &Filter) -> AttrValue {
+fn leads_to(
+    rules: &[RuleCard],
+    first: &RuleCard,
+    set: &SetRef,
+    topic: Option<Topic>,
+    filter: &Filter,
+) -> AttrValue {
     match topic {
         Some(topic) if rules.len() > 1 => {
-            let filter = Filter { topics: vec![topic], ..filter.clone() };
-            Route::RuleSet(RuleSetPlace { id: set.id.clone(), filter, ..RuleSetPlace::default() }).href().into()
+            let filter = Filter {
+                topics: vec![topic],
+                ..filter.clone()
+            };
+            Route::RuleSet(RuleSetPlace {
+                id: set.id.clone(),
+                filter,
+                ..RuleSetPlace::default()
+            })
+            .href()
+            .into()
         }
         _ => address::rule(&first.id),
     }

@@ -20,28 +20,51 @@ const READY: &[Ready] = &[
     Ready {
         question: "Who must label AI content, and how?",
         who: "European Union, China, South Korea, California",
-        sets: &["eu-ai-act", "cn-ai-content-labelling-measures", "kr-ai-basic-act", "us-ca-sb942"],
+        sets: &[
+            "eu-ai-act",
+            "cn-ai-content-labelling-measures",
+            "kr-ai-basic-act",
+            "us-ca-sb942",
+        ],
         topic: Some(Topic::ContentLabelling),
         view: Some(CompareView::Side),
     },
     Ready {
         question: "Who asks for an “Assisted-by” line, and who forbids it?",
         who: "Linux kernel, Fedora, LLVM, Kubernetes, Homebrew",
-        sets: &["linux-coding-assistants", "fedora-ai-2025", "llvm-ai-2026", "k8s-ai-2026", "brew-ai-2026-07"],
+        sets: &[
+            "linux-coding-assistants",
+            "fedora-ai-2025",
+            "llvm-ai-2026",
+            "k8s-ai-2026",
+            "brew-ai-2026-07",
+        ],
         topic: Some(Topic::ContentLabelling),
         view: Some(CompareView::Side),
     },
     Ready {
         question: "Who must be told when something goes wrong, and how fast?",
         who: "EU AI Act and GDPR, California SB 53, China, G7",
-        sets: &["eu-ai-act", "eu-gdpr", "us-ca-sb53", "cn-generative-ai-interim-measures", "g7-hiroshima-code-of-conduct"],
+        sets: &[
+            "eu-ai-act",
+            "eu-gdpr",
+            "us-ca-sb53",
+            "cn-generative-ai-interim-measures",
+            "g7-hiroshima-code-of-conduct",
+        ],
         topic: Some(Topic::IncidentReporting),
         view: Some(CompareView::Side),
     },
     Ready {
         question: "What do frontier companies promise, and what does the law ask?",
         who: "Anthropic, OpenAI, Google DeepMind; California SB 53, EU AI Act",
-        sets: &["anthropic-rsp-3", "openai-pf-2", "gdm-fsf-31", "us-ca-sb53", "eu-ai-act"],
+        sets: &[
+            "anthropic-rsp-3",
+            "openai-pf-2",
+            "gdm-fsf-31",
+            "us-ca-sb53",
+            "eu-ai-act",
+        ],
         topic: None,
         view: None,
     },
@@ -57,7 +80,11 @@ const READY: &[Ready] = &[
 /// The questions as links.
 pub fn ready() -> Html {
     let questions: Html = READY.iter().map(view_question).collect();
-    page_head::section("questions", "Ready-made comparisons", html! { <ul class="questions">{ questions }</ul> })
+    page_head::section(
+        "questions",
+        "Ready-made comparisons",
+        html! { <ul class="questions">{ questions }</ul> },
+    )
 }
 
 fn view_question(ready: &Ready) -> Html {
@@ -72,7 +99,10 @@ fn view_question(ready: &Ready) -> Html {
 fn place(ready: &Ready) -> ComparePlace {
     let place = ComparePlace::of(ready.sets.iter().map(|id| (*id).to_owned()).collect());
     ComparePlace {
-        filter: Filter { topics: ready.topic.into_iter().collect(), ..Filter::default() },
+        filter: Filter {
+            topics: ready.topic.into_iter().collect(),
+            ..Filter::default()
+        },
         view: ready.view.unwrap_or(place.view),
         ..place
     }

@@ -42,9 +42,19 @@ pub enum Tick {
 impl Axis {
     /// The axis that holds these dates and one year more for words behind the last.
     pub fn of<'a>(dates: impl Iterator<Item = &'a str>, today: &str) -> Option<Self> {
-        let years: Vec<u32> = dates.filter_map(|date| parse(date).map(|(year, _)| year)).collect();
-        let now = parse(today).map(|(year, _)| year).or_else(|| years.iter().copied().max())?;
-        let near = || years.iter().copied().filter(|year| year.abs_diff(now) <= REACH).chain([now]);
+        let years: Vec<u32> = dates
+            .filter_map(|date| parse(date).map(|(year, _)| year))
+            .collect();
+        let now = parse(today)
+            .map(|(year, _)| year)
+            .or_else(|| years.iter().copied().max())?;
+        let near = || {
+            years
+                .iter()
+                .copied()
+                .filter(|year| year.abs_diff(now) <= REACH)
+                .chain([now])
+        };
         Some(Self {
             first: near().min()?,
             last: near().max()? + 1,
@@ -56,7 +66,9 @@ impl Axis {
     /// Where a date stands; one without a day or month stands in the middle of its month or year.
     pub fn at(&self, date: &str) -> Option<Place> {
         let (year, day) = parse(date)?;
-        (self.first..=self.last).contains(&year).then(|| self.place(year, day))
+        (self.first..=self.last)
+            .contains(&year)
+            .then(|| self.place(year, day))
     }
 
     /// The lines across, left to right.
@@ -64,10 +76,18 @@ impl Axis {
         let mut ticks = Vec::new();
         for year in self.first..=self.last {
             let wide = self.is_wide(year);
-            let away = year.abs_diff(if year < self.full_from { self.full_from } else { self.full_to });
+            let away = year.abs_diff(if year < self.full_from {
+                self.full_from
+            } else {
+                self.full_to
+            });
             // Behind the last line there is no room for a number.
             let numbered = wide || (away.is_multiple_of(NUMBERED) && year < self.last);
-            let tick = if numbered { Tick::Year(year) } else { Tick::Narrow };
+            let tick = if numbered {
+                Tick::Year(year)
+            } else {
+                Tick::Narrow
+            };
             ticks.push((self.place(year, 0), tick));
             if wide {
                 ticks.extend([93, 186, 279].map(|day| (self.place(year, day), Tick::Quarter)));
@@ -94,7 +114,9 @@ fn parse(date: &str) -> Option<(u32, u32)> {
     let day = match (parts.next(), parts.next()) {
         (None, _) => DAYS / 2,
         (Some(month), None) => month_start(month.ok()?)? + 15,
-        (Some(month), Some(day)) => month_start(month.ok()?)? + day.ok()?.checked_sub(1).filter(|day| *day < 31)?,
+        (Some(month), Some(day)) => {
+            month_start(month.ok()?)? + day.ok()?.checked_sub(1).filter(|day| *day < 31)?
+        }
     };
     (1_000..10_000).contains(&year).then_some((year, day))
 }
@@ -113,11 +135,22 @@ mod tests {
 
     #[test]
     fn dates_stand_in_order_inside_the_axis() {
-        let dates = ["2016", "2019-05-22", "2022-01-01", "2024-06", "2024-06-30", "2026-11-22", "2027-08-02"];
+        let dates = [
+            "2016",
+            "2019-05-22",
+            "2022-01-01",
+            "2024-06",
+            "2024-06-30",
+            "2026-11-22",
+            "2027-08-02",
+        ];
         let axis = axis(&dates);
         let places: Vec<Place> = dates.iter().filter_map(|date| axis.at(date)).collect();
         assert_eq!(places.len(), dates.len());
-        assert!(places.is_sorted() && places.iter().all(|place| *place < WIDTH), "{places:?}");
+        assert!(
+            places.is_sorted() && places.iter().all(|place| *place < WIDTH),
+            "{places:?}"
+        );
     }
 
     #[test]
@@ -128,15 +161,32 @@ mod tests {
         let years: Vec<u32> = axis
             .ticks()
             .into_iter()
-            .filter_map(|(_, tick)| if let Tick::Year(year) = tick { Some(year) } else { None })
+            .filter_map(|(_, tick)| {
+                if let Tick::Year(year) = tick {
+                    Some(year)
+                } else {
+                    None
+                }
+            })
             .collect();
-        assert_eq!(years, [2016, 2019, 2022, 2023, 2024, 2025, 2026, 2027, 2028]);
+        assert_eq!(
+            years,
+            [2016, 2019, 2022, 2023, 2024, 2025, 2026, 2027, 2028]
+        );
     }
 
     #[test]
     fn what_is_no_date_or_far_off_is_not_drawn() {
         let axis = axis(&["2024", "9999-01-01", "0001"]);
-        for date in ["9999-01-01", "0001", "spring 2026", "2026-13", "2026-01-32", "", "2026-01-00"] {
+        for date in [
+            "9999-01-01",
+            "0001",
+            "spring 2026",
+            "2026-13",
+            "2026-01-32",
+            "",
+            "2026-01-00",
+        ] {
             assert_eq!(axis.at(date), None, "{date}");
         }
         assert_eq!(axis.ticks().len(), (2024..=2027).count() * 4);

@@ -78,7 +78,10 @@ fn rows<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<Row<'a>> {
     for event in events {
         match rows.iter_mut().find(|row| row.set.id == event.set.id) {
             Some(row) => row.events.push(event),
-            None => rows.push(Row { set: &event.set, events: vec![event] }),
+            None => rows.push(Row {
+                set: &event.set,
+                events: vec![event],
+            }),
         }
     }
     rows
@@ -98,13 +101,21 @@ fn view_row(row: &Row<'_>, axis: &Axis, today: Option<Place>) -> Html {
 
 /// What lies between the events: waiting is dashed, being in force is the line of how it binds.
 fn view_spans(row: &Row<'_>, axis: &Axis, today: Option<Place>) -> Html {
-    let places: Vec<Place> = row.events.iter().filter_map(|event| axis.at(&event.date)).collect();
+    let places: Vec<Place> = row
+        .events
+        .iter()
+        .filter_map(|event| axis.at(&event.date))
+        .collect();
     let (Some(&first), Some(&last)) = (places.first(), places.last()) else {
         return Html::default();
     };
     let binding = row.set.binding;
     if matches!(binding, Binding::Ended | Binding::Pending) {
-        let end = if binding == Binding::Ended { last } else { last.max(today.unwrap_or(last)) };
+        let end = if binding == Binding::Ended {
+            last
+        } else {
+            last.max(today.unwrap_or(last))
+        };
         return html! {
             <>
                 <span class="tl__wait" style={span(first, end)}></span>
@@ -113,7 +124,12 @@ fn view_spans(row: &Row<'_>, axis: &Axis, today: Option<Place>) -> Html {
         };
     }
     let begins = |event: &&&Event| event.reached && event.what == IN_FORCE;
-    let live = row.events.iter().find(begins).and_then(|event| axis.at(&event.date)).unwrap_or(first);
+    let live = row
+        .events
+        .iter()
+        .find(begins)
+        .and_then(|event| axis.at(&event.date))
+        .unwrap_or(first);
     let to = today.unwrap_or(last).max(live);
     html! {
         <>
@@ -128,7 +144,11 @@ fn view_spans(row: &Row<'_>, axis: &Axis, today: Option<Place>) -> Html {
 const IN_FORCE: &str = "In force";
 
 fn view_mark(event: &Event, axis: &Axis) -> Option<Html> {
-    let class = if event.reached { "tl__mark" } else { "tl__mark tl__mark--ahead" };
+    let class = if event.reached {
+        "tl__mark"
+    } else {
+        "tl__mark tl__mark--ahead"
+    };
     let place = axis.at(&event.date)?;
     Some(html! { <span {class} style={left(place)} title={spoken(event)}></span> })
 }
@@ -168,7 +188,16 @@ fn month_of(date: &str) -> &str {
 }
 
 fn spoken(event: &Event) -> AttrValue {
-    AttrValue::from([&*event.set.title, ": ", &event.what, ", ", &*day::text(&event.date)].concat())
+    AttrValue::from(
+        [
+            &*event.set.title,
+            ": ",
+            &event.what,
+            ", ",
+            &*day::text(&event.date),
+        ]
+        .concat(),
+    )
 }
 
 fn left(place: Place) -> AttrValue {
@@ -177,12 +206,26 @@ fn left(place: Place) -> AttrValue {
 
 fn span(from: Place, to: Place) -> AttrValue {
     let width = percent(to.saturating_sub(from));
-    AttrValue::from(["inset-inline-start:", &percent(from), ";inline-size:", &width].concat())
+    AttrValue::from(
+        [
+            "inset-inline-start:",
+            &percent(from),
+            ";inline-size:",
+            &width,
+        ]
+        .concat(),
+    )
 }
 
 fn percent(place: Place) -> String {
     let (whole, rest) = (place / 100, place % 100);
-    [&*whole.to_string(), if rest < 10 { ".0" } else { "." }, &rest.to_string(), "%"].concat()
+    [
+        &*whole.to_string(),
+        if rest < 10 { ".0" } else { "." },
+        &rest.to_string(),
+        "%",
+    ]
+    .concat()
 }
 
 #[cfg(test)]
@@ -191,9 +234,17 @@ mod tests {
 
     #[test]
     fn places_read_as_percent() {
-        for (place, text) in [(0, "0.00%"), (5, "0.05%"), (4_321, "43.21%"), (10_000, "100.00%")] {
+        for (place, text) in [
+            (0, "0.00%"),
+            (5, "0.05%"),
+            (4_321, "43.21%"),
+            (10_000, "100.00%"),
+        ] {
             assert_eq!(percent(place), text);
         }
-        assert_eq!(&*span(1_000, 2_550), "inset-inline-start:10.00%;inline-size:15.50%");
+        assert_eq!(
+            &*span(1_000, 2_550),
+            "inset-inline-start:10.00%;inline-size:15.50%"
+        );
     }
 }

@@ -10,8 +10,11 @@ const OPEN_YEARS: usize = 2;
 
 /// The list.
 pub fn years(timeline: &TimelineView) -> Html {
-    let (past, ahead): (Vec<&Event>, Vec<&Event>) = timeline.events.iter().partition(|event| event.reached);
-    let mut years: Vec<&[&Event]> = past.chunk_by(|one, two| year_of(one) == year_of(two)).collect();
+    let (past, ahead): (Vec<&Event>, Vec<&Event>) =
+        timeline.events.iter().partition(|event| event.reached);
+    let mut years: Vec<&[&Event]> = past
+        .chunk_by(|one, two| year_of(one) == year_of(two))
+        .collect();
     years.reverse();
     html! {
         <div class="events">
@@ -29,7 +32,12 @@ fn year_of(event: &Event) -> &str {
     event.date.split('-').next().unwrap_or_default()
 }
 
-fn view_year<'a>(name: AttrValue, events: impl Iterator<Item = &'a &'a Event>, count: usize, open: bool) -> Html {
+fn view_year<'a>(
+    name: AttrValue,
+    events: impl Iterator<Item = &'a &'a Event>,
+    count: usize,
+    open: bool,
+) -> Html {
     let count = number::of(u32::try_from(count).unwrap_or(u32::MAX), "event", "events");
     html! {
         <details key={&*name} {open}>
