@@ -27,6 +27,13 @@ pub(crate) fn drift(model: &Model, files: &[Loaded], id: &str) -> Answer {
         .collect();
     let at = Place { model, set, bases };
     let drift = &derived.drift;
+    let mut reworded = Vec::new();
+    let mut labelled = 0;
+    for one in &drift.reworded {
+        let before = reworded.len();
+        at.reworded(&one.control, &mut reworded);
+        labelled += u32::from(reworded.len() == before);
+    }
     Answer::Drift(DriftView {
         profile: view::set_ref(model, set),
         bases: at
@@ -42,16 +49,8 @@ pub(crate) fn drift(model: &Model, files: &[Loaded], id: &str) -> Answer {
             .iter()
             .map(|one| at.tightened(one))
             .collect(),
-        reworded: drift
-            .reworded
-            .iter()
-            .map(|one| RewordedView {
-                rule: at.here(&one.control),
-                removed: one.removed,
-                added: one.added,
-                pieces: at.pieces(&one.control),
-            })
-            .collect(),
+        reworded,
+        labelled,
         warnings: derived.warnings.clone(),
     })
 }
@@ -105,15 +104,27 @@ impl Place<'_> {
         }
     }
 
-    fn pieces(&self, local: &str) -> Vec<TextPiece> {
-        let statement = |set: SetIx| {
-            let rule = self.model.find_local(set, local)?;
-            Some(self.model.rule(rule).statement.as_str())
+    fn reworded(&self, local: &str, found: &mut Vec<RewordedView>) {
+        let rule = |sets: &[SetIx]| {
+            let mut sets = sets.iter();
+            sets.find_map(|set| self.model.find_local(*set, local))
+                .map(|rule| self.model.rule(rule))
         };
-        let before = self.bases.iter().find_map(|base| statement(*base));
-        match (before, statement(self.set)) {
-            (Some(before), Some(after)) if before != after => pieces(before, after),
-            _ => Vec::new(),
+        let (Some(before), Some(after)) = (rule(&self.bases), rule(&[self.set])) else {
+            return;
+        };
+        for (part, before, after) in [
+            ("title", &before.title, &after.title),
+            ("what it demands", &before.statement, &after.statement),
+            ("guidance", &before.more, &after.more),
+        ] {
+            if before != after {
+                found.push(RewordedView {
+                    rule: self.here(local),
+                    part: part.to_owned(),
+                    pieces: pieces(before, after),
+                });
+            }
         }
     }
 }

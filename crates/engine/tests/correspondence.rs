@@ -377,9 +377,21 @@ fn a_profile_waits_for_its_catalog_and_then_tells_what_became_of_it() {
         panic!("{:?}", view.reworded)
     };
     assert_eq!(
-        (reworded.rule.id.as_str(), reworded.added),
-        ("mine-1/a-2", 1)
+        (
+            reworded.rule.id.as_str(),
+            reworded.part.as_str(),
+            view.labelled
+        ),
+        ("mine-1/a-2", "guidance", 0)
     );
+    let added: Vec<&str> = reworded
+        .pieces
+        .iter()
+        .filter(|piece| piece.kind == PieceKind::Added)
+        .map(|piece| piece.text.trim())
+        .collect();
+    assert_eq!(added.len(), 1);
+    assert!(added[0].contains("Also by telephone."), "{added:?}");
 
     engine.remove(&sources.files[1].digest);
     let Answer::Sources(sources) = engine.ask(&Ask::Sources) else {
@@ -471,10 +483,31 @@ fn a_real_baseline_is_adopted() {
             .iter()
             .all(|link| link.kind == protocol::HitKind::Rule)
     );
+    // NIST's baselines add a priority to each rule and change no text.
+    assert_eq!((view.reworded.len(), view.labelled), (0, 159));
+
+    let name = "LI-SaaS.profile.json";
+    let bytes =
+        std::fs::read(vectors.join("oscal/fedramp-rev4").join(name)).expect("a stored vector");
+    let file = receive(&mut engine, name, bytes);
+    let guessed = |problem: &protocol::Problem| problem.what.contains("catalog.json was taken");
     assert!(
-        view.reworded
-            .iter()
-            .flat_map(|one| &one.pieces)
-            .all(|piece| { piece.kind == PieceKind::Same || !piece.text.is_empty() })
+        file.usable && file.problems.iter().any(guessed),
+        "{:?}",
+        file.problems
+    );
+    let view = drift(&engine, &file.sets[0].id);
+    println!(
+        "FedRAMP LI-SaaS: taken {}, left out {}, tightened {}, reworded {}, labelled {}",
+        view.taken.len(),
+        view.left_out.len(),
+        view.tightened.len(),
+        view.reworded.len(),
+        view.labelled
+    );
+    assert!(
+        view.tightened.iter().any(|one| one.before != one.after),
+        "{:?}",
+        view.tightened
     );
 }

@@ -91,8 +91,10 @@ pub struct DriftView {
     pub parents: Vec<Link>,
     /// Parameters set or constrained.
     pub tightened: Vec<TightenedView>,
-    /// Rules with text removed or added.
+    /// Rules whose text the adopter changed.
     pub reworded: Vec<RewordedView>,
+    /// Rules to which only labels or links were added, or from which only such were taken.
+    pub labelled: u32,
     /// What was ignored or unclear.
     pub warnings: Vec<String>,
 }
@@ -117,11 +119,9 @@ pub struct TightenedView {
 pub struct RewordedView {
     /// The rule.
     pub rule: Link,
-    /// How many things were taken out.
-    pub removed: u32,
-    /// How many things were put in.
-    pub added: u32,
-    /// The text before and after, word by word; empty where what it demands did not change, only guidance or the like.
+    /// What of it: "title", "what it demands" or "guidance"; a rule changed in several has several entries.
+    pub part: String,
+    /// The text before and after, word by word.
     pub pieces: Vec<TextPiece>,
 }
 
