@@ -216,7 +216,7 @@ mod tests {
             targets: own(targets),
             relationship: word
                 .parse()
-                .map_err(|_: ident::UnknownWord| word.to_owned()),
+                .map_err(|unknown: ident::UnknownWord| unknown.word),
             conflict: false,
             rationale: String::new(),
             note: String::new(),

@@ -1,10 +1,11 @@
 //! Two to eight rule sets topic by topic, and what that says in sentences. Never a score.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compare::mapping::Mappings;
+use ident::Topic;
 use model::{Model, RuleIx, SetIx};
-use protocol::{Cell, CompareAsk, Comparison, ComparisonRow, FacetName};
+use protocol::{Cell, CompareAsk, Comparison, ComparisonRow, ConflictView, FacetName, OtherRule};
 
 use crate::text::Extent;
 use crate::{correspond, filter, numbers, view};
@@ -35,7 +36,7 @@ pub(crate) fn comparison(model: &Model, mappings: &Mappings, ask: &CompareAsk) -
     let wanted = filter::filter(&ask.filter);
     let sieve = model.sieve(&wanted);
     let compare::Topics { rows, counts } = compare::topics(model, &sets, &wanted);
-    let words = words(model, &sets, &rows, sieve.is_open());
+    let mut words = words(model, &sets, &rows, sieve.is_open());
     let (mut filled, mut silent) = (0, 0);
     let mut shown = Vec::new();
     let mut speaking: BTreeSet<RuleIx> = BTreeSet::new();
@@ -61,6 +62,8 @@ pub(crate) fn comparison(model: &Model, mappings: &Mappings, ask: &CompareAsk) -
             lines,
         });
     }
+    let conflicts = correspond::conflicts(model, mappings, &sets, &speaking);
+    words.splice(0..0, conflict_words(model, &sets, &conflicts));
     Comparison {
         sets: sets.iter().map(|set| view::set_ref(model, *set)).collect(),
         missing,
@@ -69,7 +72,7 @@ pub(crate) fn comparison(model: &Model, mappings: &Mappings, ask: &CompareAsk) -
         filled,
         silent,
         words,
-        conflicts: correspond::conflicts(model, mappings, &sets, &speaking),
+        conflicts,
     }
 }
 
@@ -185,6 +188,59 @@ fn words(model: &Model, sets: &[SetIx], rows: &[compare::Row], open: bool) -> Ve
         ]));
     }
     words
+}
+
+/// Which rule sets exclude each other, and on what; stated conflicts and those that parameters show apart.
+fn conflict_words(model: &Model, sets: &[SetIx], conflicts: &[ConflictView]) -> Vec<String> {
+    let mut pairs: BTreeMap<(bool, usize, usize), BTreeSet<Topic>> = BTreeMap::new();
+    for conflict in conflicts {
+        let columns = |rules: &[OtherRule]| -> BTreeSet<(usize, Option<Topic>)> {
+            rules
+                .iter()
+                .filter_map(|rule| model.find_rule(&rule.link.id))
+                .filter_map(|rule| {
+                    let rule = model.rule(rule);
+                    let at = sets.iter().position(|set| *set == rule.set)?;
+                    Some((at, rule.topic))
+                })
+                .collect()
+        };
+        for (left, topic) in columns(&conflict.left) {
+            for (right, other) in columns(&conflict.right) {
+                if left != right {
+                    let key = (conflict.inferred, left.min(right), left.max(right));
+                    pairs
+                        .entry(key)
+                        .or_default()
+                        .extend(topic.iter().chain(&other));
+                }
+            }
+        }
+    }
+    let title = |at: usize| {
+        sets.get(at)
+            .map_or("", |set| model.rule_set(*set).title.as_str())
+    };
+    pairs
+        .into_iter()
+        .map(|((inferred, left, right), topics)| {
+            let topics: Vec<&str> = topics.into_iter().map(Topic::label).collect();
+            let on = if topics.is_empty() { "" } else { " on " };
+            let how = if inferred {
+                ": one asks for a term that the other forbids."
+            } else {
+                "."
+            };
+            sentence(&[
+                title(left),
+                " conflicts with ",
+                title(right),
+                on,
+                &named(&topics),
+                how,
+            ])
+        })
+        .collect()
 }
 
 fn sentence(pieces: &[&str]) -> String {

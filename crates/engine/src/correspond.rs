@@ -138,6 +138,9 @@ pub(crate) fn conflicts(
 
 /// The rules of one topic, lined up by what is stated about them. `cells` holds the rules of each rule set.
 pub(crate) fn lines(model: &Model, mappings: &Mappings, cells: &[Vec<RuleIx>]) -> Vec<Line> {
+    if mappings.statements().is_empty() {
+        return Vec::new();
+    }
     let rules: Vec<(usize, u32, RuleIx)> = cells
         .iter()
         .enumerate()

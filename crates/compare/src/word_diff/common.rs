@@ -242,7 +242,7 @@ mod tests {
         let mut seed = 3u32;
         let mut below = |limit: u32| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (u64::from(seed) * u64::from(limit) >> 32) as u32
+            ((u64::from(seed) * u64::from(limit)) >> 32) as u32
         };
         for round in 0..300 {
             let kinds = 1 + below(30);
