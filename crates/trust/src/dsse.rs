@@ -143,11 +143,11 @@ impl Envelope {
                 .first()
                 .map_or(Finding::NoKey, |key| Finding::Refuted((*key).clone()));
             for key in first.into_iter().chain(others) {
-                if budget == 0 {
+                let Some(left) = budget.checked_sub(signature::cost(key)) else {
                     examination.cut_short = true;
                     break;
-                }
-                budget -= 1;
+                };
+                budget = left;
                 if let Ok(confirmed) = signature::check(key, scheme(key), &message, bytes) {
                     finding = Finding::Holds(confirmed);
                     break;
@@ -188,19 +188,14 @@ impl EnvelopeSignature {
 impl Examination {
     /// The keys under which at least one signature holds, each once: thresholds count keys.
     pub fn keys(&self) -> Vec<PublicKey> {
-        let mut keys: Vec<PublicKey> = self
-            .findings
-            .iter()
-            .filter_map(|finding| {
-                if let Finding::Holds(confirmed) = finding {
-                    Some(confirmed.key.clone())
-                } else {
-                    None
-                }
-            })
-            .collect();
-        keys.sort();
-        keys.dedup();
+        let mut keys: Vec<PublicKey> = Vec::new();
+        for finding in &self.findings {
+            if let Finding::Holds(confirmed) = finding
+                && !keys.contains(&confirmed.key)
+            {
+                keys.push(confirmed.key.clone());
+            }
+        }
         keys
     }
 

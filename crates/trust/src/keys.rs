@@ -89,6 +89,7 @@ impl Curve {
         if !plausible {
             return Err(KeyError::Malformed);
         }
+        let uncompressed = |point: Vec<u8>| [vec![4], point].concat();
         let invalid = |_| KeyError::Invalid;
         Ok(match self {
             Self::P256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(sec1)
@@ -96,16 +97,16 @@ impl Curve {
                 .to_encoded_point(false)
                 .as_bytes()
                 .to_vec(),
-            Self::P384 => p384::ecdsa::VerifyingKey::from_sec1_bytes(sec1)
-                .map_err(invalid)?
-                .to_encoded_point(false)
-                .as_bytes()
-                .to_vec(),
-            Self::P521 => p521::ecdsa::VerifyingKey::from_sec1_bytes(sec1)
-                .map_err(invalid)?
-                .to_encoded_point(false)
-                .as_bytes()
-                .to_vec(),
+            Self::P384 => uncompressed(
+                crate::weierstrass::p384()
+                    .decode(sec1)
+                    .ok_or(KeyError::Invalid)?,
+            ),
+            Self::P521 => uncompressed(
+                crate::weierstrass::p521()
+                    .decode(sec1)
+                    .ok_or(KeyError::Invalid)?,
+            ),
         })
     }
 }

@@ -17,6 +17,7 @@ pub mod keys;
 pub mod limits;
 pub mod merkle;
 pub mod model_signing;
+mod montgomery;
 pub mod note;
 pub mod pem;
 pub mod policy;
@@ -30,6 +31,7 @@ pub mod statement;
 pub mod status_list;
 pub mod time;
 pub mod verdict;
+mod weierstrass;
 
 #[cfg(feature = "keyless")]
 pub mod x509;

@@ -2,6 +2,7 @@
 
 use crate::hash::Hash;
 use crate::limits::{MAX_RSA_BITS, MIN_RSA_BITS};
+use crate::montgomery::{Modulus, limbs, to_bytes};
 
 /// An RSA public key whose size is within our limits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,133 +183,19 @@ fn mask_generation(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
     mask
 }
 
-/// `base ^ exponent mod modulus`, by Montgomery multiplication on 32-bit limbs. Not constant-time: nothing is secret.
+/// `base ^ exponent mod modulus`. Not constant-time: nothing is secret.
 fn power_mod(base: &[u8], exponent: u32, modulus: &[u8]) -> Vec<u8> {
-    let n = limbs(modulus, 0);
-    let base = limbs(base, n.len());
-    let lowest = n.first().copied().unwrap_or(1);
-    // Newton's iteration for the inverse of an odd number modulo 2^32.
-    let mut inverse = 1u32;
-    for _ in 0..5 {
-        inverse = inverse.wrapping_mul(2u32.wrapping_sub(lowest.wrapping_mul(inverse)));
-    }
-    let context = Montgomery {
-        n: &n,
-        negated_inverse: inverse.wrapping_neg(),
-    };
-    let mut square = vec![0u32; n.len()];
-    // R² mod n by doubling 1 as often as R² has bits.
-    if let Some(first) = square.first_mut() {
-        *first = 1;
-    }
-    for _ in 0..n.len() * 64 {
-        double_mod(&mut square, &n);
-    }
-    let base = context.multiply(&base, &square);
+    let size = modulus.len().div_ceil(4);
+    let modulus_limbs = Modulus::new(limbs(modulus, size));
+    let base = modulus_limbs.enter(&limbs(base, size));
     let mut result = base.clone();
     for bit in (0..31 - exponent.leading_zeros()).rev() {
-        result = context.multiply(&result, &result);
+        result = modulus_limbs.multiply(&result, &result);
         if exponent >> bit & 1 == 1 {
-            result = context.multiply(&result, &base);
+            result = modulus_limbs.multiply(&result, &base);
         }
     }
-    let mut one = vec![0u32; n.len()];
-    if let Some(first) = one.first_mut() {
-        *first = 1;
-    }
-    let result = context.multiply(&result, &one);
-    let bytes: Vec<u8> = result
-        .iter()
-        .rev()
-        .flat_map(|limb| limb.to_be_bytes())
-        .collect();
-    bytes
-        .get(bytes.len().saturating_sub(modulus.len())..)
-        .map(<[u8]>::to_vec)
-        .unwrap_or_default()
-}
-
-struct Montgomery<'a> {
-    n: &'a [u32],
-    negated_inverse: u32,
-}
-
-impl Montgomery<'_> {
-    fn multiply(&self, a: &[u32], b: &[u32]) -> Vec<u32> {
-        let size = self.n.len();
-        let mut t = vec![0u32; size + 2];
-        for &digit in a {
-            add_product(&mut t, b, digit);
-            let factor = t
-                .first()
-                .copied()
-                .unwrap_or(0)
-                .wrapping_mul(self.negated_inverse);
-            add_product(&mut t, self.n, factor);
-            t.rotate_left(1);
-            if let Some(last) = t.last_mut() {
-                *last = 0;
-            }
-        }
-        let overflow = t.get(size).is_some_and(|limb| *limb != 0);
-        t.truncate(size);
-        if overflow || !less(&t, self.n) {
-            subtract(&mut t, self.n);
-        }
-        t
-    }
-}
-
-/// `t += b * digit`; `t` is two limbs longer than `b`.
-fn add_product(t: &mut [u32], b: &[u32], digit: u32) {
-    let mut carry = 0u64;
-    let mut rest = t.iter_mut();
-    for (limb, factor) in rest.by_ref().zip(b.iter().map(Some).chain([None, None])) {
-        let product = factor.map_or(0, |factor| u64::from(*factor) * u64::from(digit));
-        let sum = u64::from(*limb) + product + carry;
-        *limb = sum as u32;
-        carry = sum >> 32;
-    }
-}
-
-fn double_mod(value: &mut [u32], n: &[u32]) {
-    let mut carry = 0;
-    for limb in value.iter_mut() {
-        let next = *limb >> 31;
-        *limb = *limb << 1 | carry;
-        carry = next;
-    }
-    if carry == 1 || !less(value, n) {
-        subtract(value, n);
-    }
-}
-
-fn less(a: &[u32], b: &[u32]) -> bool {
-    a.iter().rev().lt(b.iter().rev())
-}
-
-fn subtract(a: &mut [u32], b: &[u32]) {
-    let mut borrow = 0i64;
-    for (limb, other) in a.iter_mut().zip(b) {
-        let difference = i64::from(*limb) - i64::from(*other) + borrow;
-        *limb = difference as u32;
-        borrow = difference >> 32;
-    }
-}
-
-fn limbs(bytes: &[u8], at_least: usize) -> Vec<u32> {
-    let mut limbs: Vec<u32> = bytes
-        .rchunks(4)
-        .map(|chunk| {
-            chunk
-                .iter()
-                .fold(0u32, |limb, byte| limb << 8 | u32::from(*byte))
-        })
-        .collect();
-    if limbs.len() < at_least {
-        limbs.resize(at_least, 0);
-    }
-    limbs
+    to_bytes(&modulus_limbs.leave(&result), modulus.len())
 }
 
 #[cfg(test)]
