@@ -47,6 +47,8 @@ pub struct CompareWish {
     pub topics: Vec<Topic>,
     /// Where ids are looked up, if it was said.
     pub atlas: Option<PathBuf>,
+    /// OSCAL mapping collections that say which rules correspond.
+    pub mappings: Vec<PathBuf>,
     /// How to show it.
     pub format: Format,
 }
@@ -160,6 +162,7 @@ fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
         sets: Vec::new(),
         topics: Vec::new(),
         atlas: None,
+        mappings: Vec::new(),
         format: Format::Markdown,
     };
     while let Some(argument) = parser.next()? {
@@ -169,6 +172,7 @@ fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
             Long("atlas") if wish.atlas.is_none() => {
                 wish.atlas = Some(PathBuf::from(parser.value()?))
             }
+            Long("mapping") => wish.mappings.push(PathBuf::from(parser.value()?)),
             Long("format") => wish.format = format(&parser.value()?.string()?)?,
             Value(set) => wish.sets.push(set),
             other => return Err(other.unexpected().into()),
@@ -258,6 +262,7 @@ mod tests {
                 sets: vec!["a".into(), "b".into()],
                 topics: vec![Topic::Privacy],
                 atlas: None,
+                mappings: Vec::new(),
                 format: Format::Csv,
             })),
         );

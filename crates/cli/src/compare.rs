@@ -4,7 +4,10 @@ use crate::arguments::{CompareWish, Format};
 use crate::{UNUSABLE, atlas, csv, markdown, plain};
 use engine::Engine;
 use ident::{Binding, Confidence, Modality, Status, Topic};
-use protocol::{Answer, Ask, Cell, CompareAsk, Comparison, Filter, RuleCard, SetRef, Way};
+use protocol::{
+    Answer, Ask, Cell, CompareAsk, Comparison, ConflictView, Filter, OtherRule, RuleCard, SetRef,
+    SourceFile, Way,
+};
 use serde::Serialize;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -32,6 +35,20 @@ fn answer(wish: &CompareWish) -> Result<Comparison, String> {
     if wish.atlas.is_some() || !wish.sets.iter().all(|set| is_path(set)) {
         let path = named.ok_or("no atlas to look ids up in; name one with --atlas")?;
         atlas::load(&mut engine, &path)?;
+    }
+    // A profile may come before the catalog that it needs, so all files are brought before any is looked at.
+    for set in wish.sets.iter().filter(|set| is_path(set)) {
+        bring(&mut engine, Path::new(set))?;
+    }
+    for path in &wish.mappings {
+        let file = bring(&mut engine, path)?;
+        if !file.usable || !file.kind.contains("mapping-collection") {
+            return Err(format!(
+                "{}: not a mapping collection ({})",
+                path.display(),
+                file.kind
+            ));
+        }
     }
     let mut ids = Vec::new();
     for set in &wish.sets {
@@ -67,12 +84,18 @@ fn answer(wish: &CompareWish) -> Result<Comparison, String> {
 
 /// Gives an OSCAL file to the engine: the id under which it knows the rule set.
 fn receive(engine: &mut Engine, path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let file = atlas::receive(engine, path.display().to_string(), bytes, Way::File);
+    let file = bring(engine, path)?;
     match file.sets.as_slice() {
         [set] if file.usable => Ok(set.id.clone()),
         _ => Err(atlas::unusable(&file)),
     }
+}
+
+/// A file that is there already is not read again: its entry says how it stands now.
+fn bring(engine: &mut Engine, path: &Path) -> Result<SourceFile, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let name = path.display().to_string();
+    Ok(atlas::receive(engine, name, bytes, Way::File))
 }
 
 /// Names ids that look alike.
@@ -113,6 +136,35 @@ struct Printed<'a> {
     filled: u32,
     silent: u32,
     words: &'a [String],
+    conflicts: Vec<PrintedConflict<'a>>,
+}
+
+#[derive(Serialize)]
+struct PrintedConflict<'a> {
+    left: Vec<&'a str>,
+    right: Vec<&'a str>,
+    inferred: bool,
+    term: &'a str,
+    rationale: &'a str,
+    note: &'a str,
+    confidence: &'a str,
+    collection: &'a str,
+}
+
+fn conflict(conflict: &ConflictView) -> PrintedConflict<'_> {
+    fn ids(rules: &[OtherRule]) -> Vec<&str> {
+        rules.iter().map(|rule| rule.link.id.as_str()).collect()
+    }
+    PrintedConflict {
+        left: ids(&conflict.left),
+        right: ids(&conflict.right),
+        inferred: conflict.inferred,
+        term: &conflict.term,
+        rationale: &conflict.rationale,
+        note: &conflict.note,
+        confidence: &conflict.confidence,
+        collection: &conflict.collection,
+    }
 }
 
 #[derive(Serialize)]
@@ -188,6 +240,7 @@ fn json(comparison: &Comparison) -> String {
         filled: comparison.filled,
         silent: comparison.silent,
         words: &comparison.words,
+        conflicts: comparison.conflicts.iter().map(conflict).collect(),
     };
     String::from_utf8(publish::pretty(&printed)).expect("JSON is UTF-8")
 }

@@ -51,9 +51,11 @@ Exit: 0 all were read, 2 at least one cannot be used or does not match its hash
 pub const COMPARE: &str = "\
 Puts two to eight rule sets side by side, topic by topic, with the same engine as the page
 
-Usage: rulescape compare A B… [--topic TOPIC]… [--atlas ATLAS] [--format json|csv|markdown]
+Usage: rulescape compare A B… [--mapping FILE]… [--topic TOPIC]… [--atlas ATLAS] [--format json|csv|markdown]
 
-  A, B…            ids of rule sets (for example eu-ai-act), or paths of OSCAL catalogs
+  A, B…            ids of rule sets (for example eu-ai-act), or paths of OSCAL catalogs; paths of
+                   profiles too, if the catalogs they import are in the atlas or among the paths
+  --mapping FILE   an OSCAL mapping collection that says which rules correspond; may be repeated
   --topic TOPIC    only rules on this topic; may be repeated
   --atlas ATLAS    where ids are looked up: an atlas folder, its atlas.json, or a folder of YAML facts.
                    Without it: $RULESCAPE_ATLAS, then dist/atlas, then data
