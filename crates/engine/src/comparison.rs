@@ -217,9 +217,19 @@ fn conflict_words(model: &Model, sets: &[SetIx], conflicts: &[ConflictView]) -> 
             }
         }
     }
-    let title = |at: usize| {
-        sets.get(at)
-            .map_or("", |set| model.rule_set(*set).title.as_str())
+    let issuers: Vec<String> = sets
+        .iter()
+        .map(|set| view::set_ref(model, *set).issuer)
+        .collect();
+    // The issuer is what readers know; the title tells apart what one issuer has several of.
+    let title = |at: usize| match (issuers.get(at), sets.get(at)) {
+        (Some(issuer), _)
+            if !issuer.is_empty() && issuers.iter().filter(|one| *one == issuer).count() == 1 =>
+        {
+            issuer.as_str()
+        }
+        (_, Some(set)) => model.rule_set(*set).title.as_str(),
+        _ => "",
     };
     pairs
         .into_iter()
