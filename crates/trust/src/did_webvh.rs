@@ -1,6 +1,7 @@
 //! Histories of `did:webvh` identifiers: every version, who was allowed to write it, who witnessed it. Never fetches.
 
-use std::collections::BTreeSet;
+mod parameters;
+mod witness;
 
 use intake::json::{self, Limits, Node};
 
@@ -8,8 +9,10 @@ use crate::data_integrity::{IntegrityError, Proof, Suite, with, without};
 use crate::did::{DidError, DidKey, DidWebvh};
 use crate::encoding::to_base58;
 use crate::hash::sha256;
-use crate::limits::{MAX_DID_ENTRIES, MAX_WITNESSES};
+use crate::limits::MAX_DID_ENTRIES;
 use crate::time::Moment;
+use parameters::{State, next_state};
+use witness::{WitnessRule, witnessed};
 
 /// The one version of the method we read.
 const METHOD: &str = "did:webvh:1.0";
@@ -86,21 +89,6 @@ pub enum HistoryError {
     WitnessId,
     /// Too few witnesses saw this entry or a later one.
     NotWitnessed,
-}
-
-#[derive(Clone, Default)]
-struct WitnessRule {
-    threshold: usize,
-    ids: Vec<String>,
-}
-
-#[derive(Clone)]
-struct State {
-    update_keys: Vec<String>,
-    next_key_hashes: Vec<String>,
-    witness: WitnessRule,
-    portable: bool,
-    deactivated: bool,
 }
 
 struct Entry {
@@ -385,110 +373,6 @@ fn with_text(node: &Node, name: &str, value: &str) -> Node {
     )
 }
 
-fn strings(node: &Node, name: &'static str) -> Result<Option<Vec<String>>, HistoryError> {
-    match node.get(name) {
-        None => Ok(None),
-        Some(value) if matches!(value.value, json::Value::Null) => Ok(Some(Vec::new())),
-        Some(value) => {
-            let list = value.as_array().ok_or(HistoryError::Field(name))?;
-            let texts = list.iter().map(|item| {
-                item.as_str()
-                    .map(str::to_owned)
-                    .ok_or(HistoryError::Field(name))
-            });
-            texts.collect::<Result<Vec<_>, _>>().map(Some)
-        }
-    }
-}
-
-fn next_state(parameters: &Node, before: Option<&State>) -> Result<State, HistoryError> {
-    let flag = |name: &'static str| match parameters.get(name) {
-        None => Ok(None),
-        Some(value) if matches!(value.value, json::Value::Null) => Ok(Some(false)),
-        Some(value) => value.as_bool().map(Some).ok_or(HistoryError::Field(name)),
-    };
-    let update_keys = strings(parameters, "updateKeys")?;
-    let next_key_hashes = strings(parameters, "nextKeyHashes")?;
-    let portable = flag("portable")?;
-    let deactivated = flag("deactivated")?;
-    let witness = match parameters.get("witness") {
-        None => None,
-        Some(node) => Some(WitnessRule::from_node(node)?),
-    };
-    let Some(before) = before else {
-        let update_keys = update_keys
-            .filter(|keys| !keys.is_empty())
-            .ok_or(HistoryError::Field("updateKeys"))?;
-        return Ok(State {
-            update_keys,
-            next_key_hashes: next_key_hashes.unwrap_or_default(),
-            witness: witness.unwrap_or_default(),
-            portable: portable.unwrap_or(false),
-            deactivated: deactivated.unwrap_or(false),
-        });
-    };
-    // Only the first entry may make an identifier portable.
-    if portable == Some(true) && !before.portable {
-        return Err(HistoryError::Field("portable"));
-    }
-    if !before.next_key_hashes.is_empty() {
-        let new_keys = update_keys.as_ref().ok_or(HistoryError::PreRotation)?;
-        let announced = |key: &String| before.next_key_hashes.contains(&multihash(key.as_bytes()));
-        if next_key_hashes.is_none() || !new_keys.iter().all(announced) {
-            return Err(HistoryError::PreRotation);
-        }
-    }
-    Ok(State {
-        update_keys: update_keys.unwrap_or_else(|| before.update_keys.clone()),
-        next_key_hashes: next_key_hashes.unwrap_or_else(|| before.next_key_hashes.clone()),
-        witness: witness.unwrap_or_else(|| before.witness.clone()),
-        portable: portable.unwrap_or(before.portable),
-        deactivated: deactivated.unwrap_or(before.deactivated),
-    })
-}
-
-impl WitnessRule {
-    fn from_node(node: &Node) -> Result<Self, HistoryError> {
-        if matches!(node.value, json::Value::Null) || node.as_object().is_some_and(<[_]>::is_empty)
-        {
-            return Ok(Self::default());
-        }
-        let list = node
-            .get("witnesses")
-            .and_then(Node::as_array)
-            .ok_or(HistoryError::WitnessRule)?;
-        let threshold = node
-            .get("threshold")
-            .and_then(Node::as_number)
-            .and_then(|number| number.as_u64());
-        let threshold = threshold
-            .and_then(|number| usize::try_from(number).ok())
-            .ok_or(HistoryError::WitnessRule)?;
-        let mut ids = Vec::new();
-        for item in list {
-            let id = item
-                .get("id")
-                .and_then(Node::as_str)
-                .ok_or(HistoryError::WitnessRule)?;
-            ids.push(
-                DidKey::parse(id)
-                    .map_err(|_error| HistoryError::WitnessId)?
-                    .did,
-            );
-        }
-        let distinct: BTreeSet<&String> = ids.iter().collect();
-        let sound = threshold >= 1
-            && threshold <= ids.len()
-            && distinct.len() == ids.len()
-            && ids.len() <= MAX_WITNESSES;
-        if sound {
-            Ok(Self { threshold, ids })
-        } else {
-            Err(HistoryError::WitnessRule)
-        }
-    }
-}
-
 /// At least one proof, every proof sound, every proof by a key that may write.
 fn check_proof(entry: &Node, writers: &[String]) -> Result<(), HistoryError> {
     for proof in Proof::all(entry).map_err(HistoryError::Proof)? {
@@ -514,52 +398,4 @@ fn sound_signer(proof: &Proof, document: &Node) -> Result<String, HistoryError> 
         .check(document, &signer.key)
         .map_err(HistoryError::Proof)?;
     Ok(signer.did)
-}
-
-/// Who saw which version of this history. Proofs about other histories, and proofs that do not hold, count nothing.
-fn witnessed(file: &[u8], entries: &[Entry]) -> Vec<(String, u64)> {
-    let Ok(json) = json::parse(file, &Limits::SMALL) else {
-        return Vec::new();
-    };
-    let mut seen = Vec::new();
-    for item in json
-        .root
-        .as_array()
-        .unwrap_or_default()
-        .iter()
-        .take(MAX_DID_ENTRIES)
-    {
-        let id = item.get("versionId").and_then(Node::as_str);
-        let Some(entry) = entries
-            .iter()
-            .find(|entry| Some(entry.version.version_id.as_str()) == id)
-        else {
-            continue;
-        };
-        let signed = Node {
-            at: 0,
-            value: json::Value::Object(
-                item.as_object()
-                    .unwrap_or_default()
-                    .iter()
-                    .filter(|(key, _)| &*key.name == "versionId")
-                    .cloned()
-                    .collect(),
-            ),
-        };
-        for proof in item
-            .get("proof")
-            .map(|node| node.as_array().unwrap_or(std::slice::from_ref(node)))
-            .unwrap_or_default()
-            .iter()
-            .take(MAX_WITNESSES)
-        {
-            if let Ok(proof) = Proof::from_node(proof)
-                && let Ok(signer) = sound_signer(&proof, &signed)
-            {
-                seen.push((signer, entry.version.number));
-            }
-        }
-    }
-    seen
 }
