@@ -7,6 +7,7 @@ mod credentials;
 mod crypto;
 mod documents;
 mod folder;
+mod folders;
 mod identifiers;
 mod logs;
 mod sidecars;
@@ -103,6 +104,6 @@ pub const FAMILIES: &[Family] = &[
     },
     Family {
         name: "oms",
-        run: bundles::model_signing,
+        run: folders::model_signing,
     },
 ];
