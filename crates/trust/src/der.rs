@@ -21,7 +21,7 @@ pub enum DerError {
 
 /// Universal tags this reader meets.
 pub mod tag {
-    #![allow(missing_docs, reason = "the names are those of ASN.1")]
+    #![expect(missing_docs, reason = "the names are those of ASN.1")]
     pub const BOOLEAN: u8 = 0x01;
     pub const INTEGER: u8 = 0x02;
     pub const BIT_STRING: u8 = 0x03;

@@ -65,7 +65,7 @@ impl From<DerError> for CertificateError {
 
 /// Extension ids, content octets.
 pub mod extension {
-    #![allow(missing_docs, reason = "the names are those of the standards")]
+    #![expect(missing_docs, reason = "the names are those of the standards")]
     pub const KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x0f];
     pub const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 0x11];
     pub const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x13];
@@ -80,7 +80,7 @@ pub mod extension {
 
 /// Extended key usage ids, content octets.
 pub mod usage {
-    #![allow(missing_docs, reason = "the names are those of the standards")]
+    #![expect(missing_docs, reason = "the names are those of the standards")]
     pub const CODE_SIGNING: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x03];
     pub const TIME_STAMPING: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x08];
 }
