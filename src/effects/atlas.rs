@@ -1,7 +1,6 @@
 //! Brings the atlas: the page's own, or the one a link names. Never believes it.
 
 use protocol::{Answer, Origin, Way};
-use serde_json::value::RawValue;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlMetaElement;
@@ -17,7 +16,7 @@ use crate::store::{Action, NoticeKind};
 const READ_FILE: &str = "atlas.json";
 /// The shell's hint to the first view's questions with their answers. A question is taken as its own text, which is
 /// its key already: code that reads questions would cost the page kilobytes.
-const FIRST_FILE: &str = "link[rel=preload][href$=\"first.json\"]";
+const FIRST_FILE: &str = "link[rel=preload][href$=\"first-answers.txt\"]";
 
 /// Which atlas a link wants.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -114,7 +113,7 @@ fn seed(reach: &Reach) {
         if let Some(pairs) = first_answers(&address).await {
             for (question, answer) in pairs {
                 reach.dispatch(Action::Answered {
-                    key: question.get().into(),
+                    key: question.into(),
                     revision: 0,
                     outcome: Ok(answer.into()),
                 });
@@ -124,7 +123,7 @@ fn seed(reach: &Reach) {
     });
 }
 
-async fn first_answers(address: &str) -> Option<Vec<(Box<RawValue>, Answer)>> {
+async fn first_answers(address: &str) -> Option<Vec<(String, Answer)>> {
     let window = web_sys::window()?;
     let response: web_sys::Response = JsFuture::from(window.fetch_with_str(address))
         .await
@@ -138,7 +137,7 @@ async fn first_answers(address: &str) -> Option<Vec<(Box<RawValue>, Answer)>> {
         .await
         .ok()?
         .as_string()?;
-    serde_json::from_str(&text).ok()
+    protocol::read(&text)
 }
 
 /// The content of a `<meta name=…>` of the shell.
@@ -171,13 +170,13 @@ mod tests {
             protocol::Ask::Overview,
             protocol::Ask::Network(protocol::NetworkAsk::default()),
         ];
-        let pairs: Vec<_> = asks
+        let pairs: Vec<(String, Answer)> = asks
             .iter()
-            .map(|ask| (ask, Answer::Topics(Vec::new())))
+            .map(|ask| (protocol::write(ask), Answer::Topics(Vec::new())))
             .collect();
-        let text = serde_json::to_string(&pairs).expect("plain data");
-        let read: Vec<(Box<RawValue>, Answer)> = serde_json::from_str(&text).expect("just written");
-        let keys: Vec<&str> = read.iter().map(|(question, _)| question.get()).collect();
+        let read: Vec<(String, Answer)> =
+            protocol::read(&protocol::write(&pairs)).expect("just written");
+        let keys: Vec<&str> = read.iter().map(|(question, _)| question.as_str()).collect();
         assert_eq!(
             keys,
             asks.each_ref()

@@ -591,7 +591,7 @@ fn post<B>(steps: &mut Vec<Step<B>>, message: &ToEngine, body: Option<(AskId, B)
 }
 
 fn text_of(message: &ToEngine) -> String {
-    serde_json::to_string(message).expect("messages are plain data with text keys")
+    protocol::write(message)
 }
 
 /// A problem that the page itself met; the engine lists it like its own.

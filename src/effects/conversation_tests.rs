@@ -5,6 +5,14 @@ use super::*;
 type Talk = Conversation<&'static str>;
 type Steps = Vec<Step<&'static str>>;
 
+/// The question behind a key.
+fn asked(key: &str) -> String {
+    format!(
+        "{:?}",
+        protocol::read::<Ask>(key).expect("keys are questions as they are sent")
+    )
+}
+
 /// Steps in short words, one a line.
 fn told(steps: &Steps) -> String {
     let mut lines = Vec::new();
@@ -13,7 +21,7 @@ fn told(steps: &Steps) -> String {
             Step::Start { fresh: false } => "start".to_owned(),
             Step::Start { fresh: true } => "start fresh".to_owned(),
             Step::Stop => "stop".to_owned(),
-            Step::Post { text, body } => match serde_json::from_str(text).expect("we wrote it") {
+            Step::Post { text, body } => match protocol::read(text).expect("we wrote it") {
                 ToEngine::Hello { .. } => "hello".to_owned(),
                 ToEngine::Receive { id, origin } => {
                     format!("receive {id} {} {:?}", origin.name, body.expect("sent").1)
@@ -24,7 +32,7 @@ fn told(steps: &Steps) -> String {
                     problem,
                 } => format!("missed {id} {} {}", origin.name, problem.code),
                 ToEngine::Remove { id, file } => format!("remove {id} {file}"),
-                ToEngine::Ask { id, ask } => format!("ask {id} {}", crate::store::key_of(&ask)),
+                ToEngine::Ask { id, ask } => format!("ask {id} {ask:?}"),
             },
             Step::Tell(Event::Engine(Engine::Failed(_))) => "engine failed".to_owned(),
             Step::Tell(Event::Engine(engine)) => format!("engine {engine:?}").to_lowercase(),
@@ -32,17 +40,17 @@ fn told(steps: &Steps) -> String {
                 key,
                 revision,
                 outcome: Ok(_),
-            }) => format!("answer {key} at {revision}"),
+            }) => format!("answer {} at {revision}", asked(key)),
             Step::Tell(Event::Answered {
                 key,
                 outcome: Err(Fault::NoEngine(_)),
                 ..
-            }) => format!("no engine for {key}"),
+            }) => format!("no engine for {}", asked(key)),
             Step::Tell(Event::Answered {
                 key,
                 outcome: Err(fault),
                 ..
-            }) => format!("{} {key}", format!("{fault:?}").to_lowercase()),
+            }) => format!("{} {}", format!("{fault:?}").to_lowercase(), asked(key)),
             Step::Tell(Event::Working {
                 id,
                 about,
@@ -137,9 +145,9 @@ fn questions_wait_for_the_atlas() {
     );
     check(
         talk.heard(received(0, "sha256:a")),
-        "ended 0\nfiles at 1\nask 1 \"Topics\"",
+        "ended 0\nfiles at 1\nask 1 Topics",
     );
-    check(talk.heard(topics(1)), "ended 1\nanswer \"Topics\" at 1");
+    check(talk.heard(topics(1)), "ended 1\nanswer Topics at 1");
     check(talk.heard(topics(1)), "");
 }
 
@@ -154,7 +162,7 @@ fn an_atlas_that_never_comes_does_not_hold_the_page() {
     );
     check(
         talk.heard(received(0, "")),
-        "ended 0\nfiles at 1\nask 1 \"Topics\"",
+        "ended 0\nfiles at 1\nask 1 Topics",
     );
 }
 
@@ -168,16 +176,16 @@ fn another_version_is_fetched_past_the_cache_once() {
     );
     check(
         talk.heard(FromEngine::Ready { version: 0 }),
-        "stop\nno engine for \"Topics\"\nengine failed",
+        "stop\nno engine for Topics\nengine failed",
     );
-    check(ask(&mut talk, 0, Ask::Sources), "no engine for \"Sources\"");
+    check(ask(&mut talk, 0, Ask::Sources), "no engine for Sources");
     check(talk.try_again(), "engine restarting\nstart\nfiles at 1");
 }
 
 #[test]
 fn a_crash_in_the_middle_of_a_question_is_survived() {
     let mut talk = running();
-    check(ask(&mut talk, 0, Ask::Topics), "ask 1 \"Topics\"");
+    check(ask(&mut talk, 0, Ask::Topics), "ask 1 Topics");
     check(
         talk.crashed(0.0, "boom"),
         "stop\nended 1\nengine restarting\nstart\nrestarted",
@@ -186,11 +194,8 @@ fn a_crash_in_the_middle_of_a_question_is_survived() {
         talk.heard(ready()),
         "engine ready\nreceive 2 Built-in atlas \"ATLAS\"",
     );
-    check(
-        talk.heard(received(2, "sha256:a")),
-        "ended 2\nask 3 \"Topics\"",
-    );
-    check(talk.heard(topics(3)), "ended 3\nanswer \"Topics\" at 1");
+    check(talk.heard(received(2, "sha256:a")), "ended 2\nask 3 Topics");
+    check(talk.heard(topics(3)), "ended 3\nanswer Topics at 1");
 }
 
 #[test]
@@ -203,7 +208,7 @@ fn a_question_that_kills_the_engine_twice_is_not_asked_again() {
     let steps = talk.crashed(1.0, "");
     check(
         steps,
-        "stop\nended 3\nstopped \"Topics\"\nengine restarting\nstart\nrestarted",
+        "stop\nended 3\nstopped Topics\nengine restarting\nstart\nrestarted",
     );
 }
 
@@ -232,7 +237,7 @@ fn a_file_that_kills_the_engine_is_named_and_left_out() {
     check(talk.heard(received(3, "sha256:a")), "ended 3");
     check(
         talk.heard(received(4, "sha256:g")),
-        "ended 4\nask 6 \"Sources\"",
+        "ended 4\nask 6 Sources",
     );
     check(talk.heard(received(5, "")), "ended 5\nfiles at 3");
 }
@@ -252,7 +257,7 @@ fn three_crashes_within_a_minute_are_enough() {
     );
     check(
         talk.crashed(59_500.0, "no wasm"),
-        "stop\nno engine for \"Topics\"\nengine failed",
+        "stop\nno engine for Topics\nengine failed",
     );
     check(talk.crashed(59_600.0, ""), "");
 }
@@ -266,7 +271,7 @@ fn a_newer_question_of_the_same_lane_takes_the_place_of_a_waiting_one() {
             ..Default::default()
         })
     };
-    let key = |query: &str| crate::store::key_of(&search(query));
+    let key = |query: &str| format!("{:?}", search(query));
     check(
         ask(&mut talk, 0, search("l")),
         &format!("ask 1 {}", key("l")),
@@ -276,7 +281,7 @@ fn a_newer_question_of_the_same_lane_takes_the_place_of_a_waiting_one() {
         ask(&mut talk, 0, search("lab")),
         &format!("superseded {}", key("la")),
     );
-    check(ask(&mut talk, 1, Ask::Topics), "ask 2 \"Topics\"");
+    check(ask(&mut talk, 1, Ask::Topics), "ask 2 Topics");
     check(
         talk.heard(topics(1)),
         &format!("ended 1\nanswer {} at 1\nask 3 {}", key("l"), key("lab")),
@@ -286,17 +291,17 @@ fn a_newer_question_of_the_same_lane_takes_the_place_of_a_waiting_one() {
 #[test]
 fn one_question_of_two_lanes_is_asked_once() {
     let mut talk = running();
-    check(ask(&mut talk, 0, Ask::Topics), "ask 1 \"Topics\"");
+    check(ask(&mut talk, 0, Ask::Topics), "ask 1 Topics");
     check(ask(&mut talk, 1, Ask::Topics), "");
     check(talk.leave(0), "");
-    check(talk.heard(topics(1)), "ended 1\nanswer \"Topics\" at 1");
+    check(talk.heard(topics(1)), "ended 1\nanswer Topics at 1");
 }
 
 #[test]
 fn leaving_drops_what_was_not_yet_asked() {
     let (mut talk, _) = Talk::new();
     ask(&mut talk, 0, Ask::Topics);
-    check(talk.leave(0), "superseded \"Topics\"");
+    check(talk.leave(0), "superseded Topics");
 }
 
 #[test]
@@ -308,9 +313,9 @@ fn new_files_make_a_running_question_worth_asking_again() {
     check(ask(&mut talk, 0, Ask::Topics), "");
     check(
         talk.heard(topics(1)),
-        "ended 1\nanswer \"Topics\" at 1\nask 3 \"Topics\"",
+        "ended 1\nanswer Topics at 1\nask 3 Topics",
     );
-    check(talk.heard(topics(3)), "ended 3\nanswer \"Topics\" at 2");
+    check(talk.heard(topics(3)), "ended 3\nanswer Topics at 2");
 }
 
 #[test]
@@ -338,7 +343,7 @@ fn a_question_can_be_stopped() {
     ask(&mut talk, 0, Ask::Topics);
     check(
         talk.cancel(1),
-        "stop\nended 1\ncancelled \"Topics\"\nengine restarting\nstart",
+        "stop\nended 1\ncancelled Topics\nengine restarting\nstart",
     );
 }
 
@@ -362,7 +367,7 @@ fn another_state_than_the_link_asks_for_is_refused() {
     );
     check(
         talk.heard(received(2, "")),
-        "ended 2\nfiles at 1\nask 3 \"Topics\"",
+        "ended 2\nfiles at 1\nask 3 Topics",
     );
     let (mut talk, _) = Talk::new();
     talk.heard(ready());

@@ -197,8 +197,8 @@ impl Inner {
 
     fn heard(self: &Rc<Self>, heard: Heard) {
         let steps = match heard {
-            Heard::Text(text) => match serde_json::from_str::<FromEngine>(&text) {
-                Ok(message) => {
+            Heard::Text(text) => match protocol::read::<FromEngine>(&text) {
+                Some(message) => {
                     match &message {
                         FromEngine::Ready { .. } => {
                             self.stop_hello();
@@ -210,7 +210,7 @@ impl Inner {
                     self.conversation.borrow_mut().heard(message)
                 }
                 // An engine whose words cannot be read is of another version, whatever it says about itself.
-                Err(_) => self
+                None => self
                     .conversation
                     .borrow_mut()
                     .heard(FromEngine::Ready { version: 0 }),

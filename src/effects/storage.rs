@@ -73,17 +73,17 @@ fn storage() -> Result<Storage, NotKept> {
 }
 
 fn text_of(tray: &Tray) -> String {
-    let pairs: Vec<(&str, &str)> = tray
+    let pairs: Vec<(String, String)> = tray
         .items()
         .iter()
-        .map(|item| (&*item.id, &*item.title))
+        .map(|item| (item.id.to_string(), item.title.to_string()))
         .collect();
-    serde_json::to_string(&pairs).expect("pairs of text are valid JSON")
+    protocol::write(&pairs)
 }
 
 // Anything unreadable is as good as nothing kept: another version of the page may have written it.
 fn tray_of(text: &str) -> Vec<TrayItem> {
-    let pairs: Vec<(String, String)> = serde_json::from_str(text).unwrap_or_default();
+    let pairs: Vec<(String, String)> = protocol::read(text).unwrap_or_default();
     pairs
         .into_iter()
         .map(|(id, title)| TrayItem {
@@ -101,12 +101,12 @@ mod tests {
     fn unreadable_leftovers_count_as_nothing() {
         assert_eq!(tray_of("{\"sets\":1}"), []);
         assert_eq!(
-            tray_of(r#"[["a","A"]]"#),
+            tray_of("1;1;a1;A"),
             [TrayItem {
                 id: "a".into(),
                 title: "A".into()
             }]
         );
-        assert_eq!(text_of(&Tray::default()), "[]");
+        assert_eq!(text_of(&Tray::default()), "0;");
     }
 }

@@ -183,9 +183,7 @@ impl Answers {
 
 /// The question as text, which is what answers are found by.
 pub fn key_of(ask: &Ask) -> Rc<str> {
-    serde_json::to_string(ask)
-        .expect("questions are plain data with text keys")
-        .into()
+    protocol::write(ask).into()
 }
 
 /// True when the answer to one may stand while the other is on the way: same page, same thing, other filter.

@@ -40,8 +40,7 @@ impl Port for FakePort {
                 .borrow_mut()
                 .push(String::from_utf8_lossy(&bytes).into_owned());
         }
-        let message =
-            serde_json::from_str(text).expect("the page writes messages that can be read");
+        let message = protocol::read(text).expect("the page writes messages that can be read");
         let (said, heard) = ((self.script)(self.life, &message), Rc::clone(&self.heard));
         // A worker never answers before the page has finished speaking.
         spawn_local(async move { said.into_iter().for_each(|word| heard(word)) });
@@ -102,7 +101,7 @@ impl Record {
 
 /// A message as the engine posts it.
 pub fn says(message: &FromEngine) -> Heard {
-    Heard::Text(serde_json::to_string(message).expect("messages are plain data"))
+    Heard::Text(protocol::write(message))
 }
 
 /// The engine is there.

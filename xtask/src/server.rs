@@ -255,7 +255,7 @@ mod tests {
     fn only_names_made_from_content_are_kept_for_ever() {
         for (name, kept) in [
             ("page-0123456789abcdef.js", true),
-            ("first.json", false),
+            ("first-answers.txt", false),
             ("rule-set.json", false),
         ] {
             assert_eq!(

@@ -10,7 +10,7 @@ use std::path::Path;
 const ATLAS: &str = "atlas/";
 
 /// Asked for by the first page; loading it beside the page's wasm saves a round trip.
-const FIRST_ANSWER: &str = "atlas/first.json";
+const FIRST_ANSWER: &str = "atlas/first-answers.txt";
 
 /// Reads Trunk's `index.html` and writes the finished one.
 pub fn write(from: &Path, site: &Path, parts: &Parts) -> Result<(), Failure> {
@@ -172,7 +172,7 @@ mod tests {
             "src=\"s.js\"",
             "href=\"p.wasm\"",
             "content=\"w.js\"",
-            "first.json",
+            "first-answers.txt",
             "<p>Words</p>",
             "<title>T",
         ] {

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Name of the file with the answers that the first page asks for, so that it can be drawn before the engine runs.
-const FIRST: &str = "first.json";
+const FIRST: &str = "first-answers.txt";
 
 /// Packs `dir` into `out` and says what is in it.
 pub fn pack(dir: &Path, out: &Path) -> ExitCode {
@@ -61,17 +61,14 @@ fn first_answers(files: &BTreeMap<String, AtlasFile>) -> Result<AtlasFile, Strin
         }));
         asks.push(Ask::Inspect(id));
     }
-    let answers: Vec<(Ask, Answer)> = asks
+    let answers: Vec<(String, Answer)> = asks
         .into_iter()
-        .map(|ask| {
-            let answer = engine.ask(&ask);
-            (ask, answer)
-        })
+        .map(|ask| (protocol::write(&ask), engine.ask(&ask)))
         .collect();
     Ok(AtlasFile {
         name: "first-answers".to_owned(),
         title: "What the engine answers to the questions of the first page".to_owned(),
-        bytes: serde_json::to_vec(&answers).expect("plain data with text keys always serialises"),
+        bytes: protocol::write(&answers).into_bytes(),
         sources: Vec::new(),
     })
 }

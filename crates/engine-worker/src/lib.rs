@@ -1,7 +1,7 @@
 //! The engine behind a message port. Converts messages, decides nothing.
 //!
-//! A message is a JSON text, or an array of a JSON text and an `ArrayBuffer` for [`ToEngine::Receive`]. Answers are
-//! JSON texts. `Ready` is posted at start and again for every `Hello`, so a message lost while the worker was still
+//! A message is a text (`protocol::write`), or an array of a text and an `ArrayBuffer` for [`ToEngine::Receive`].
+//! Answers are texts. `Ready` is posted at start and again for every `Hello`, so a message lost while the worker was still
 //! loading costs nothing. A panic is thrown to the page after it was reported: the worker is then unusable, the page
 //! sees the error event, starts a new one and hands the files over again.
 
@@ -52,8 +52,8 @@ fn heard(port: &DedicatedWorkerGlobalScope, data: &JsValue) -> Result<(), JsValu
     let text = text
         .as_string()
         .ok_or_else(|| JsValue::from_str("the engine was sent something that is no text"))?;
-    let message: ToEngine =
-        serde_json::from_str(&text).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let message: ToEngine = protocol::read(&text)
+        .ok_or_else(|| JsValue::from_str("the engine was sent words it does not know"))?;
     let answer = ENGINE.with_borrow_mut(|engine| answer(port, engine, message, buffer));
     post(port, &answer)
 }
@@ -108,7 +108,5 @@ fn answer(
 }
 
 fn post(port: &DedicatedWorkerGlobalScope, message: &FromEngine) -> Result<(), JsValue> {
-    let text =
-        serde_json::to_string(message).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    port.post_message(&JsValue::from_str(&text))
+    port.post_message(&JsValue::from_str(&protocol::write(message)))
 }

@@ -1,15 +1,14 @@
 //! What the engine answers: ready to be shown, nothing to be computed. The page adds markup and words around it.
 
 use ident::{
-    Binding, CommunityKind, Confidence, InstrumentKind, Layer, Mechanism, Modality, RelationType, SourceClass,
-    Standing, Status, Topic,
+    Binding, CommunityKind, Confidence, InstrumentKind, Layer, Mechanism, Modality, RelationType,
+    SourceClass, Standing, Status, Topic,
 };
-use serde::{Deserialize, Serialize};
 
-use crate::{Grouping, Origin, Picture};
+use crate::{ConflictView, CorrespondenceView, DriftView, Grouping, Line, Origin, Picture, Wire};
 
 /// The one answer to an ask.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub enum Answer {
     /// To [`crate::ToEngine::Receive`], `Missed` and `Remove`.
     Received(SourceFile),
@@ -27,6 +26,8 @@ pub enum Answer {
     RuleSet(RuleSetView),
     /// To [`crate::Ask::Rule`].
     Rule(RuleView),
+    /// To [`crate::Ask::Drift`].
+    Drift(DriftView),
     /// To [`crate::Ask::Topics`].
     Topics(Vec<TopicRow>),
     /// To [`crate::Ask::Topic`].
@@ -51,7 +52,7 @@ pub enum Answer {
 }
 
 /// A named thing that a page can link to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub struct Link {
     /// What it is, which decides the address.
     pub kind: HitKind,
@@ -62,7 +63,7 @@ pub struct Link {
 }
 
 /// What a link or a search hit leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Wire)]
 pub enum HitKind {
     /// `#/community/{id}`.
     Community,
@@ -75,7 +76,7 @@ pub enum HitKind {
 }
 
 /// Counts for the frame and the front page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
 pub struct Overview {
     /// Name of the atlas.
     pub title: String,
@@ -100,7 +101,7 @@ pub struct Overview {
 }
 
 /// How many rules speak with which force.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Wire)]
 pub struct Forces {
     /// must
     pub must: u32,
@@ -118,7 +119,7 @@ pub struct Forces {
 pub type MechanismCounts = [u32; 6];
 
 /// A rule set in one line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct SetRef {
     /// Its id.
     pub id: String,
@@ -149,7 +150,7 @@ pub struct SetRef {
 }
 
 /// A rule as cards, lists and comparisons show it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct RuleCard {
     /// `set/local`.
     pub id: String,
@@ -193,7 +194,7 @@ pub struct RuleCard {
 }
 
 /// A parameter, ready to be shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct ParameterView {
     /// "Report within", "Applies from": the name as words.
     pub label: String,
@@ -202,7 +203,7 @@ pub struct ParameterView {
 }
 
 /// A block of text. Links are already checked: only `http`, `https`, `mailto` and in-document targets are left.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub enum Block {
     /// A paragraph.
     Paragraph(Vec<Span>),
@@ -221,7 +222,7 @@ pub enum Block {
 }
 
 /// A run of text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub enum Span {
     /// Plain text.
     Text(String),
@@ -250,7 +251,7 @@ pub enum Span {
 }
 
 /// The network: picture, words, table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct NetworkView {
     /// What is drawn.
     pub picture: Picture,
@@ -269,7 +270,7 @@ pub struct NetworkView {
 }
 
 /// One row of the network's table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct NetworkRow {
     /// The body or instrument.
     pub link: Link,
@@ -290,7 +291,7 @@ pub struct NetworkRow {
 }
 
 /// What one node says about others, and they about it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Inspection {
     /// The node.
     pub link: Link,
@@ -307,7 +308,7 @@ pub struct Inspection {
 }
 
 /// One relation seen from one end.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Tie {
     /// The kind of tie.
     pub r#type: RelationType,
@@ -330,7 +331,7 @@ pub struct Tie {
 }
 
 /// A group of choices with live counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub struct Facet {
     /// Which field of [`crate::Filter`] it sets.
     pub name: FacetName,
@@ -339,7 +340,7 @@ pub struct Facet {
 }
 
 /// Which field of [`crate::Filter`] a facet sets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Wire)]
 pub enum FacetName {
     /// `topics`
     Topics,
@@ -362,7 +363,7 @@ pub enum FacetName {
 }
 
 /// One choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub struct FacetOption {
     /// The word as links write it.
     pub value: String,
@@ -375,7 +376,7 @@ pub struct FacetOption {
 }
 
 /// The directory of communities and public instruments.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Directory {
     /// Facets with counts.
     pub facets: Vec<Facet>,
@@ -386,7 +387,7 @@ pub struct Directory {
 }
 
 /// One community or public instrument.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct DirectoryRow {
     /// The body or instrument.
     pub link: Link,
@@ -415,7 +416,7 @@ pub struct DirectoryRow {
 }
 
 /// One community.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct CommunityView {
     /// Its id.
     pub id: String,
@@ -462,7 +463,7 @@ pub struct CommunityView {
 }
 
 /// What changed from one version to the next.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct VersionChangeView {
     /// When.
     pub date: String,
@@ -477,7 +478,7 @@ pub struct VersionChangeView {
 }
 
 /// One rule set.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct RuleSetView {
     /// In one line.
     pub head: SetRef,
@@ -537,10 +538,12 @@ pub struct RuleSetView {
     pub versions: Vec<VersionChangeView>,
     /// Problems met while reading it.
     pub problems: u32,
+    /// It is what an OSCAL profile came to: [`crate::Ask::Drift`] tells what became of the rules it took.
+    pub derived: bool,
 }
 
 /// A step in the life of a rule set.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub struct DatedStep {
     /// When: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub date: String,
@@ -551,7 +554,7 @@ pub struct DatedStep {
 }
 
 /// A line of a rule set's outline.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct OutlineEntry {
     /// 0 for the top level.
     pub depth: u8,
@@ -568,7 +571,7 @@ pub struct OutlineEntry {
 }
 
 /// One rule with everything around it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct RuleView {
     /// The rule.
     pub card: RuleCard,
@@ -586,7 +589,9 @@ pub struct RuleView {
     pub path: Vec<String>,
     /// Rules it links to or is linked from inside its catalog, with the relation in words.
     pub related: Vec<(String, Link)>,
-    /// Other bodies' rules on the same topic, most alike first.
+    /// What somebody stated that it corresponds to, conflicts first, and what follows from that.
+    pub corresponds: Vec<CorrespondenceView>,
+    /// Other bodies' rules on the same topic, most alike first: suggestions of this program, stated by nobody.
     pub others: Vec<OtherRule>,
     /// How many others there are in all.
     pub others_total: u32,
@@ -595,7 +600,7 @@ pub struct RuleView {
 }
 
 /// Somebody else's rule on the same topic.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct OtherRule {
     /// Its rule set.
     pub set: SetRef,
@@ -612,7 +617,7 @@ pub struct OtherRule {
 }
 
 /// A topic with its coverage.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct TopicRow {
     /// Which.
     pub topic: Topic,
@@ -631,7 +636,7 @@ pub struct TopicRow {
 }
 
 /// Everybody's rules on one topic.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct TopicView {
     /// Coverage under the filter.
     pub row: TopicRow,
@@ -646,7 +651,7 @@ pub struct TopicView {
 }
 
 /// Rules that bind in the same way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct TopicGroup {
     /// How they bind.
     pub binding: Binding,
@@ -655,7 +660,7 @@ pub struct TopicGroup {
 }
 
 /// Rule sets side by side, topic by topic.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Comparison {
     /// The rule sets, in the reader's order.
     pub sets: Vec<SetRef>,
@@ -671,10 +676,12 @@ pub struct Comparison {
     pub silent: u32,
     /// What all ask, what only one asks, who is silent: in sentences.
     pub words: Vec<String>,
+    /// Where one asks for what another rules out: stated ones first, in the order of their collections.
+    pub conflicts: Vec<ConflictView>,
 }
 
 /// One topic across rule sets.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct ComparisonRow {
     /// The topic; none for rules of foreign catalogs that nothing suggests a topic for.
     pub topic: Option<Topic>,
@@ -682,10 +689,13 @@ pub struct ComparisonRow {
     pub covered: u32,
     /// One cell per rule set, in their order.
     pub cells: Vec<Cell>,
+    /// The rules of the cells lined up by what is stated about them; every rule stands in one line. Empty where nothing
+    /// is stated about any of them.
+    pub lines: Vec<Line>,
 }
 
 /// What one rule set says on one topic.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub enum Cell {
     /// It says this.
     Rules(Vec<RuleCard>),
@@ -696,7 +706,7 @@ pub enum Cell {
 }
 
 /// Results over everything.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct SearchView {
     /// Hits from the asked offset on, best first.
     pub hits: Vec<Hit>,
@@ -707,7 +717,7 @@ pub struct SearchView {
 }
 
 /// One hit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Hit {
     /// Where it leads.
     pub link: Link,
@@ -722,7 +732,7 @@ pub struct Hit {
 }
 
 /// Instruments and versions in time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct TimelineView {
     /// Facets with counts.
     pub facets: Vec<Facet>,
@@ -735,7 +745,7 @@ pub struct TimelineView {
 }
 
 /// Something that happened, or will, on a day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Event {
     /// When: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub date: String,
@@ -752,7 +762,7 @@ pub struct Event {
 }
 
 /// What was loaded, from where, with which problems.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct SourcesView {
     /// Files in the order they came.
     pub files: Vec<SourceFile>,
@@ -763,7 +773,7 @@ pub struct SourcesView {
 }
 
 /// One file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct SourceFile {
     /// Where it came from.
     pub origin: Origin,
@@ -786,7 +796,7 @@ pub struct SourceFile {
 }
 
 /// Something wrong in a file: what, where, what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub struct Problem {
     /// Stable code, `R` and three digits, listed in `docs/formats/problems.md`.
     pub code: String,
@@ -805,7 +815,7 @@ pub struct Problem {
 }
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Wire)]
 pub enum Severity {
     /// Something could not be used.
     Error,

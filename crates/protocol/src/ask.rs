@@ -1,10 +1,11 @@
 //! What the page can ask. Every field of a question can stand in a link.
 
 use ident::{Binding, CommunityKind, Confidence, Layer, Mechanism, Modality, Status, Topic};
-use serde::{Deserialize, Serialize};
+
+use crate::Wire;
 
 /// A question to the engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub enum Ask {
     /// Counts for the frame and the front page → [`crate::Answer::Overview`].
     Overview,
@@ -22,6 +23,9 @@ pub enum Ask {
     Rule(String),
     /// All topics with coverage → [`crate::Answer::Topics`].
     Topics,
+    /// What an adopter made of what it adopted; the id of a rule set that an OSCAL profile came to →
+    /// [`crate::Answer::Drift`].
+    Drift(String),
     /// Everybody's rules on one topic → [`crate::Answer::Topic`].
     Topic(TopicAsk),
     /// Rule sets side by side, topic by topic → [`crate::Answer::Comparison`].
@@ -37,8 +41,7 @@ pub enum Ask {
 }
 
 /// Which rules, rule sets and bodies count. Empty lists mean no restriction.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
 pub struct Filter {
     /// Words to find in names, titles and statements.
     pub text: String,
@@ -66,8 +69,7 @@ pub struct Filter {
 }
 
 /// Which part of the network to draw.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
 pub struct NetworkAsk {
     /// What stays in the picture.
     pub filter: Filter,
@@ -78,8 +80,7 @@ pub struct NetworkAsk {
 }
 
 /// One rule set, a page of its rules.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
 pub struct RuleSetAsk {
     /// Which.
     pub id: String,
@@ -94,7 +95,7 @@ pub struct RuleSetAsk {
 }
 
 /// How the rules of a rule set are grouped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Wire)]
 pub enum Grouping {
     /// In the order and under the headings of the original.
     #[default]
@@ -106,7 +107,7 @@ pub enum Grouping {
 }
 
 /// One topic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub struct TopicAsk {
     /// Which.
     pub topic: Topic,
@@ -115,8 +116,7 @@ pub struct TopicAsk {
 }
 
 /// Rule sets side by side.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
 pub struct CompareAsk {
     /// Rule set ids, in the reader's order.
     pub sets: Vec<String>,
@@ -127,8 +127,7 @@ pub struct CompareAsk {
 }
 
 /// A search.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
 pub struct SearchAsk {
     /// Words, prefixes, or a phrase in quotes.
     pub query: String,

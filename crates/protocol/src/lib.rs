@@ -1,17 +1,20 @@
 //! The messages between page and worker, versioned. No logic: every type here is plain data with public fields.
 //!
-//! A message is one JSON text, plus at most one transferred buffer: the bytes of a received file on the way in.
+//! A message is one text ([`wire`]), plus at most one transferred buffer: the bytes of a received file on the way in.
 //! Adding an ask or an optional field is compatible; changing one raises [`VERSION`].
 
 mod answer;
 mod ask;
+mod correspond;
 mod picture;
+mod wire;
 
 pub use answer::*;
 pub use ask::*;
+pub use correspond::*;
 pub use picture::*;
-
-use serde::{Deserialize, Serialize};
+pub use wire::{Reader, Wire, Writer, read, write};
+pub use wire_derive::Wire;
 
 /// Raised whenever a message changes its meaning. Page and worker of different versions do not talk.
 pub const VERSION: u32 = 1;
@@ -23,7 +26,7 @@ pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 pub type AskId = u32;
 
 /// From the page to the engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub enum ToEngine {
     /// The first message, repeated until `Ready` comes back.
     Hello {
@@ -63,8 +66,11 @@ pub enum ToEngine {
 }
 
 /// From the engine to the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(clippy::large_enum_variant, reason = "one message lives at a time; a box would only add a pointer")]
+#[derive(Clone, Debug, PartialEq, Wire)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one message lives at a time; a box would only add a pointer"
+)]
 pub enum FromEngine {
     /// The engine runs and speaks this version.
     Ready {
@@ -92,7 +98,7 @@ pub enum FromEngine {
 }
 
 /// Where bytes came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
 pub struct Origin {
     /// Shown to the reader: a file name or an address.
     pub name: String,
@@ -101,7 +107,7 @@ pub struct Origin {
 }
 
 /// How bytes came to us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Wire)]
 pub enum Way {
     /// The atlas that this page ships with.
     BuiltIn,

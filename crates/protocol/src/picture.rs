@@ -1,10 +1,11 @@
 //! The network picture as marks with positions. Whoever draws it needs to know nothing about rules.
 
 use ident::{CommunityKind, InstrumentKind, Layer, RelationType, Status};
-use serde::{Deserialize, Serialize};
+
+use crate::Wire;
 
 /// A scene in its own units, origin top left.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Wire)]
 pub struct Picture {
     /// Width in scene units.
     pub width: f32,
@@ -19,7 +20,7 @@ pub struct Picture {
 }
 
 /// A layer's band.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Band {
     /// Which layer.
     pub layer: Layer,
@@ -30,7 +31,7 @@ pub struct Band {
 }
 
 /// A body or instrument.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct NodeMark {
     /// Its id.
     pub id: String,
@@ -55,7 +56,7 @@ pub struct NodeMark {
 }
 
 /// What a node is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Wire)]
 pub enum Shape {
     /// A body of this kind.
     Body(CommunityKind),
@@ -65,7 +66,7 @@ pub enum Shape {
 
 /// A relation, or several that say the same: one line per pair, direction and [`ident::RelationGroup`].
 /// Of several the first type in the vocabulary's order stands for all.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Wire)]
 pub struct EdgeMark {
     /// Index into `nodes`.
     pub from: u32,

@@ -60,20 +60,42 @@ fn caption(sort: &str, rows: u32) -> AttrValue {
         "rules" => "most rules first",
         _ => "most relations first",
     };
-    AttrValue::from([&*number::of(rows, "row", "rows"), ", ", order, ". Relations are counted among the rows shown."].concat())
+    AttrValue::from(
+        [
+            &*number::of(rows, "row", "rows"),
+            ", ",
+            order,
+            ". Relations are counted among the rows shown.",
+        ]
+        .concat(),
+    )
 }
 
 fn head(word: &'static str, sort: &'static str, place: &NetworkPlace, reach: &Reach) -> Html {
-    let current = SORTS.iter().find(|known| **known == place.filter.sort).unwrap_or(&"") == &sort;
+    let current = SORTS
+        .iter()
+        .find(|known| **known == place.filter.sort)
+        .unwrap_or(&"")
+        == &sort;
     let descending = matches!(sort, "" | "rules");
     let onclick = {
         let (reach, place) = (reach.clone(), place.clone());
         Callback::from(move |_: MouseEvent| {
-            let filter = Filter { sort: sort.to_owned(), ..place.filter.clone() };
-            reach.address.replace(Route::Network(NetworkPlace { filter, ..place.clone() }));
+            let filter = Filter {
+                sort: sort.to_owned(),
+                ..place.filter.clone()
+            };
+            reach.address.replace(Route::Network(NetworkPlace {
+                filter,
+                ..place.clone()
+            }));
         })
     };
-    let order = current.then_some(if descending { "descending" } else { "ascending" });
+    let order = current.then_some(if descending {
+        "descending"
+    } else {
+        "ascending"
+    });
     html! {
         <th scope="col" aria-sort={order} class={descending.then_some("r")}>
             <button type="button" {onclick}>{word}
@@ -110,16 +132,24 @@ fn sorted<'v>(table: &'v [NetworkRow], sort: &str) -> Vec<&'v NetworkRow> {
     rows
 }
 
-fn take(word: &'static str, file: &'static str, view: &NetworkView, print: fn(&[NetworkRow]) -> String) -> Html {
+fn take(
+    word: &'static str,
+    file: &'static str,
+    view: &NetworkView,
+    print: fn(&[NetworkRow]) -> String,
+) -> Html {
     let table = view.table.clone();
     // Where a browser refuses to save, nothing happens: there is no second way to offer.
-    let onclick = Callback::from(move |_: MouseEvent| download::save(file, &print(&table)).unwrap_or_default());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        download::save(file, &print(&table)).unwrap_or_default()
+    });
     html! { <button type="button" class="btn" {onclick}>{ icon("#i-download") }{word}</button> }
 }
 
 /// RFC 4180: comma, quotes where needed, CRLF.
 fn csv(rows: &[NetworkRow]) -> String {
-    let mut text = String::from("id,name,kind,layer,takes from,recognises,relations,rules,standing\r\n");
+    let mut text =
+        String::from("id,name,kind,layer,takes from,recognises,relations,rules,standing\r\n");
     for row in rows {
         let fields = [
             row.link.id.as_str(),
@@ -144,12 +174,20 @@ fn csv(rows: &[NetworkRow]) -> String {
 }
 
 fn names(links: &[Link]) -> String {
-    links.iter().map(|link| link.name.as_str()).collect::<Vec<_>>().join("; ")
+    links
+        .iter()
+        .map(|link| link.name.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// A leading sign would make a spreadsheet compute: it is kept as text by an apostrophe.
 fn push_field(text: &mut String, field: &str) {
-    let guarded = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { ["'", field].concat() } else { field.to_owned() };
+    let guarded = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        ["'", field].concat()
+    } else {
+        field.to_owned()
+    };
     if guarded.contains(['"', ',', '\n', '\r']) {
         text.push('"');
         text.push_str(&guarded.replace('"', "\"\""));
@@ -160,7 +198,52 @@ fn push_field(text: &mut String, field: &str) {
 }
 
 fn json(rows: &[NetworkRow]) -> String {
-    serde_json::to_string_pretty(rows).expect("rows are plain data with text keys")
+    let mut text = String::from("[");
+    for (at, row) in rows.iter().enumerate() {
+        text.push_str(if at == 0 { "\n  {" } else { ",\n  {" });
+        let names = |links: &[Link]| {
+            links
+                .iter()
+                .map(|link| quoted(&link.name))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let fields = [
+            ("id", quoted(&row.link.id)),
+            ("name", quoted(&row.link.name)),
+            ("kind", quoted(&row.kind)),
+            ("layer", quoted(row.layer.as_str())),
+            ("takes-from", ["[", &names(&row.takes_from), "]"].concat()),
+            ("recognises", ["[", &names(&row.recognises), "]"].concat()),
+            ("relations", row.relations.to_string()),
+            ("rules", row.rules.to_string()),
+            ("standing", quoted(row.standing.as_str())),
+        ];
+        for (at, (name, value)) in fields.iter().enumerate() {
+            text.push_str(if at == 0 { " \"" } else { ", \"" });
+            text.push_str(name);
+            text.push_str("\": ");
+            text.push_str(value);
+        }
+        text.push_str(" }");
+    }
+    text.push_str("\n]\n");
+    text
+}
+
+/// A JSON string (RFC 8259 §7).
+fn quoted(content: &str) -> String {
+    let mut text = String::with_capacity(content.len() + 2);
+    text.push('"');
+    for c in content.chars() {
+        match c {
+            '"' | '\\' => text.extend(['\\', c]),
+            '\u{0}'..='\u{1f}' => text.push(' '),
+            _ => text.push(c),
+        }
+    }
+    text.push('"');
+    text
 }
 
 #[cfg(test)]
@@ -171,7 +254,11 @@ mod tests {
     use super::*;
 
     fn row(id: &str, name: &str, rules: u32) -> NetworkRow {
-        let link = |name: &str| Link { kind: HitKind::Community, id: id.into(), name: name.into() };
+        let link = |name: &str| Link {
+            kind: HitKind::Community,
+            id: id.into(),
+            name: name.into(),
+        };
         NetworkRow {
             link: link(name),
             kind: "Technical community".into(),
@@ -190,16 +277,29 @@ mod tests {
         let lines: Vec<&str> = text.split("\r\n").collect();
         assert_eq!(
             lines.get(1).copied(),
-            Some("llvm,\"LLVM \"\"the\"\" Project\",Technical community,communities,\"Fedora, the project\",,2,18,unsigned")
+            Some(
+                "llvm,\"LLVM \"\"the\"\" Project\",Technical community,communities,\"Fedora, the project\",,2,18,unsigned"
+            )
         );
-        assert!(lines.get(2).is_some_and(|line| line.starts_with("x,'=1+1,")));
+        assert!(
+            lines
+                .get(2)
+                .is_some_and(|line| line.starts_with("x,'=1+1,"))
+        );
     }
 
     #[test]
     fn rows_sort_by_what_the_link_says() {
-        let table = [row("b", "beta", 1), row("a", "Alpha", 3), row("c", "gamma", 2)];
+        let table = [
+            row("b", "beta", 1),
+            row("a", "Alpha", 3),
+            row("c", "gamma", 2),
+        ];
         let check = |sort, expected: [&str; 3]| {
-            let ids: Vec<&str> = sorted(&table, sort).iter().map(|row| row.link.id.as_str()).collect();
+            let ids: Vec<&str> = sorted(&table, sort)
+                .iter()
+                .map(|row| row.link.id.as_str())
+                .collect();
             assert_eq!(ids, expected, "{sort}");
         };
         check("", ["b", "a", "c"]);
