@@ -1,13 +1,13 @@
-//! Mappings, conflicts, profiles and drift: files in, what pages say about them out.
+//! Mappings and conflicts: files in, what pages say about them out.
 
-use std::path::{Path, PathBuf};
+mod files;
+
+use std::path::Path;
 use std::sync::OnceLock;
 
 use engine::Engine;
-use protocol::{
-    Answer, Ask, Cell, CompareAsk, Comparison, ConflictView, CorrespondenceView, DriftView, Origin,
-    PieceKind, SourceFile, Way,
-};
+use files::{catalog, metadata, receive};
+use protocol::{Answer, Ask, Cell, CompareAsk, Comparison, ConflictView, CorrespondenceView};
 
 /// Read and packed once for all tests.
 fn atlas() -> Vec<u8> {
@@ -19,14 +19,6 @@ fn atlas() -> Vec<u8> {
             intake::readfile::write(&gathered.facts).expect("plain data serialises")
         })
         .clone()
-}
-
-fn receive(engine: &mut Engine, name: &str, bytes: impl Into<Vec<u8>>) -> SourceFile {
-    let origin = Origin {
-        name: name.to_owned(),
-        way: Way::File,
-    };
-    engine.receive(origin, bytes.into(), &mut |_, _, _| {})
 }
 
 fn loaded() -> Engine {
@@ -216,31 +208,6 @@ fn lines_hold_every_rule_once() {
     assert!(lined_up > 0);
 }
 
-fn metadata(title: &str) -> String {
-    format!(
-        r#""uuid": "1c1b8f1e-0000-4000-8000-000000000000", "metadata": {{"title": "{title}", "last-modified":
-        "2026-01-01T00:00:00Z", "version": "1", "oscal-version": "1.2.2"}}"#
-    )
-}
-
-fn catalog(title: &str, ids: &[&str]) -> String {
-    let controls: Vec<String> = ids
-        .iter()
-        .map(|id| {
-            format!(
-                r#"{{"id": "{id}", "title": "Rule {id}", "params": [{{"id": "{id}_p", "label": "how often"}}],
-                "parts": [{{"id": "{id}_smt", "name": "statement", "prose":
-                "Report incidents {{{{ insert: param, {id}_p }}}} to the office."}}]}}"#
-            )
-        })
-        .collect();
-    format!(
-        r#"{{"catalog": {{{}, "controls": [{}]}}}}"#,
-        metadata(title),
-        controls.join(",")
-    )
-}
-
 fn mapping(maps: &str) -> String {
     format!(
         r#"{{"mapping-collection": {{{}, "provenance": {{"method": "human", "matching-rationale": "semantic",
@@ -323,209 +290,4 @@ fn our_own_collections_brought_again_say_nothing_twice() {
         );
     }
     assert_eq!(told(&engine, "linux-coding-assistants/linux-3"), before);
-}
-
-fn profile(href: &str, ids: &[&str], modify: &str) -> String {
-    let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
-    format!(
-        r#"{{"profile": {{{}, "imports": [{{"href": "{href}", "include-controls": [{{"with-ids": [{}]}}]}}],
-        "merge": {{"as-is": true}}{modify}}}}}"#,
-        metadata("Mine"),
-        ids.join(",")
-    )
-}
-
-fn drift(engine: &Engine, set: &str) -> DriftView {
-    match engine.ask(&Ask::Drift(set.to_owned())) {
-        Answer::Drift(view) => view,
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn a_profile_waits_for_its_catalog_and_then_tells_what_became_of_it() {
-    let mut engine = Engine::new();
-    let modify = r#", "modify": {"set-parameters": [{"param-id": "a-1_p", "values": ["every day"]}],
-        "alters": [{"control-id": "a-2", "adds": [{"position": "ending", "parts":
-        [{"name": "guidance", "prose": "Also by telephone."}]}]}]}"#;
-    let file = receive(
-        &mut engine,
-        "mine.json",
-        profile("a.json", &["a-1", "a-2"], modify),
-    );
-    assert!(!file.usable);
-    assert_eq!(file.problems[0].code, "R401");
-    assert!(
-        file.problems[0].what.contains("\"a.json\" is not loaded"),
-        "{:?}",
-        file.problems
-    );
-    assert_eq!(file.problems[0].pointer, "/profile/imports/0");
-
-    receive(&mut engine, "a.json", catalog("A", &["a-1", "a-2", "a-3"]));
-    let Answer::Sources(sources) = engine.ask(&Ask::Sources) else {
-        panic!("another answer")
-    };
-    let file = &sources.files[0];
-    assert!(
-        file.usable && file.problems.is_empty(),
-        "{:?}",
-        file.problems
-    );
-    assert_eq!(file.sets.len(), 1);
-    let view = drift(&engine, &file.sets[0].id);
-    let ids = |links: &[protocol::Link]| -> Vec<String> {
-        links.iter().map(|link| link.id.clone()).collect()
-    };
-    assert_eq!(ids(&view.taken), ["mine-1/a-1", "mine-1/a-2"]);
-    assert_eq!(ids(&view.left_out), ["a-1/a-3"]);
-    assert_eq!(view.bases.len(), 1);
-    let [tightened] = view.tightened.as_slice() else {
-        panic!("{:?}", view.tightened)
-    };
-    assert_eq!(
-        (tightened.before.as_str(), tightened.after.as_str()),
-        ("[Assignment: how often]", "every day")
-    );
-    let [reworded] = view.reworded.as_slice() else {
-        panic!("{:?}", view.reworded)
-    };
-    assert_eq!(
-        (
-            reworded.rule.id.as_str(),
-            reworded.part.as_str(),
-            view.labelled
-        ),
-        ("mine-1/a-2", "guidance", 0)
-    );
-    let added: Vec<&str> = reworded
-        .pieces
-        .iter()
-        .filter(|piece| piece.kind == PieceKind::Added)
-        .map(|piece| piece.text.trim())
-        .collect();
-    assert_eq!(added.len(), 1);
-    assert!(added[0].contains("Also by telephone."), "{added:?}");
-
-    engine.remove(&sources.files[1].digest);
-    let Answer::Sources(sources) = engine.ask(&Ask::Sources) else {
-        panic!("another answer")
-    };
-    assert_eq!(sources.files[0].problems[0].code, "R401");
-    assert!(matches!(
-        engine.ask(&Ask::Drift("mine-1".to_owned())),
-        Answer::NotFound { .. }
-    ));
-}
-
-#[test]
-fn a_catalog_of_another_name_is_taken_only_if_it_alone_fits() {
-    let mut engine = Engine::new();
-    receive(
-        &mut engine,
-        "mine.json",
-        profile("https://example.org/lost.json", &["a-1", "a-2"], ""),
-    );
-    receive(&mut engine, "other.json", catalog("Other", &["c-1"]));
-    receive(&mut engine, "a.json", catalog("A", &["a-1", "a-2", "a-3"]));
-    let problems = |engine: &Engine| match engine.ask(&Ask::Sources) {
-        Answer::Sources(sources) => sources.files[0].problems.clone(),
-        other => panic!("{other:?}"),
-    };
-    let warned = problems(&engine);
-    assert_eq!(warned[0].code, "R402");
-    assert!(
-        warned[0].what.contains("a.json was taken"),
-        "{}",
-        warned[0].what
-    );
-    receive(&mut engine, "again.json", catalog("Again", &["a-1", "a-2"]));
-    let refused = problems(&engine);
-    assert_eq!(refused[0].code, "R401");
-    assert!(
-        refused[0].what.contains(
-            "more than one loaded catalog holds the rules that are named: a.json and again.json"
-        ),
-        "{}",
-        refused[0].what
-    );
-}
-
-#[test]
-fn a_profile_that_imports_itself_is_named() {
-    let mut engine = Engine::new();
-    let file = receive(&mut engine, "self.json", profile("self.json", &["a-1"], ""));
-    assert!(!file.usable);
-    assert_eq!(
-        file.problems[0].what,
-        "The profile imports itself: self.json → self.json"
-    );
-}
-
-#[test]
-fn a_real_baseline_is_adopted() {
-    let vectors = std::env::var_os("RULESCAPE_VECTORS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors"),
-        PathBuf::from,
-    );
-    let folder = vectors.join("oscal/sp800-53-rev4");
-    if !folder.is_dir() {
-        println!("no vectors at {}", folder.display());
-        return;
-    }
-    let bytes = |name: &str| std::fs::read(folder.join(name)).expect("a stored vector");
-    let mut engine = Engine::new();
-    receive(&mut engine, "catalog.json", bytes("catalog.json"));
-    let file = receive(
-        &mut engine,
-        "MODERATE.profile.json",
-        bytes("MODERATE.profile.json"),
-    );
-    assert!(file.usable, "{:?}", file.problems);
-    let view = drift(&engine, &file.sets[0].id);
-    println!(
-        "taken {}, left out {}, parents {}, tightened {}, reworded {}",
-        view.taken.len(),
-        view.left_out.len(),
-        view.parents.len(),
-        view.tightened.len(),
-        view.reworded.len()
-    );
-    assert_eq!(view.taken.len(), 261);
-    assert!(
-        view.left_out
-            .iter()
-            .all(|link| link.kind == protocol::HitKind::Rule)
-    );
-    // NIST's baselines add a priority to each rule and change no text.
-    assert_eq!((view.reworded.len(), view.labelled), (0, 159));
-
-    let name = "LI-SaaS.profile.json";
-    let bytes =
-        std::fs::read(vectors.join("oscal/fedramp-rev4").join(name)).expect("a stored vector");
-    let file = receive(&mut engine, name, bytes);
-    let guessed = |problem: &protocol::Problem| problem.what.contains("catalog.json was taken");
-    assert!(
-        file.usable && file.problems.iter().any(guessed),
-        "{:?}",
-        file.problems
-    );
-    let view = drift(&engine, &file.sets[0].id);
-    println!(
-        "FedRAMP LI-SaaS: taken {}, left out {}, tightened {}, reworded {}, labelled {}",
-        view.taken.len(),
-        view.left_out.len(),
-        view.tightened.len(),
-        view.reworded.len(),
-        view.labelled
-    );
-    assert_eq!((view.taken.len(), view.tightened.len()), (126, 41));
-    let first = view.tightened.first().expect("there are some");
-    assert_eq!(
-        (
-            first.parameter.as_str(),
-            first.constraints.join("; ").as_str()
-        ),
-        ("ac-22_prm_1", "at least quarterly")
-    );
 }
