@@ -24,7 +24,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask serve [--port N] [--dev]   set up, build, serve dist/, rebuild when a source changes
-cargo xtask test [--fast]              everything that must hold, quick checks first
+cargo xtask test [--fast] [--stop]     everything that must hold, quick checks first; --stop at the first that fails
 cargo xtask build [--dev]              leave a relocatable site in dist/
 cargo xtask picture                    the picture in the README
 cargo xtask bench [REPETITIONS]        sizes and speeds of the dist/ that is there
