@@ -1,31 +1,28 @@
-//! Providers → frame → the current page. The only component that sees everything; never parses, never verifies.
+//! The one component that sees everything: store, questions, address; draws frame and page. Never parses, never
+//! verifies.
 //!
-//! For pages:
-//! - [`use_ask`]`(ask)` → [`Loaded`]: the engine's answer. Asking again on new files, superseding what nobody waits
-//!   for and keeping the last good answer of the same subject are done here.
-//! - [`use_page`]`(title)`: sets the tab's title; on a move to another place also puts the focus on
-//!   `<h1 tabindex="-1">`. Pass an empty title until the heading can be drawn.
-//! - [`use_reach`]`()` → [`Reach`]: `reach.dispatch(Action)`, `reach.address.go(Route)` and `.replace(Route)`,
-//!   `reach.link`, and what `effects` offers (`clipboard::copy(&reach, …)`, `download::save(…)`).
-//! - Links are plain anchors, `<a href={route.href()}>`: middle click, copying and back work by themselves.
-//! - [`use_slice`]`::<Tray>()` → `ByRef<Tray>` and the like for `Tray`, `Tasks`, `Hosts`.
+//! Pages and frame are plain functions of a [`Scene`]. A component costs every reader some kilobytes, so there is one
+//! for all of them, and two more in `drawing`, where drawing again would cost more.
 
+mod asked;
 mod frame;
-mod hooks;
 mod notices;
 mod palette;
 mod stopped;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::by_ref::ByRef;
 use crate::effects::address::Address;
 use crate::effects::engine_link::{EngineLink, worker_at};
-use crate::effects::{Reach, atlas, files, focus, marks, storage};
-use crate::pages;
-use crate::store::{Action, Answers, Hosts, NoticeKind, Store, Tasks, Tray};
+use crate::effects::listener::Listener;
+use crate::effects::{Reach, atlas, files, focus, marks, screen, storage, timer};
+use crate::pages::{self, OVERVIEW, PAGE, PLACES, RULES, Scene, Seats};
+use crate::route::Route;
+use crate::store::{Action, Finder, NoticeKind, Store};
 
-pub use hooks::{use_ask, use_page, use_reach, use_slice};
+use asked::Asked;
 
 /// Starts the page in the element that the shell holds ready.
 pub fn start() {
@@ -40,86 +37,199 @@ pub fn start() {
 }
 
 /// The whole page.
-#[component]
-pub fn App() -> Html {
-    let store = use_reducer(Store::default);
-    let update = use_force_update();
-    let reach = {
-        let dispatcher = store.dispatcher();
-        use_memo((), move |()| {
-            let address = Address::follow(Box::new(move |_| update.force_update()));
-            let told = dispatcher.clone();
-            let worker =
-                atlas::meta("rulescape-worker").unwrap_or_else(|| "engine-worker.js".to_owned());
-            let link = EngineLink::start(
-                worker_at(worker),
-                Box::new(move |action| told.dispatch(action)),
-            );
-            Reach::new(link, address, dispatcher)
+pub struct App {
+    store: Rc<Store>,
+    reach: Reach,
+    route: Route,
+    asked: Asked,
+    loaded: Seats,
+    shown: Shown,
+    /// What is listened to as long as the page lives.
+    world: Vec<Listener>,
+}
+
+/// What the last drawing left in the document, so that only changes move title, focus and scroll position.
+#[derive(Default, PartialEq)]
+struct Shown {
+    title: String,
+    place: String,
+    target: Option<pages::Target>,
+    palette: Finder,
+    chooser: Finder,
+    network: bool,
+}
+
+/// What reaches the component.
+pub enum Told {
+    /// Something happened to the store.
+    Do(Action),
+    /// The address changed.
+    Moved,
+}
+
+impl Component for App {
+    type Message = Told;
+    type Properties = ();
+
+    fn create(context: &Context<Self>) -> Self {
+        let moved = context.link().clone();
+        let address = Address::follow(Box::new(move |_| moved.send_message(Told::Moved)));
+        let told = context.link().callback(Told::Do);
+        let heard = told.clone();
+        let worker =
+            atlas::meta("rulescape-worker").unwrap_or_else(|| "engine-worker.js".to_owned());
+        let link = EngineLink::start(
+            worker_at(worker),
+            Box::new(move |action| heard.emit(action)),
+        );
+        let mut app = Self {
+            store: Rc::default(),
+            asked: Asked::new(&link),
+            loaded: asked::nothing(),
+            route: address.route(),
+            reach: Reach::new(link, address, told),
+            shown: Shown::default(),
+            world: Vec::new(),
+        };
+        app.ask();
+        app
+    }
+
+    fn update(&mut self, _: &Context<Self>, told: Told) -> bool {
+        match told {
+            Told::Moved => {
+                let route = self.reach.address.route();
+                if route.place() != self.route.place() {
+                    self.store = Rc::clone(&self.store).reduce(Action::Arrived);
+                }
+                self.route = route;
+            }
+            Told::Do(action) => {
+                let before = Rc::clone(&self.store);
+                self.store = Rc::clone(&before).reduce(action);
+                if Rc::ptr_eq(&before, &self.store) {
+                    return false;
+                }
+                self.keep(&before);
+            }
+        }
+        self.ask();
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        frame::view(&Scene {
+            route: &self.route,
+            store: &self.store,
+            reach: &self.reach,
+            loaded: &self.loaded,
         })
-    };
-    use_world(&reach, &store);
-    let current = reach.address.route();
-    html! {
-        <ContextProvider<Reach> context={(*reach).clone()}>
-        <ContextProvider<ByRef<Answers>> context={store.answers.clone()}>
-        <ContextProvider<ByRef<Tray>> context={store.tray.clone()}>
-        <ContextProvider<ByRef<Tasks>> context={store.tasks.clone()}>
-        <ContextProvider<ByRef<Hosts>> context={store.hosts.clone()}>
-            <frame::Frame
-                section={pages::section(&current)}
-                engine={store.engine.clone()}
-                theme={store.theme}
-                notices={store.notices.clone()}
-                dragging={store.dragging}
-                palette={store.palette}
-            >
-                { pages::view(&current) }
-            </frame::Frame>
-        </ContextProvider<ByRef<Hosts>>>
-        </ContextProvider<ByRef<Tasks>>>
-        </ContextProvider<ByRef<Tray>>>
-        </ContextProvider<ByRef<Answers>>>
-        </ContextProvider<Reach>>
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        if first {
+            self.open_world();
+        }
+        let page = &self.loaded[PAGE];
+        let shown = Shown {
+            title: pages::title(&self.route, page),
+            place: self.route.place(),
+            target: pages::target(&self.route, page),
+            palette: self.store.palette.clone(),
+            chooser: self.store.chooser.clone(),
+            network: self.shown.network
+                || matches!((&self.route, page.answer()), (Route::Network(_), Some(_))),
+        };
+        let before = std::mem::replace(&mut self.shown, shown);
+        let shown = &self.shown;
+        match (before.palette.open, shown.palette.open) {
+            (false, true) => {
+                focus::note();
+                focus::focus("#palette-words");
+            }
+            (true, false) => focus::give_back(".palette"),
+            _ => {}
+        }
+        if before.palette != shown.palette || before.chooser != shown.chooser {
+            focus::keep_in_view("[role=option][aria-selected=true]");
+        }
+        if !shown.title.is_empty() && (before.title != shown.title || before.place != shown.place) {
+            focus::set_title(&shown.title);
+            self.reach.heading_is_there();
+        }
+        if let Some(target) = shown
+            .target
+            .as_ref()
+            .filter(|_| before.target != shown.target)
+        {
+            match target {
+                pages::Target::Element(id) => focus::show(id),
+                pages::Target::Glimpse(selector) => focus::keep_in_view(selector),
+            }
+        }
+        if shown.network && !before.network {
+            marks::set("network-usable");
+        }
     }
 }
 
-/// Ties the store to the world: what is kept, what is dropped, which atlas is brought.
-#[hook]
-fn use_world(reach: &Reach, store: &UseReducerHandle<Store>) {
-    {
-        let reach = reach.clone();
-        use_effect_with((), move |()| {
-            match storage::restore() {
-                Ok((tray, theme)) => reach.dispatch(Action::Restored { tray, theme }),
-                Err(storage::NotKept) => tell_not_kept(&reach),
-            }
-            atlas::bring(&reach);
-            let drops = files::take_drops(&reach);
-            let key = focus::on_search_key(Box::new(move || reach.dispatch(Action::Palette(true))));
-            move || drop((drops, key))
-        });
+impl App {
+    /// Asks what this place needs; what stands beside the page's own answer may depend on it.
+    fn ask(&mut self) {
+        let (answers, link) = (&self.store.answers, &self.reach.link);
+        let mut ask = |at, wanted| self.asked.ask(at, wanted, answers, link);
+        let overview = ask(OVERVIEW, Some(protocol::Ask::Overview));
+        let page = ask(PAGE, pages::ask(&self.route));
+        let [beside, near] = pages::beside(&self.route, self.store.narrow, &page);
+        let beside = ask(pages::BESIDE, beside);
+        let near = ask(pages::NEAR, near);
+        let [places, rules] = palette::asks(&self.store.palette);
+        let places = ask(PLACES, places);
+        let rules = ask(RULES, rules);
+        self.loaded = [overview, page, beside, near, places, rules];
     }
-    {
-        let reach = reach.clone();
-        let first = use_mut_ref(|| true);
-        use_effect_with(store.tray.clone(), move |tray| {
-            if !first.replace(false) && storage::keep_tray(tray).is_err() {
-                tell_not_kept(&reach);
-            }
-        });
+
+    /// Ties the page to the world: what an earlier visit left, what is dropped, which atlas is brought.
+    fn open_world(&mut self) {
+        let reach = &self.reach;
+        match storage::restore() {
+            Ok((tray, theme)) => reach.dispatch(Action::Restored { tray, theme }),
+            Err(storage::NotKept) => tell_not_kept(reach),
+        }
+        atlas::bring(reach);
+        self.world = files::take_drops(reach);
+        let pressed = reach.clone();
+        let key = focus::on_search_key(Box::new(move || pressed.dispatch(Action::Palette(true))));
+        let told = reach.clone();
+        let width = screen::follow(Box::new(move |narrow| {
+            told.dispatch(Action::Narrow(narrow))
+        }));
+        self.world.extend(key.into_iter().chain(width));
     }
-    {
-        let reach = reach.clone();
-        let first = use_mut_ref(|| true);
-        use_effect_with(store.theme, move |theme| {
-            if !first.replace(false) {
-                storage::show_theme(*theme);
-                if storage::keep_theme(*theme).is_err() {
-                    tell_not_kept(&reach);
-                }
+
+    /// Keeps in this browser what should be there on the next visit, and puts away plain notices after a while.
+    fn keep(&self, before: &Store) {
+        let (store, reach) = (&self.store, &self.reach);
+        if store.tray != before.tray && storage::keep_tray(&store.tray).is_err() {
+            tell_not_kept(reach);
+        }
+        if store.theme != before.theme {
+            storage::show_theme(store.theme);
+            if storage::keep_theme(store.theme).is_err() {
+                tell_not_kept(reach);
             }
-        });
+        }
+        if let (true, Some(id)) = (
+            store.notices != before.notices,
+            notices::fading(&store.notices),
+        ) && Some(id) != notices::fading(&before.notices)
+        {
+            let reach = reach.clone();
+            timer::after(
+                notices::PLAIN_STAYS_MS,
+                Box::new(move || reach.dispatch(Action::Dismiss(id))),
+            );
+        }
     }
 }
 

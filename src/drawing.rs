@@ -6,8 +6,7 @@
 pub mod line;
 mod lively;
 mod picture;
-pub mod screen;
 mod still;
 pub mod symbol;
 
-pub use picture::{Base, NetworkPicture};
+pub use picture::NetworkPicture;

@@ -11,6 +11,7 @@ pub mod files;
 pub mod focus;
 pub mod listener;
 pub mod marks;
+pub mod screen;
 pub mod storage;
 pub mod timer;
 

@@ -1,6 +1,8 @@
-//! One page per route. Never shows a page that does not work yet: its address leads to *not found*.
+//! One page per route: what it asks, its title, its view. Never shows a page that does not work yet: its address leads
+//! to *not found*.
 //!
-//! A new page adds its module, its line in [`view`] and, if readers should find it in the frame, its line in [`NAV`].
+//! A new page adds its module, its lines in [`ask`], [`title`] and [`view`] and, if readers should find it in the frame,
+//! its line in [`NAV`]. Pages are plain functions: the place and a [`Scene`] in, markup out.
 
 pub mod about;
 mod answered;
@@ -12,6 +14,7 @@ pub mod not_found;
 pub mod rule;
 pub mod rule_set;
 mod rule_set_about;
+mod scene;
 pub mod search;
 pub mod sources;
 pub mod timeline;
@@ -19,9 +22,13 @@ mod tools;
 pub mod topic;
 pub mod topics;
 
+use protocol::{Answer, Ask};
 use yew::prelude::*;
 
 use crate::route::Route;
+use crate::store::Loaded;
+
+pub use scene::{BESIDE, NEAR, OVERVIEW, PAGE, PLACES, RULES, SEATS, Scene, Seats};
 
 /// What the frame's navigation offers, in this order: the section's name and its address.
 pub const NAV: &[(&str, &str)] = &[
@@ -34,22 +41,99 @@ pub const NAV: &[(&str, &str)] = &[
     ("About", "#/about"),
 ];
 
-/// The page of a route.
-pub fn view(route: &Route) -> Html {
+/// What a page wants in view once its answer is drawn.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The element with this id, which takes the focus if it can.
+    Element(String),
+    /// As much scrolling as shows the first element that fits this selector.
+    Glimpse(&'static str),
+}
+
+/// The question of a page.
+pub fn ask(route: &Route) -> Option<Ask> {
+    Some(match route {
+        Route::Network(place) => network::ask(place),
+        Route::Communities(filter) => Ask::Communities(filter.clone()),
+        Route::Community(place) => Ask::Community(place.id.clone()),
+        Route::RuleSet(place) => rule_set::ask(place),
+        Route::Rule(place) => Ask::Rule(place.id()),
+        Route::Search(place) => search::ask(place),
+        Route::Topics => Ask::Topics,
+        Route::Topic(place) => topic::ask(place),
+        Route::Sources => Ask::Sources,
+        Route::Compare(place) => compare::ask(place),
+        Route::Timeline(filter) => Ask::Timeline(filter.clone()),
+        Route::About | Route::NotFound(_) => return None,
+    })
+}
+
+/// What a page asks besides: what stands beside the picture and in its middle, what can be added to a comparison.
+pub fn beside(route: &Route, narrow: bool, page: &Loaded) -> [Option<Ask>; 2] {
     match route {
-        Route::Network(place) => html! { <network::NetworkPage place={place.clone()} /> },
-        Route::Communities(filter) => html! { <communities::CommunitiesPage filter={filter.clone()} /> },
-        Route::Community(place) => html! { <community::CommunityPage place={place.clone()} /> },
-        Route::RuleSet(place) => html! { <rule_set::RuleSetPage place={place.clone()} /> },
-        Route::Rule(place) => html! { <rule::RulePage place={place.clone()} /> },
-        Route::Search(place) => html! { <search::SearchPage place={place.clone()} /> },
-        Route::Topics => html! { <topics::TopicsPage /> },
-        Route::Topic(place) => html! { <topic::TopicPage place={place.clone()} /> },
-        Route::Sources => html! { <sources::SourcesPage /> },
-        Route::About => html! { <about::AboutPage /> },
-        Route::Compare(place) => html! { <compare::ComparePage place={place.clone()} /> },
-        Route::Timeline(filter) => html! { <timeline::TimelinePage filter={filter.clone()} /> },
-        Route::NotFound(_) => html! { <not_found::NotFoundPage href={route.href()} /> },
+        Route::Network(place) => network::beside(place, narrow, page),
+        Route::Compare(_) => [Some(Ask::Choices), None],
+        _ => [None, None],
+    }
+}
+
+/// The title of the tab; empty as long as there is no heading to put the focus on.
+pub fn title(route: &Route, page: &Loaded) -> String {
+    let answered = match page.answer() {
+        Some(Answer::Community(view)) => view.name.as_str(),
+        Some(Answer::RuleSet(view)) => &view.head.title,
+        Some(Answer::Rule(view)) => &view.card.title,
+        Some(Answer::NotFound { .. }) => "Not in this atlas",
+        _ => "",
+    };
+    let title = match (route, page.answer()) {
+        (Route::Network(_), _) => "Network",
+        (Route::Communities(_), _) => "Communities",
+        (Route::Topics, _) => "Topics",
+        (Route::Topic(place), _) => place.topic.label(),
+        (Route::Timeline(_), _) => "Rules in time",
+        (Route::Sources, _) => "Sources",
+        (Route::About, _) => "About",
+        (Route::NotFound(_), _) => "No such page",
+        (Route::Search(place), _) if place.query.is_empty() => "Search",
+        (Route::Search(place), _) => return ["Search: ", &place.query].concat(),
+        (Route::Compare(place), Some(Answer::Comparison(view))) => {
+            return compare::title(view, place);
+        }
+        (Route::Compare(_), _) => answered,
+        (Route::Community(_) | Route::RuleSet(_) | Route::Rule(_), _) => answered,
+    };
+    title.to_owned()
+}
+
+/// What comes into view once the page is drawn.
+pub fn target(route: &Route, page: &Loaded) -> Option<Target> {
+    match (route, page) {
+        (Route::RuleSet(place), Loaded::Ready(_)) => rule_set::target(place).map(Target::Element),
+        // On narrow screens the picture is wider than its region: it opens where the present is.
+        (Route::Timeline(_), Loaded::Ready(_) | Loaded::Renewing(_)) => {
+            Some(Target::Glimpse(timeline::TODAY))
+        }
+        _ => None,
+    }
+}
+
+/// The page of a route.
+pub fn view(scene: &Scene<'_>) -> Html {
+    match scene.route {
+        Route::Network(place) => network::view(place, scene),
+        Route::Communities(filter) => communities::view(filter, scene),
+        Route::Community(_) => community::view(scene),
+        Route::RuleSet(place) => rule_set::view(place, scene),
+        Route::Rule(_) => rule::view(scene),
+        Route::Search(place) => search::view(place, scene),
+        Route::Topics => topics::view(scene),
+        Route::Topic(place) => topic::view(place, scene),
+        Route::Sources => sources::view(scene),
+        Route::About => about::view(scene),
+        Route::Compare(place) => compare::view(place, scene),
+        Route::Timeline(filter) => timeline::view(filter, scene),
+        Route::NotFound(_) => not_found::view(scene.route.href()),
     }
 }
 

@@ -1,10 +1,9 @@
 //! What the page knows: one reducer over slices that are shared and compared by address. Never touches the world.
 //!
 //! For pages:
-//! - [`crate::app::use_ask`] brings the engine's answer to a question as [`Loaded`], and keeps the last good one of
-//!   the same subject while a newer one is on the way.
-//! - [`crate::app::use_reach`] gives what a page can set in motion: dispatch an [`Action`], go somewhere, load a file.
-//! - Slices arrive as props from the page's root or by `use_context::<ByRef<Slice>>()`; components get props only.
+//! - answers to their questions come as [`Loaded`], which keeps the last good one of the same subject while a newer one
+//!   is on the way;
+//! - everything that must outlive one drawing stands here, be it only whether a list is open: pages are plain functions.
 
 mod answers;
 mod hosts;
@@ -13,8 +12,6 @@ mod tasks;
 mod tray;
 
 use std::rc::Rc;
-
-use yew::Reducible;
 
 use crate::by_ref::ByRef;
 
@@ -41,8 +38,14 @@ pub struct Store {
     pub hosts: ByRef<Hosts>,
     /// Light, dark or as the system says.
     pub theme: Theme,
-    /// The search window over the page is open.
-    pub palette: bool,
+    /// The search window over the page.
+    pub palette: Finder,
+    /// The field that adds a rule set to a comparison.
+    pub chooser: Finder,
+    /// The facets are unfolded where there is no room for them.
+    pub unfolded: bool,
+    /// The window is too narrow for the whole network.
+    pub narrow: bool,
     /// A file is being dragged over the page.
     pub dragging: bool,
 }
@@ -59,6 +62,17 @@ pub enum Engine {
     Restarting,
     /// Has given up, with the reason in words.
     Failed(Rc<str>),
+}
+
+/// A field with a list of what fits the words in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finder {
+    /// Its list is shown.
+    pub open: bool,
+    /// What was typed.
+    pub query: Rc<str>,
+    /// Number of the marked entry.
+    pub at: usize,
 }
 
 /// Which colours the reader wants.
@@ -118,6 +132,16 @@ pub enum Action {
     Theme(Theme),
     /// Opens or closes the search window.
     Palette(bool),
+    /// Something was typed or marked in the search window.
+    Find(Finder),
+    /// Something was typed or marked in the field that adds a rule set.
+    Choose(Finder),
+    /// Folds the facets, or unfolds them.
+    Unfold(bool),
+    /// The window's width changed.
+    Narrow(bool),
+    /// Another place is shown: what was open on the last one is closed.
+    Arrived,
     /// A file is over the page, or no longer.
     Dragging(bool),
 }
@@ -132,7 +156,10 @@ impl Default for Store {
             tray: ByRef::new(Tray::default()),
             hosts: ByRef::new(Hosts::default()),
             theme: Theme::System,
-            palette: false,
+            palette: Finder::default(),
+            chooser: Finder::default(),
+            unfolded: false,
+            narrow: false,
             dragging: false,
         }
     }
@@ -141,11 +168,9 @@ impl Default for Store {
 /// The next state of a slice, or `None` when nothing changed.
 type Change<T> = Option<T>;
 
-impl Reducible for Store {
-    type Action = Action;
-
-    /// Returns the same `Rc` when nothing changed, so that nothing is drawn again.
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+impl Store {
+    /// The state after an action. Returns the same `Rc` when nothing changed, so that nothing is drawn again.
+    pub fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
             Action::Engine(engine) => next.engine = engine,
@@ -189,7 +214,21 @@ impl Reducible for Store {
             }
             Action::Contacted(host) => replace(&mut next.hosts, self.hosts.contacted(host)),
             Action::Theme(theme) => next.theme = theme,
-            Action::Palette(open) => next.palette = open,
+            Action::Palette(open) if open == self.palette.open => {}
+            Action::Palette(open) => {
+                next.palette = Finder {
+                    open,
+                    ..Finder::default()
+                };
+            }
+            Action::Find(finder) => next.palette = finder,
+            Action::Choose(finder) => next.chooser = finder,
+            Action::Unfold(open) => next.unfolded = open,
+            Action::Narrow(narrow) => next.narrow = narrow,
+            Action::Arrived => {
+                next.unfolded = false;
+                next.chooser = Finder::default();
+            }
             Action::Dragging(over) => next.dragging = over,
         }
         if next == *self { self } else { Rc::new(next) }

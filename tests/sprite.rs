@@ -10,10 +10,14 @@ fn the_sprite_holds_what_is_drawn_and_nothing_else() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut drawn = BTreeSet::new();
     collect(&root.join("src"), &mut drawn);
-    let shell = fs::read_to_string(root.join("index.html")).expect("the shell stands beside Cargo.toml");
+    let shell =
+        fs::read_to_string(root.join("index.html")).expect("the shell stands beside Cargo.toml");
     drawn.extend(names(&shell, "href=\"#"));
     let held: BTreeSet<String> = names(&shell, "<symbol id=\"").collect();
-    assert_eq!(held, drawn, "left: symbols in index.html; right: symbols drawn");
+    assert_eq!(
+        held, drawn,
+        "left: symbols in index.html; right: symbols drawn"
+    );
 }
 
 fn collect(folder: &Path, drawn: &mut BTreeSet<String>) {
@@ -33,7 +37,11 @@ fn names<'t>(text: &'t str, before: &'t str) -> impl Iterator<Item = String> + '
     text.split(before).skip(1).filter_map(|rest| {
         let name = rest.split('"').next()?;
         let symbol = name.split_once('-').is_some_and(|(kind, word)| {
-            kind.len() == 1 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            kind.len() == 1
+                && !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
         });
         symbol.then(|| name.to_owned())
     })

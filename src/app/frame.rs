@@ -2,63 +2,22 @@
 
 use std::rc::Rc;
 
-use protocol::{Answer, Ask, Overview};
+use protocol::Overview;
 use yew::prelude::*;
 
-use super::notices::{use_fading, view_notices};
-use super::palette::Palette;
-use super::{use_ask, use_reach, use_slice};
-use crate::by_ref::ByRef;
+use super::notices::view_notices;
+use super::palette;
 use crate::components::icon::icon;
 use crate::components::{compare_tray, day, number};
 use crate::effects::{Reach, fetch, focus};
-use crate::pages::NAV;
+use crate::pages::{self, NAV, Scene};
 use crate::route::{ComparePlace, Route};
-use crate::store::{Action, Engine, Hosts, Notices, Task, TaskId, Tasks, Theme, Tray};
+use crate::store::{Action, Engine, Hosts, Task, TaskId, Tasks, Theme, Tray};
 
-/// Properties of [`Frame`].
-#[derive(PartialEq, Properties)]
-pub struct FrameProps {
-    /// The current section's address.
-    pub section: &'static str,
-    /// Whether the engine can answer.
-    pub engine: Engine,
-    /// Light, dark or as the system says.
-    pub theme: Theme,
-    /// What to tell.
-    pub notices: ByRef<Notices>,
-    /// A file is over the page.
-    pub dragging: bool,
-    /// The search window is open.
-    pub palette: bool,
-    /// The page.
-    pub children: Html,
-}
-
-/// The frame.
-#[component]
-pub fn Frame(props: &FrameProps) -> Html {
-    let reach = use_reach();
-    let overview = use_ask(Ask::Overview);
-    let (tasks, hosts, tray) = (
-        use_slice::<Tasks>(),
-        use_slice::<Hosts>(),
-        use_slice::<Tray>(),
-    );
-    use_fading(&props.notices, &reach);
-    let overview = match overview.answer() {
-        Some(Answer::Overview(overview)) => Some(overview),
-        _ => None,
-    };
-    let FrameProps {
-        section,
-        engine,
-        theme,
-        notices,
-        dragging,
-        palette,
-        children,
-    } = props;
+/// The frame with the page in it.
+pub fn view(scene: &Scene<'_>) -> Html {
+    let (store, reach) = (scene.store, scene.reach);
+    let section = pages::section(scene.route);
     html! {
         <div class="shell">
             <a class="skip" href="#main" onclick={skip()}>{"Skip to content"}</a>
@@ -66,21 +25,21 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <div class="wrap frame__bar">
                     <a class="brand" href="#/"><svg aria-hidden="true"><use href="#i-logo" /></svg>{"Rulescape"}</a>
                     <nav class="nav" aria-label="Main">{ view_nav(section) }</nav>
-                    <div class="frame__tools">{ view_tools(section, *theme, &reach) }</div>
+                    <div class="frame__tools">{ view_tools(section, store.theme, reach) }</div>
                 </div>
-                <div class="frame__status">{ view_status(overview, &hosts) }</div>
-                <div class="frame__work">{ view_work(engine, &tasks, &reach) }</div>
+                <div class="frame__status">{ view_status(scene.overview(), &store.hosts) }</div>
+                <div class="frame__work">{ view_work(&store.engine, &store.tasks, reach) }</div>
             </header>
-            <main id="main" class="wrap page" tabindex="-1">{ children.clone() }</main>
-            <div class="frame__tray">{ view_tray(&tray, section, &reach) }</div>
+            <main id="main" class="wrap page" tabindex="-1">{ pages::view(scene) }</main>
+            <div class="frame__tray">{ view_tray(&store.tray, section, reach) }</div>
             <footer class="foot">{ view_foot() }</footer>
             <div class="frame__palette">
-                if *palette {
-                    <Palette />
+                if store.palette.open {
+                    { palette::view(scene) }
                 }
             </div>
-            { view_notices(notices, &reach) }
-            <div class="dropzone" hidden={!*dragging} aria-hidden="true"><p>{"Drop to read it here, in this browser"}</p></div>
+            { view_notices(&store.notices, reach) }
+            <div class="dropzone" hidden={!store.dragging} aria-hidden="true"><p>{"Drop to read it here, in this browser"}</p></div>
         </div>
     }
 }

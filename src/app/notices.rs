@@ -2,31 +2,17 @@
 
 use yew::prelude::*;
 
-use crate::by_ref::ByRef;
 use crate::components::icon::icon;
-use crate::effects::{Reach, timer};
+use crate::effects::Reach;
 use crate::store::{Action, Notice, NoticeKind, Notices};
 
 /// Long enough to read two lines; a problem stays until it is put away.
-const PLAIN_STAYS_MS: i32 = 8_000;
+pub const PLAIN_STAYS_MS: i32 = 8_000;
 
-/// Puts plain notices away after a while.
-#[hook]
-pub fn use_fading(notices: &ByRef<Notices>, reach: &Reach) {
-    let newest = notices
-        .all()
-        .last()
-        .filter(|notice| notice.kind == NoticeKind::Plain)
-        .map(|notice| notice.id);
-    let reach = reach.clone();
-    use_effect_with(newest, move |newest| {
-        if let Some(id) = *newest {
-            timer::after(
-                PLAIN_STAYS_MS,
-                Box::new(move || reach.dispatch(Action::Dismiss(id))),
-            );
-        }
-    });
+/// The newest notice, if it is one that goes away by itself.
+pub fn fading(notices: &Notices) -> Option<u32> {
+    let newest = notices.all().last()?;
+    (newest.kind == NoticeKind::Plain).then_some(newest.id)
 }
 
 /// The region, which stays in the document so that screen readers hear what comes into it.

@@ -3,68 +3,74 @@
 
 use protocol::{Answer, Ask, Hit, HitKind, SearchAsk};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::{use_ask, use_reach};
+use crate::components::field::value_of;
 use crate::components::icon::icon;
 use crate::components::number;
-use crate::effects::{Reach, focus};
+use crate::effects::Reach;
 use crate::pages::search::{kind_word, view_marked};
+use crate::pages::{PLACES, RULES, Scene};
 use crate::route::{Route, SearchPlace};
-use crate::store::{Action, NoticeKind, TrayItem};
+use crate::store::{Action, Finder, NoticeKind, TrayItem};
 
 /// Places first, because most who open this want to go somewhere; then rules. Together they fit on one screen.
-const PLACES: [HitKind; 3] = [HitKind::Community, HitKind::RuleSet, HitKind::Topic];
+const PLACE_KINDS: [HitKind; 3] = [HitKind::Community, HitKind::RuleSet, HitKind::Topic];
 const PLACES_SHOWN: u32 = 5;
 const RULES_SHOWN: u32 = 4;
 
-/// The window; it lives as long as it is open.
-#[component]
-pub fn Palette() -> Html {
-    let reach = use_reach();
-    let query = use_state(String::new);
-    let chosen = use_state(|| 0usize);
-    let places = use_ask(search(&query, PLACES.to_vec(), PLACES_SHOWN));
-    let rules = use_ask(search(&query, vec![HitKind::Rule], RULES_SHOWN));
-    use_effect_with((), |()| {
-        focus::note();
-        focus::focus("#palette-words");
-        || focus::give_back(".palette")
-    });
+/// What the window asks while it is open.
+pub fn asks(finder: &Finder) -> [Option<Ask>; 2] {
+    if !finder.open {
+        return [None, None];
+    }
+    [
+        Some(search(&finder.query, PLACE_KINDS.to_vec(), PLACES_SHOWN)),
+        Some(search(&finder.query, vec![HitKind::Rule], RULES_SHOWN)),
+    ]
+}
+
+/// The window.
+pub fn view(scene: &Scene<'_>) -> Html {
+    let (reach, finder) = (scene.reach, &scene.store.palette);
+    let query = &*finder.query;
+    let (places, rules) = (&scene.loaded[PLACES], &scene.loaded[RULES]);
     let (mut hits, mut total) = (Vec::new(), 0);
-    for found in [&places, &rules] {
+    for found in [places, rules] {
         if let (Some(Answer::Search(view)), false) = (found.answer(), query.is_empty()) {
             hits.extend(grouped(&view.hits));
             total += view.total;
         }
     }
-    let at = (*chosen).min(hits.len().saturating_sub(1));
-    use_effect_with(at, |at| focus::keep_in_view(&option_id(*at)));
+    let at = finder.at.min(hits.len().saturating_sub(1));
     let typed = {
-        let (query, chosen) = (query.clone(), chosen.clone());
+        let reach = reach.clone();
         Callback::from(move |event: InputEvent| {
-            if let Some(field) = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            {
-                query.set(field.value());
-                chosen.set(0);
-            }
+            let query = value_of(&event).into();
+            reach.dispatch(Action::Find(Finder {
+                open: true,
+                query,
+                at: 0,
+            }));
         })
     };
     let pressed = {
-        let (reach, hits, chosen, query) =
-            (reach.clone(), hits.clone(), chosen.clone(), query.clone());
+        let (reach, hits, finder) = (reach.clone(), hits.clone(), finder.clone());
         Callback::from(move |event: KeyboardEvent| {
             let last = hits.len().saturating_sub(1);
+            let mark = |at| {
+                reach.dispatch(Action::Find(Finder {
+                    at,
+                    ..finder.clone()
+                }))
+            };
             match event.key().as_str() {
-                "ArrowDown" => chosen.set(if at >= last { 0 } else { at + 1 }),
-                "ArrowUp" => chosen.set(if at == 0 { last } else { at - 1 }),
+                "ArrowDown" => mark(if at >= last { 0 } else { at + 1 }),
+                "ArrowUp" => mark(if at == 0 { last } else { at - 1 }),
                 "Enter" => match hits.get(at) {
                     Some(hit) => open(&reach, Route::of(&hit.link)),
-                    None if query.is_empty() => return,
-                    None => open(&reach, everything(&query)),
+                    None if finder.query.is_empty() => return,
+                    None => open(&reach, everything(&finder.query)),
                 },
                 "Tab" if !event.shift_key() => {
                     if let Some(item) = hits.get(at).and_then(set_of) {
@@ -79,7 +85,7 @@ pub fn Palette() -> Html {
         })
     };
     html! {
-        <div class="veil no-print" onclick={close_outside(&reach)}>
+        <div class="veil no-print" onclick={close_outside(reach)}>
             <div class="palette" role="dialog" aria-modal="true" aria-label="Search or jump">
                 <div class="palette__in">
                     { icon("#i-search") }
@@ -88,13 +94,13 @@ pub fn Palette() -> Html {
                         aria-expanded={if hits.is_empty() { "false" } else { "true" }}
                         aria-activedescendant={(!hits.is_empty()).then(|| option_id(at))}
                         placeholder="A community, a law, a rule, a topic"
-                        value={(*query).clone()} oninput={typed} onkeydown={pressed} />
+                        value={query.to_owned()} oninput={typed} onkeydown={pressed} />
                     <kbd>{"Esc"}</kbd>
                 </div>
                 <div id="palette-hits" role="listbox" aria-label="Results" class="palette__list">
-                    { view_hits(&hits, at, &reach) }
+                    { view_hits(&hits, at, reach) }
                 </div>
-                <p class="palette__said" role="status">{ said(&query, hits.len(), total, places.busy() || rules.busy()) }</p>
+                <p class="palette__said" role="status">{ said(query, hits.len(), total, places.busy() || rules.busy()) }</p>
                 <div class="palette__foot">
                     <span><kbd>{"↑"}</kbd>{" "}<kbd>{"↓"}</kbd>{" move"}</span>
                     <span><kbd>{"Enter"}</kbd>{" open"}</span>

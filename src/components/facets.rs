@@ -2,7 +2,7 @@
 
 use ident::{Mechanism, Modality};
 use protocol::{Facet, FacetName, FacetOption, Filter};
-use yew::{AttrValue, Callback, Html, Properties, SubmitEvent, component, html, use_state};
+use yew::{Callback, Html, MouseEvent, SubmitEvent, html};
 
 use super::icon::icon;
 use super::{mechanism, modality, number};
@@ -12,41 +12,44 @@ use crate::route::filter::{is_open, toggle};
 const SHOWN: usize = 7;
 
 /// What the facets need.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FacetsProps {
+pub struct Facets<'a> {
     /// Says what is filtered: "Filter rules".
-    pub label: AttrValue,
+    pub label: &'static str,
     /// The groups, with counts under the filter.
-    pub facets: Vec<Facet>,
+    pub facets: &'a [Facet],
     /// The filter as it is.
-    pub filter: Filter,
+    pub filter: &'a Filter,
     /// Told the filter as it should be.
-    pub on_change: Callback<Filter>,
+    pub on_change: &'a Callback<Filter>,
     /// Behind a button on wide screens too.
-    #[prop_or_default]
     pub folded: bool,
+    /// Whether that button has been pressed.
+    pub fold: &'a Fold,
+}
+
+/// Whether the groups are unfolded where they stand behind a button.
+pub struct Fold {
+    /// They are.
+    pub open: bool,
+    /// Folds or unfolds them.
+    pub flip: Callback<MouseEvent>,
 }
 
 /// Groups of choices; on narrow screens behind a button.
-#[component]
-pub fn Facets(props: &FacetsProps) -> Html {
-    let open = use_state(|| false);
-    let flip = {
-        let open = open.clone();
-        Callback::from(move |_| open.set(!*open))
-    };
+pub fn facets(props: &Facets<'_>) -> Html {
+    let open = props.fold.open;
     let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
     let chosen = count_chosen(props);
-    let class = match (props.folded, *open) {
+    let class = match (props.folded, open) {
         (false, false) => "facets no-print",
         (false, true) => "facets facets--open no-print",
         (true, false) => "facets facets--folded no-print",
         (true, true) => "facets facets--folded facets--open no-print",
     };
     html! {
-        <form {class} aria-label={&props.label} {onsubmit}>
-            <button class="btn facets__toggle" type="button" onclick={flip}
-                aria-expanded={if *open { "true" } else { "false" }}>
+        <form {class} aria-label={props.label} {onsubmit}>
+            <button class="btn facets__toggle" type="button" onclick={&props.fold.flip}
+                aria-expanded={if open { "true" } else { "false" }}>
                 {"Filters"}
                 if chosen > 0 {
                     <span class="num">{" "}{chosen}</span>
@@ -61,12 +64,12 @@ pub fn Facets(props: &FacetsProps) -> Html {
     }
 }
 
-fn count_chosen(props: &FacetsProps) -> usize {
+fn count_chosen(props: &Facets<'_>) -> usize {
     let chosen = |facet: &Facet| {
         facet
             .options
             .iter()
-            .filter(|option| holds(&props.filter, facet.name, &option.value))
+            .filter(|option| holds(props.filter, facet.name, &option.value))
             .count()
     };
     props.facets.iter().map(chosen).sum()
@@ -121,11 +124,11 @@ fn without_text(filter: &Filter) -> Filter {
     }
 }
 
-fn view_facet(facet: &Facet, props: &FacetsProps) -> Html {
+fn view_facet(facet: &Facet, props: &Facets<'_>) -> Html {
     let (first, rest): (Vec<_>, Vec<_>) = if facet.options.len() > SHOWN + 2 {
         let mut left = SHOWN;
         facet.options.iter().partition(|option| {
-            let chosen = holds(&props.filter, facet.name, &option.value);
+            let chosen = holds(props.filter, facet.name, &option.value);
             let shown = chosen || (left > 0 && option.count > 0);
             left = left.saturating_sub(usize::from(shown));
             shown
@@ -147,12 +150,12 @@ fn view_facet(facet: &Facet, props: &FacetsProps) -> Html {
     }
 }
 
-fn view_option(name: FacetName, option: &FacetOption, props: &FacetsProps) -> Html {
-    let FacetsProps {
+fn view_option(name: FacetName, option: &FacetOption, props: &Facets<'_>) -> Html {
+    let Facets {
         filter, on_change, ..
     } = props;
     let onchange = {
-        let (filter, value) = (filter.clone(), option.value.clone());
+        let (filter, value) = (Filter::clone(filter), option.value.clone());
         on_change.reform(move |_| toggle(&filter, name, &value))
     };
     // The answer lags behind the click, the filter does not.

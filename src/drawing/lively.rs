@@ -4,12 +4,14 @@
 use protocol::{NodeMark, Picture};
 use yew::{AttrValue, Html, html};
 
-use super::symbol::{self, number};
 use super::line;
+use super::symbol::{self, number};
 
 /// The emphasis of node `at`.
 pub(super) fn view(picture: &Picture, at: usize, selected: bool, heads: &'static str) -> Html {
-    let Some(centre) = picture.nodes.get(at) else { return html! { <g></g> } };
+    let Some(centre) = picture.nodes.get(at) else {
+        return html! { <g></g> };
+    };
     let own = |edge: &&protocol::EdgeMark| edge.from as usize == at || edge.to as usize == at;
     let near = picture.edges.iter().filter(own).map(|edge| if edge.from as usize == at { edge.to } else { edge.from } as usize);
     let mut near: Vec<usize> = near.filter(|&other| other != at).collect();

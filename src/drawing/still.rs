@@ -1,12 +1,14 @@
 //! Everything that does not change with the selection: bands, lines, marks, labels. Never highlights.
 
 use ident::Layer;
-use protocol::{Band, NodeMark, Picture, Shape};
-use yew::{AttrValue, Html, Properties, component, html};
+use protocol::{Answer, Band, NodeMark, Picture, Shape};
+use yew::{AttrValue, Component, Context, Html, Properties, html};
 
+use super::line;
+use super::picture::{link_to, picture_of};
 use super::symbol::{self, number};
-use super::{line, picture::Base};
 use crate::by_ref::ByRef;
+use crate::route::NetworkPlace;
 
 /// Between the baselines of a label's lines, in scene units.
 const LINE: f32 = 13.5;
@@ -15,16 +17,39 @@ const NARROW: f32 = 500.0;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct StillProps {
-    pub picture: ByRef<Picture>,
+    /// Holds what is drawn.
+    pub answer: ByRef<Answer>,
     /// Where a node's link leads, without the node.
-    pub base: ByRef<Base>,
+    pub base: NetworkPlace,
     /// Name of the arrow heads.
     pub heads: &'static str,
 }
 
-#[component]
-pub(super) fn Still(props: &StillProps) -> Html {
-    let StillProps { picture, base, heads } = props;
+/// The layer. A component, so that the lively layer above it changes alone.
+pub(super) struct Still;
+
+impl Component for Still {
+    type Message = ();
+    type Properties = StillProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let StillProps {
+            answer,
+            base,
+            heads,
+        } = context.props();
+        match picture_of(answer) {
+            Some(picture) => view_layer(picture, base, heads),
+            None => html! { <g></g> },
+        }
+    }
+}
+
+fn view_layer(picture: &Picture, base: &NetworkPlace, heads: &'static str) -> Html {
     let mut ties = vec![0u32; picture.nodes.len()];
     for edge in &picture.edges {
         for end in [edge.from, edge.to] {
@@ -67,7 +92,11 @@ fn view_band(band: &Band, at: usize, width: f32) -> Html {
         names.iter().map(|name| AttrValue::Static(name)).collect()
     };
     let last = band.top + 24.0 + 15.0 * lines.len() as f32;
-    let (sub_x, sub_y) = if width < NARROW { (band_end(&lines), band.top + 19.0) } else { (14.0, last) };
+    let (sub_x, sub_y) = if width < NARROW {
+        (band_end(&lines), band.top + 19.0)
+    } else {
+        (14.0, last)
+    };
     html! {
         <g class={if band.layer == Layer::Communities { "band" } else { "band band--public" }}>
             if at > 0 || band.layer != Layer::Communities {
@@ -89,9 +118,9 @@ fn band_end(lines: &[AttrValue]) -> f32 {
     14.0 + 8.0 + 7.2 * lines.first().map_or(0, |line| line.len()) as f32
 }
 
-fn view_node(node: &NodeMark, at: usize, ties: u32, base: &Base) -> Html {
+fn view_node(node: &NodeMark, at: usize, ties: u32, base: &NetworkPlace) -> Html {
     html! {
-        <a class="node" id={id_of(at)} data-at={AttrValue::from(at.to_string())} href={base.link_to(&node.id)}
+        <a class="node" id={id_of(at)} data-at={AttrValue::from(at.to_string())} href={link_to(base, &node.id)}
             aria-label={spoken(node, ties)}>
             { view_mark(node) }
         </a>
@@ -101,8 +130,14 @@ fn view_node(node: &NodeMark, at: usize, ties: u32, base: &Base) -> Html {
 /// The mark with its label and a quiet target around both.
 fn view_mark(node: &NodeMark) -> Html {
     let top = (node.y - 10.0).min(node.label_y - 11.0);
-    let bottom = (node.y + 10.0).max(node.label_y + 3.0 + LINE * node.label.len().saturating_sub(1) as f32);
-    let longest = node.label.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let bottom =
+        (node.y + 10.0).max(node.label_y + 3.0 + LINE * node.label.len().saturating_sub(1) as f32);
+    let longest = node
+        .label
+        .iter()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap_or(0);
     let half = (longest as f32 * 3.1).max(12.0);
     html! {
         <>
@@ -130,16 +165,32 @@ fn spoken(node: &NodeMark, ties: u32) -> AttrValue {
         Shape::Body(kind) => kind.label().to_owned(),
         Shape::Instrument(kind, status) => [kind.label(), ", ", status.label()].concat(),
     };
-    let mut words = [node.name.as_str(), ", ", &kind, ", ", &counted(node.rules, "rule", "rules")].concat();
+    let mut words = [
+        node.name.as_str(),
+        ", ",
+        &kind,
+        ", ",
+        &counted(node.rules, "rule", "rules"),
+    ]
+    .concat();
     words.push_str(", ");
     words.push_str(&counted(ties, "line", "lines"));
     if node.folded > 0 {
         words.push_str(", and ties to ");
-        words.push_str(&counted(node.folded, "body that is not drawn", "bodies that are not drawn"));
+        words.push_str(&counted(
+            node.folded,
+            "body that is not drawn",
+            "bodies that are not drawn",
+        ));
     }
     AttrValue::from(words)
 }
 
 fn counted(count: u32, one: &str, many: &str) -> String {
-    [count.to_string().as_str(), " ", if count == 1 { one } else { many }].concat()
+    [
+        count.to_string().as_str(),
+        " ",
+        if count == 1 { one } else { many },
+    ]
+    .concat()
 }

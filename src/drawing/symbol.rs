@@ -16,7 +16,10 @@ pub const LEGEND: [(Symbol, &str); 11] = [
     (Symbol::Dot, "Other body, model family"),
     (Symbol::Square, "Law in force"),
     (Symbol::OpenSquare, "Voluntary public instrument"),
-    (Symbol::DashedSquare, "Law proposed, not yet in force or ended"),
+    (
+        Symbol::DashedSquare,
+        "Law proposed, not yet in force or ended",
+    ),
     (Symbol::FaintSquare, "Voluntary instrument, draft or ended"),
 ];
 
@@ -85,7 +88,9 @@ pub fn draw(symbol: Symbol, x: f32, y: f32) -> Html {
     match symbol {
         Symbol::Circle => circle("n-sym", x, y, "7"),
         Symbol::Dot => circle("n-sym", x, y, "4.5"),
-        Symbol::Ring => html! { <>{ circle("n-sym", x, y, "7") }{ circle("n-fill", x, y, "2.6") }</> },
+        Symbol::Ring => {
+            html! { <>{ circle("n-sym", x, y, "7") }{ circle("n-fill", x, y, "2.6") }</> }
+        }
         Symbol::Hexagon => path("n-sym", x, y, "m0-8 7 4v8l-7 4-7-4v-8z"),
         Symbol::Diamond => path("n-sym", x, y, "m0-8.5 8.5 8.5-8.5 8.5-8.5-8.5z"),
         Symbol::Triangle => path("n-sym", x, y, "m0-8 8 14h-16z"),
@@ -129,7 +134,13 @@ mod tests {
 
     #[test]
     fn coordinates_print_in_tenths() {
-        for (value, printed) in [(0.0, "0"), (12.34, "12.3"), (-0.25, "-0.3"), (1080.0, "1080"), (9.96, "10")] {
+        for (value, printed) in [
+            (0.0, "0"),
+            (12.34, "12.3"),
+            (-0.25, "-0.3"),
+            (1080.0, "1080"),
+            (9.96, "10"),
+        ] {
             assert_eq!(text(value), printed);
         }
     }
@@ -137,11 +148,16 @@ mod tests {
     #[test]
     fn every_kind_and_status_is_in_the_legend() {
         let bodies = CommunityKind::ALL.iter().map(|&kind| Shape::Body(kind));
-        let instruments = InstrumentKind::ALL
-            .iter()
-            .flat_map(|&kind| Status::ALL.iter().map(move |&status| Shape::Instrument(kind, status)));
+        let instruments = InstrumentKind::ALL.iter().flat_map(|&kind| {
+            Status::ALL
+                .iter()
+                .map(move |&status| Shape::Instrument(kind, status))
+        });
         for shape in bodies.chain(instruments) {
-            assert!(LEGEND.iter().any(|(symbol, _)| *symbol == of(shape)), "{shape:?}");
+            assert!(
+                LEGEND.iter().any(|(symbol, _)| *symbol == of(shape)),
+                "{shape:?}"
+            );
         }
     }
 }

@@ -43,9 +43,9 @@ pub fn show(id: &str) {
     }
 }
 
-/// Scrolls just as far as it takes to see the element with this id.
-pub fn keep_in_view(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+/// Scrolls just as far as it takes to see the first element that fits the selector.
+pub fn keep_in_view(selector: &str) {
+    if let Some(element) = find(selector) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);

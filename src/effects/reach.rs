@@ -3,11 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use yew::UseReducerDispatcher;
+use yew::Callback;
 
 use super::address::Address;
 use super::engine_link::EngineLink;
-use crate::store::{Action, Store};
+use crate::store::Action;
 
 /// The page's hands. One for the whole page, equal to itself, so that passing it on never draws anything again.
 #[derive(Clone, PartialEq)]
@@ -16,28 +16,24 @@ pub struct Reach {
     pub link: EngineLink,
     /// The address and the history.
     pub address: Address,
-    dispatcher: UseReducerDispatcher<Store>,
+    told: Callback<Action>,
     next_fetch: Rc<Cell<u32>>,
 }
 
 impl Reach {
     /// Puts the hands together.
-    pub fn new(
-        link: EngineLink,
-        address: Address,
-        dispatcher: UseReducerDispatcher<Store>,
-    ) -> Self {
+    pub fn new(link: EngineLink, address: Address, told: Callback<Action>) -> Self {
         Self {
             link,
             address,
-            dispatcher,
+            told,
             next_fetch: Rc::default(),
         }
     }
 
     /// Changes the store.
     pub fn dispatch(&self, action: Action) {
-        self.dispatcher.dispatch(action);
+        self.told.emit(action);
     }
 
     /// Numbers a fetch.

@@ -1,23 +1,17 @@
 //! Method, limits, licences. Never promises more than the page does.
 
-use protocol::{Answer, Ask, Overview};
+use protocol::Overview;
 use yew::prelude::*;
 
-use crate::app::{use_ask, use_page};
+use super::Scene;
 use crate::components::{day, number, page_head};
 
 const LEDE: &str = "A reference work on who makes rules about AI, what the rules ask, and what stands behind them. It \
                     runs in your browser; there is no server that reads along.";
 
 /// The page about the page.
-#[component]
-pub fn AboutPage() -> Html {
-    use_page("About".into());
-    let loaded = use_ask(Ask::Overview);
-    let counts = match loaded.answer() {
-        Some(Answer::Overview(overview)) => view_counts(overview),
-        _ => Html::default(),
-    };
+pub fn view(scene: &Scene<'_>) -> Html {
+    let counts = scene.overview().map(view_counts).unwrap_or_default();
     html! {
         <div class="about">
             { page_head::page_head(Html::default(), "About Rulescape", LEDE, Html::default()) }

@@ -7,7 +7,7 @@ use crate::components::state;
 use crate::store::{Fault, Loaded};
 
 /// Draws the answer with `view`, which gives nothing for an answer to another question.
-pub fn answered(loaded: &Loaded, view: impl FnOnce(&Answer) -> Option<Html>) -> Html {
+pub fn answered(loaded: &Loaded, view: &dyn Fn(&Answer) -> Option<Html>) -> Html {
     let content = match loaded {
         Loaded::Failed(fault) => failed(fault),
         Loaded::Pending(_) => pending(),

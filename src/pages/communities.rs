@@ -1,11 +1,12 @@
 //! The directory of communities and public instruments. Never ranks them by anything but what the reader picks.
 
-use protocol::{Answer, Ask, Directory, DirectoryRow, Filter};
+use protocol::{Answer, Directory, DirectoryRow, Filter};
 use yew::prelude::*;
 
+use super::Scene;
 use super::answered::answered;
-use crate::app::{use_ask, use_page, use_reach};
-use crate::components::facets::{Facets, applied};
+use super::tools::Tools;
+use crate::components::facets::{Facets, applied, facets};
 use crate::components::field::search_field;
 use crate::components::{address, binding, day, modality, number, page_head, segment, state};
 use crate::route::Route;
@@ -18,22 +19,10 @@ const ORDERS: [(&str, &str); 4] = [
     ("Oldest", "since"),
 ];
 
-/// Properties of [`CommunitiesPage`].
-#[derive(PartialEq, Properties)]
-pub struct CommunitiesPageProps {
-    /// Which of them, in which order.
-    pub filter: Filter,
-}
-
 /// The directory.
-#[component]
-pub fn CommunitiesPage(props: &CommunitiesPageProps) -> Html {
-    let reach = use_reach();
-    let loaded = use_ask(Ask::Communities(props.filter.clone()));
-    use_page("Communities".into());
-    let change = use_callback(reach, |filter: Filter, reach| {
-        reach.address.replace(Route::Communities(filter))
-    });
+pub fn view(filter: &Filter, scene: &Scene<'_>) -> Html {
+    let change = scene.on_filter(Route::Communities);
+    let tools = scene.tools();
     html! {
         <div class="stack">
             { page_head::page_head(
@@ -42,15 +31,20 @@ pub fn CommunitiesPage(props: &CommunitiesPageProps) -> Html {
                 "Who publishes rules about AI, how they decide, and how their rules bind.",
                 Html::default(),
             ) }
-            { answered(&loaded, |answer| match answer {
-                Answer::Communities(directory) => Some(view(directory, &props.filter, &change)),
+            { answered(scene.page(), &|answer| match answer {
+                Answer::Communities(directory) => Some(view_directory(directory, filter, &change, &tools)),
                 _ => None,
             }) }
         </div>
     }
 }
 
-fn view(directory: &Directory, filter: &Filter, change: &Callback<Filter>) -> Html {
+fn view_directory(
+    directory: &Directory,
+    filter: &Filter,
+    change: &Callback<Filter>,
+    tools: &Tools,
+) -> Html {
     let typed = {
         let filter = filter.clone();
         change.reform(move |text| Filter {
@@ -60,7 +54,7 @@ fn view(directory: &Directory, filter: &Filter, change: &Callback<Filter>) -> Ht
     };
     html! {
         <div class="cols-main cols-main--facets">
-            <Facets label="Filter the directory" facets={directory.facets.clone()} filter={filter.clone()} on_change={change.clone()} />
+            { facets(&Facets { label: "Filter the directory", facets: &directory.facets, filter, on_change: change, folded: false, fold: &tools.fold }) }
             <div class="directory">
                 { search_field("find-body", "Find a community or instrument", &filter.text, &typed) }
                 <div class="directory__bar">

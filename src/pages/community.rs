@@ -1,45 +1,31 @@
 //! One community: how it decides, what it asks, to whom it is tied, and what stands behind that. Never judges it.
 
 use ident::{Confidence, Standing};
-use protocol::{Answer, Ask, CommunityView, Filter};
+use protocol::{Answer, CommunityView, Filter};
 use yew::prelude::*;
 
+use super::Scene;
 use super::answered::answered;
-use super::tools::{Tools, use_tools};
-use crate::app::{use_ask, use_page};
+use super::tools::Tools;
 use crate::components::{
     address, crumbs, day, facts, mechanism, number, page_head, rule_card, set_line, state, ties,
     topic_chip, versions,
 };
-use crate::route::{CommunityPlace, NetworkPlace, Route};
+use crate::route::{NetworkPlace, Route};
 
 /// Longer lists of members stand behind a summary.
 const MEMBERS_SHOWN: usize = 12;
 
-/// Properties of [`CommunityPage`].
-#[derive(PartialEq, Properties)]
-pub struct CommunityPageProps {
-    /// Which.
-    pub place: CommunityPlace,
-}
-
 /// The page of one community.
-#[component]
-pub fn CommunityPage(props: &CommunityPageProps) -> Html {
-    let tools = use_tools();
-    let loaded = use_ask(Ask::Community(props.place.id.clone()));
-    use_page(match loaded.answer() {
-        Some(Answer::Community(view)) => view.name.clone().into(),
-        Some(Answer::NotFound { .. }) => "Not in this atlas".into(),
-        _ => AttrValue::default(),
-    });
-    answered(&loaded, |answer| match answer {
-        Answer::Community(community) => Some(view(community, &tools)),
+pub fn view(scene: &Scene<'_>) -> Html {
+    let tools = scene.tools();
+    answered(scene.page(), &|answer| match answer {
+        Answer::Community(community) => Some(view_community(community, &tools)),
         _ => None,
     })
 }
 
-fn view(community: &CommunityView, tools: &Tools) -> Html {
+fn view_community(community: &CommunityView, tools: &Tools) -> Html {
     html! {
         <div>
             { page_head::page_head(view_crumbs(community), &community.name, &community.decision_making, view_buttons(community, tools)) }

@@ -12,27 +12,18 @@ use protocol::{Answer, Ask, CompareAsk, Comparison, Filter};
 use yew::prelude::*;
 
 use super::answered::answered;
-use super::tools::{Tools, use_tools};
-use crate::app::{use_ask, use_page, use_reach};
-use crate::components::facets::{Facets, applied};
+use super::tools::Tools;
+use super::{BESIDE, Scene};
+use crate::components::facets::{Facets, applied, facets};
 use crate::components::icon::icon;
 use crate::components::rule_card::copy_button;
 use crate::components::{crumbs, number, page_head, state};
 use crate::route::{ComparePlace, CompareView, Route};
 
-use chooser::Chooser;
-
 /// Columns that still hold readable sentences on a wide screen; more rule sets are shown as a matrix only.
 const MAX_SIDE: usize = 5;
 /// Sentences above the table; the others stand behind "more".
 const WORDS_SHOWN: usize = 4;
-
-/// Properties of [`ComparePage`].
-#[derive(PartialEq, Properties)]
-pub struct ComparePageProps {
-    /// Which rule sets, which of their rules, how.
-    pub place: ComparePlace,
-}
 
 /// What a reader can do on the page.
 struct Hands {
@@ -45,43 +36,39 @@ struct Hands {
     tools: Tools,
 }
 
-/// The comparison.
-#[component]
-pub fn ComparePage(props: &ComparePageProps) -> Html {
-    let place = &props.place;
-    let reach = use_reach();
-    let tools = use_tools();
-    let loaded = use_ask(Ask::Compare(CompareAsk {
+/// What the page asks.
+pub fn ask(place: &ComparePlace) -> Ask {
+    Ask::Compare(CompareAsk {
         sets: place.sets.clone(),
         filter: place.filter.clone(),
         hide_silent: place.hide_silent,
-    }));
-    use_page(match loaded.answer() {
-        Some(Answer::Comparison(comparison)) => title(comparison, place).into(),
-        _ => AttrValue::default(),
-    });
-    let key = (reach, place.clone());
+    })
+}
+
+/// The comparison.
+pub fn view(place: &ComparePlace, scene: &Scene<'_>) -> Html {
+    let (here, reach) = (place.clone(), scene.reach.clone());
+    let (silent, silent_reach) = (place.clone(), scene.reach.clone());
+    let filtered = place.clone();
     let hands = Hands {
-        filter: use_callback(key.clone(), |filter: Filter, (reach, place)| {
-            reach.address.replace(Route::Compare(ComparePlace {
+        filter: scene.on_filter(move |filter| {
+            Route::Compare(ComparePlace {
                 filter,
-                ..place.clone()
-            }));
+                ..filtered.clone()
+            })
         }),
-        sets: use_callback(key.clone(), |sets: Vec<String>, (reach, place)| {
-            reach.address.go(Route::Compare(with_sets(place, sets)));
-        }),
-        silent: use_callback(key, |_: Event, (reach, place)| {
-            let hide_silent = !place.hide_silent;
-            reach.address.replace(Route::Compare(ComparePlace {
+        sets: Callback::from(move |sets| reach.address.go(Route::Compare(with_sets(&here, sets)))),
+        silent: Callback::from(move |_: Event| {
+            let hide_silent = !silent.hide_silent;
+            silent_reach.address.replace(Route::Compare(ComparePlace {
                 hide_silent,
-                ..place.clone()
+                ..silent.clone()
             }));
         }),
-        tools,
+        tools: scene.tools(),
     };
-    answered(&loaded, |answer| match answer {
-        Answer::Comparison(comparison) => Some(view(comparison, place, &hands)),
+    answered(scene.page(), &|answer| match answer {
+        Answer::Comparison(comparison) => Some(view_page(comparison, place, &hands, scene)),
         _ => None,
     })
 }
@@ -100,7 +87,8 @@ fn with_sets(place: &ComparePlace, sets: Vec<String>) -> ComparePlace {
     }
 }
 
-fn title(comparison: &Comparison, place: &ComparePlace) -> String {
+/// The heading, and the title of the tab.
+pub fn title(comparison: &Comparison, place: &ComparePlace) -> String {
     let names: Vec<String> = comparison.sets.iter().map(heads::full_name).collect();
     let topic = match place.filter.topics.as_slice() {
         [topic] => Some(topic.label()),
@@ -144,7 +132,12 @@ fn possible(view: CompareView, count: usize) -> CompareView {
     }
 }
 
-fn view(comparison: &Comparison, place: &ComparePlace, hands: &Hands) -> Html {
+fn view_page(
+    comparison: &Comparison,
+    place: &ComparePlace,
+    hands: &Hands,
+    scene: &Scene<'_>,
+) -> Html {
     let title = title(comparison, place);
     let above = if comparison.sets.is_empty() {
         Html::default()
@@ -161,7 +154,7 @@ fn view(comparison: &Comparison, place: &ComparePlace, hands: &Hands) -> Html {
             { page_head::page_head(above, &title, lede, view_words(&comparison.words)) }
             <div class="compare__chosen no-print">
                 { view_chosen(comparison, hands) }
-                <Chooser chosen={place.sets.clone()} on_change={hands.sets.clone()} />
+                { chooser::chooser(&place.sets, &hands.sets, &scene.loaded[BESIDE], &scene.store.chooser, scene.reach) }
             </div>
             if !comparison.missing.is_empty() {
                 { view_missing(comparison, hands) }
@@ -262,8 +255,7 @@ fn view_comparison(comparison: &Comparison, place: &ComparePlace, hands: &Hands)
         <>
             { view_tabs(comparison, place, view) }
             <div class="compare__bar">
-                <Facets label="Filter rules" facets={comparison.facets.clone()} filter={place.filter.clone()}
-                    on_change={hands.filter.clone()} folded=true />
+                { facets(&Facets { label: "Filter rules", facets: &comparison.facets, filter: &place.filter, on_change: &hands.filter, folded: true, fold: &hands.tools.fold }) }
                 <label class="tick no-print">
                     <input type="checkbox" checked={place.hide_silent} onchange={hands.silent.clone()} />
                     <span>{"Hide topics on which all are silent"}</span>

@@ -6,33 +6,21 @@ mod legend;
 mod near;
 mod table;
 
-use std::rc::Rc;
-
-use protocol::{Answer, Ask, Filter, Link, NetworkAsk, NetworkView, Picture};
+use protocol::{Answer, Ask, Filter, Link, NetworkAsk, NetworkView};
 use yew::prelude::*;
 
-use crate::app::{use_ask, use_page, use_reach};
+use super::tools::Tools;
+use super::{BESIDE, NEAR, Scene};
 use crate::by_ref::ByRef;
-use crate::components::facets::{Facets, applied};
+use crate::components::facets::{Facets, applied, facets};
 use crate::components::{address, number, state};
-use crate::drawing::{NetworkPicture, screen};
-use crate::effects::marks;
+use crate::drawing::NetworkPicture;
+use crate::effects::Reach;
 use crate::route::{NetworkPlace, NetworkTab, Route};
 use crate::store::Loaded;
 
-/// Properties of [`NetworkPage`].
-#[derive(PartialEq, Properties)]
-pub struct NetworkPageProps {
-    /// Which part, how shown, what selected.
-    pub place: NetworkPlace,
-}
-
 /// The front page.
-#[component]
-pub fn NetworkPage(props: &NetworkPageProps) -> Html {
-    use_page("Network".into());
-    let place = &props.place;
-    let loaded = use_ask(ask_of(place));
+pub fn view(place: &NetworkPlace, scene: &Scene<'_>) -> Html {
     html! {
         <div class="front">
             { intro::view_head() }
@@ -40,22 +28,33 @@ pub fn NetworkPage(props: &NetworkPageProps) -> Html {
             <section aria-labelledby="stage-title" class="stack-s stage">
                 <h2 id="stage-title" class="vh">{"The network"}</h2>
                 { view_tabs(place) }
-                { view_stage(place, &loaded) }
+                { view_stage(place, scene) }
             </section>
         </div>
     }
 }
 
 /// The question behind a place. Sorting is the table's own affair and the selection is not part of the picture.
-fn ask_of(place: &NetworkPlace) -> Ask {
-    let filter = Filter { sort: String::new(), ..place.filter.clone() };
+pub fn ask(place: &NetworkPlace) -> Ask {
+    let filter = Filter {
+        sort: String::new(),
+        ..place.filter.clone()
+    };
     let around = (!place.around.is_empty()).then(|| place.around.clone());
-    Ask::Network(NetworkAsk { filter, everyone: place.everyone, around })
+    Ask::Network(NetworkAsk {
+        filter,
+        everyone: place.everyone,
+        around,
+    })
 }
 
 fn view_tabs(place: &NetworkPlace) -> Html {
     let tab = |tab: NetworkTab, word: &'static str| {
-        let href = Route::Network(NetworkPlace { tab, ..place.clone() }).href();
+        let href = Route::Network(NetworkPlace {
+            tab,
+            ..place.clone()
+        })
+        .href();
         html! { <a {href} aria-current={(place.tab == tab).then_some("page")}>{word}</a> }
     };
     html! {
@@ -65,14 +64,37 @@ fn view_tabs(place: &NetworkPlace) -> Html {
     }
 }
 
-fn view_stage(place: &NetworkPlace, loaded: &Loaded) -> Html {
+/// The selected body, and on narrow screens the part of the network around one node.
+pub fn beside(place: &NetworkPlace, narrow: bool, page: &Loaded) -> [Option<Ask>; 2] {
+    let Some(Answer::Network(view)) = page.answer() else {
+        return [None, None];
+    };
+    if place.tab != NetworkTab::Picture {
+        return [None, None];
+    }
+    let near = narrow && place.around.is_empty();
+    [
+        inspected(place, view, near).map(Ask::Inspect),
+        near.then(|| near::ask(place, view)),
+    ]
+}
+
+/// The node that the inspector tells about; none where it says how to choose one.
+fn inspected(place: &NetworkPlace, view: &NetworkView, near: bool) -> Option<String> {
+    if !place.selected.is_empty() {
+        Some(place.selected.clone())
+    } else if near {
+        Some(near::centre(place, view).to_owned())
+    } else {
+        (!place.around.is_empty()).then(|| place.around.clone())
+    }
+}
+
+fn view_stage(place: &NetworkPlace, scene: &Scene<'_>) -> Html {
+    let loaded = scene.page();
     match (loaded, loaded.answer()) {
-        (_, Some(Answer::Network(_))) => {
-            let answer = match loaded {
-                Loaded::Ready(answer) | Loaded::Renewing(answer) => Rc::clone(answer),
-                Loaded::Pending(_) | Loaded::Failed(_) => return state::loading(),
-            };
-            html! { <Stage place={place.clone()} answer={ByRef::from(answer)} busy={loaded.busy()} /> }
+        (Loaded::Ready(answer) | Loaded::Renewing(answer), Some(Answer::Network(view))) => {
+            view_answer(place, &ByRef::from(std::rc::Rc::clone(answer)), view, scene)
         }
         (_, Some(Answer::NotFound { what, near })) => view_unknown(what, near, place),
         (Loaded::Failed(fault), _) => state::failed(&fault_words(fault)),
@@ -90,7 +112,12 @@ fn fault_words(fault: &crate::store::Fault) -> String {
 }
 
 fn view_unknown(what: &str, near: &[Link], place: &NetworkPlace) -> Html {
-    let whole = Route::Network(NetworkPlace { around: String::new(), selected: String::new(), ..place.clone() }).href();
+    let whole = Route::Network(NetworkPlace {
+        around: String::new(),
+        selected: String::new(),
+        ..place.clone()
+    })
+    .href();
     html! {
         <div class="state state--empty">
             <p><strong>{"Nothing is loaded under the name "}<code>{what.to_owned()}</code>{"."}</strong></p>
@@ -109,53 +136,39 @@ fn near_words(near: &[Link]) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct StageProps {
-    place: NetworkPlace,
-    /// An [`Answer::Network`].
-    answer: ByRef<Answer>,
-    busy: bool,
-}
-
 /// The network once it is there: filters, then picture, table or words.
-#[component]
-fn Stage(props: &StageProps) -> Html {
-    let reach = use_reach();
-    let narrow = screen::use_narrow();
-    use_effect_with((), |()| marks::set("network-usable"));
-    let StageProps { place, answer, busy } = props;
-    let picture = use_memo(answer.clone(), |answer| match &**answer {
-        Answer::Network(view) => ByRef::new(view.picture.clone()),
-        _ => ByRef::new(Picture::default()),
-    });
-    let base = use_memo(NetworkPlace { selected: String::new(), ..place.clone() }, |place| {
-        ByRef::new(crate::drawing::Base(place.clone()))
-    });
-    let Answer::Network(view) = &**answer else { return state::loading() };
+fn view_answer(
+    place: &NetworkPlace,
+    answer: &ByRef<Answer>,
+    view: &NetworkView,
+    scene: &Scene<'_>,
+) -> Html {
+    let reach = scene.reach;
+    let near = scene.store.narrow && place.around.is_empty();
+    let busy = scene.page().busy();
     let on_change = {
         let (reach, place) = (reach.clone(), place.clone());
-        Callback::from(move |filter: Filter| reach.address.go(Route::Network(NetworkPlace { filter, ..place.clone() })))
-    };
-    let on_leave = {
-        let (reach, place) = (reach.clone(), place.clone());
-        Callback::from(move |()| {
-            reach.address.replace(Route::Network(NetworkPlace { selected: String::new(), ..place.clone() }));
+        Callback::from(move |filter: Filter| {
+            reach.address.go(Route::Network(NetworkPlace {
+                filter,
+                ..place.clone()
+            }))
         })
     };
     html! {
-        <div class="stack-s" aria-busy={if *busy { "true" } else { "false" }}>
-            { view_filters(place, view, &on_change, &reach) }
+        <div class="stack-s" aria-busy={if busy { "true" } else { "false" }}>
+            { view_filters(place, view, &on_change, reach, &scene.tools()) }
             { match place.tab {
-                NetworkTab::Table => html! { <div>{ table::view(view, place, &reach) }</div> },
+                NetworkTab::Table => html! { <div>{ table::view(view, place, reach) }</div> },
                 NetworkTab::Words => html! { <div>{ view_words(view) }</div> },
                 NetworkTab::Picture => html! {
                     <div class="net">
                         <div class="net__main">
-                            if narrow && place.around.is_empty() {
-                                <near::Near id={near::centre(place, view)} place={place.clone()} />
+                            if near {
+                                { near::view(place, view, &scene.loaded[NEAR], reach) }
                             } else {
                                 <NetworkPicture
-                                    picture={(*picture).clone()} base={(*base).clone()} {on_leave}
+                                    answer={answer.clone()} base={base_of(place)} on_leave={on_leave(place, reach)}
                                     selected={AttrValue::from(place.selected.clone())}
                                     title={title_of(view)}
                                 />
@@ -163,7 +176,7 @@ fn Stage(props: &StageProps) -> Html {
                             { legend::view() }
                         </div>
                         <aside class="net__insp" aria-label="Selected in the picture">
-                            { view_inspector(place, view, narrow) }
+                            { view_inspector(place, view, near, scene) }
                         </aside>
                     </div>
                 },
@@ -176,33 +189,64 @@ fn Stage(props: &StageProps) -> Html {
 
 fn title_of(view: &NetworkView) -> AttrValue {
     let count = number::len(&view.picture.nodes);
-    AttrValue::from(["Network of ", &*number::of(count, "body or instrument", "communities and public instruments")].concat())
+    AttrValue::from(
+        [
+            "Network of ",
+            &*number::of(
+                count,
+                "body or instrument",
+                "communities and public instruments",
+            ),
+        ]
+        .concat(),
+    )
 }
 
-fn view_inspector(place: &NetworkPlace, view: &NetworkView, narrow: bool) -> Html {
-    if !place.selected.is_empty() {
-        html! { <inspector::Inspector id={place.selected.clone()} place={place.clone()} /> }
-    } else if narrow && place.around.is_empty() {
-        html! { <inspector::Inspector id={near::centre(place, view).to_string()} place={place.clone()} /> }
-    } else if !place.around.is_empty() {
-        html! { <inspector::Inspector id={place.around.clone()} place={place.clone()} /> }
-    } else {
-        html! { <div>{ inspector::view_hint(view, place) }</div> }
+/// Where the links of the picture lead, without the node.
+fn base_of(place: &NetworkPlace) -> NetworkPlace {
+    NetworkPlace {
+        selected: String::new(),
+        ..place.clone()
     }
 }
 
-fn view_filters(place: &NetworkPlace, view: &NetworkView, on_change: &Callback<Filter>, reach: &crate::effects::Reach) -> Html {
+/// Takes the selection away.
+fn on_leave(place: &NetworkPlace, reach: &Reach) -> Callback<()> {
+    let (base, reach) = (base_of(place), reach.clone());
+    Callback::from(move |()| reach.address.replace(Route::Network(base.clone())))
+}
+
+fn view_inspector(place: &NetworkPlace, view: &NetworkView, near: bool, scene: &Scene<'_>) -> Html {
+    match inspected(place, view, near) {
+        Some(_) => inspector::view(place, &scene.loaded[BESIDE], &scene.store.tray, scene.reach),
+        None => inspector::view_hint(view, place),
+    }
+}
+
+fn view_filters(
+    place: &NetworkPlace,
+    view: &NetworkView,
+    on_change: &Callback<Filter>,
+    reach: &Reach,
+    tools: &Tools,
+) -> Html {
     let find = {
         let (filter, on_change) = (place.filter.clone(), on_change.clone());
         Callback::from(move |event: Event| {
             let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-            on_change.emit(Filter { text: input.value().trim().to_owned(), ..filter.clone() });
+            on_change.emit(Filter {
+                text: input.value().trim().to_owned(),
+                ..filter.clone()
+            });
         })
     };
     let everyone = {
         let (reach, place) = (reach.clone(), place.clone());
         Callback::from(move |_: Event| {
-            reach.address.go(Route::Network(NetworkPlace { everyone: !place.everyone, ..place.clone() }));
+            reach.address.go(Route::Network(NetworkPlace {
+                everyone: !place.everyone,
+                ..place.clone()
+            }));
         })
     };
     let [nodes, relations] = view.shown;
@@ -212,7 +256,7 @@ fn view_filters(place: &NetworkPlace, view: &NetworkView, on_change: &Callback<F
                 <label class="vh" for="net-find">{"Find a community or law"}</label>
                 <input id="net-find" type="search" placeholder="Find a community or law" value={place.filter.text.clone()} onchange={find} />
             </div>
-            <Facets label="Filter the network" facets={view.facets.clone()} filter={place.filter.clone()} folded=true on_change={on_change.clone()} />
+            { facets(&Facets { label: "Filter the network", facets: &view.facets, filter: &place.filter, on_change, folded: true, fold: &tools.fold }) }
             <label class="tick no-print"><input type="checkbox" checked={place.everyone} onchange={everyone} /><span>{"Also those without rules of their own"}</span></label>
             <p class="xs muted" role="status">
                 {number::of(nodes, "body or instrument", "bodies and instruments")}{", "}

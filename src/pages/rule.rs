@@ -1,47 +1,28 @@
 //! One rule with everything around it: force, numbers, evidence, source, neighbours, and who else speaks on it.
 //! Never claims that two rules mean the same.
 
-use protocol::{Answer, Ask, Link, OtherRule, RuleView};
+use protocol::{Answer, Link, OtherRule, RuleView};
 use yew::prelude::*;
 
+use super::Scene;
 use super::answered::answered;
-use super::tools::{Tools, use_tools};
-use crate::app::{use_ask, use_page};
+use super::tools::Tools;
 use crate::components::{
     address, binding, citation, crumbs, day, facts, mechanism, modality, number, page_head,
     rich_text, rule_card, set_line, standing, topic_chip,
 };
-use crate::route::RulePlace;
-
-/// Properties of [`RulePage`].
-#[derive(PartialEq, Properties)]
-pub struct RulePageProps {
-    /// Which.
-    pub place: RulePlace,
-}
 
 /// The page of one rule.
-#[component]
-pub fn RulePage(props: &RulePageProps) -> Html {
-    let tools = use_tools();
-    let loaded = use_ask(Ask::Rule(props.place.id()));
-    let overview = use_ask(Ask::Overview);
-    use_page(match loaded.answer() {
-        Some(Answer::Rule(view)) => view.card.title.clone().into(),
-        Some(Answer::NotFound { .. }) => "Not in this atlas".into(),
-        _ => AttrValue::default(),
-    });
-    let as_of = match overview.answer() {
-        Some(Answer::Overview(overview)) => overview.as_of.as_str(),
-        _ => "",
-    };
-    answered(&loaded, |answer| match answer {
-        Answer::Rule(rule) => Some(view(rule, as_of, &tools)),
+pub fn view(scene: &Scene<'_>) -> Html {
+    let tools = scene.tools();
+    let as_of = scene.overview().map_or("", |overview| &overview.as_of);
+    answered(scene.page(), &|answer| match answer {
+        Answer::Rule(rule) => Some(view_page(rule, as_of, &tools)),
         _ => None,
     })
 }
 
-fn view(rule: &RuleView, as_of: &str, tools: &Tools) -> Html {
+fn view_page(rule: &RuleView, as_of: &str, tools: &Tools) -> Html {
     html! {
         <div>
             <div class="page-head">{ view_crumbs(rule) }</div>

@@ -3,79 +3,64 @@
 use protocol::{Answer, Ask, Filter, Grouping, OutlineEntry, RuleSetAsk, RuleSetView};
 use yew::prelude::*;
 
+use super::Scene;
 use super::answered::answered;
 use super::rule_set_about as about;
-use super::tools::{Tools, use_tools};
-use crate::app::{use_ask, use_page, use_reach};
-use crate::components::facets::{Facets, applied};
+use super::tools::Tools;
+use crate::components::facets::{Facets, applied, facets};
 use crate::components::field::search_field;
 use crate::components::pager::{Part, pager};
 use crate::components::rule_card::{CardPlace, rule_card};
 use crate::components::{modality, number, outline, page_head, segment, state, ties, versions};
-use crate::effects::focus;
 use crate::route::{Route, RuleSetPlace};
 
 /// Rules of one part: most of our rule sets fit whole, and a catalog of a thousand stays quick.
 const STEP: u32 = 60;
 
-/// Properties of [`RuleSetPage`].
-#[derive(PartialEq, Properties)]
-pub struct RuleSetPageProps {
-    /// Which, and which of its rules.
-    pub place: RuleSetPlace,
-}
-
-/// The page of one rule set.
-#[component]
-pub fn RuleSetPage(props: &RuleSetPageProps) -> Html {
-    let place = &props.place;
-    let reach = use_reach();
-    let tools = use_tools();
-    let loaded = use_ask(Ask::RuleSet(RuleSetAsk {
+/// What the page asks.
+pub fn ask(place: &RuleSetPlace) -> Ask {
+    Ask::RuleSet(RuleSetAsk {
         id: place.id.clone(),
         group: place.group,
         filter: place.filter.clone(),
         offset: place.offset,
         limit: STEP,
-    }));
-    use_page(match loaded.answer() {
-        Some(Answer::RuleSet(view)) => view.head.title.clone().into(),
-        Some(Answer::NotFound { .. }) => "Not in this atlas".into(),
-        _ => AttrValue::default(),
-    });
-    // Once the part is drawn, the rule or the list that the link names comes into view.
-    use_effect_with((target(place), loaded.busy()), |(target, busy)| {
-        if !busy && !target.is_empty() {
-            focus::show(target);
-        }
-    });
-    let change = use_callback((reach, place.clone()), |filter: Filter, (reach, place)| {
-        let place = RuleSetPlace {
+    })
+}
+
+/// The page of one rule set.
+pub fn view(place: &RuleSetPlace, scene: &Scene<'_>) -> Html {
+    let tools = scene.tools();
+    let here = place.clone();
+    let change = scene.on_filter(move |filter| {
+        Route::RuleSet(RuleSetPlace {
             filter,
             offset: 0,
             selected: String::new(),
-            ..place.clone()
-        };
-        reach.address.replace(Route::RuleSet(place));
+            ..here.clone()
+        })
     });
-    answered(&loaded, |answer| match answer {
-        Answer::RuleSet(set) => Some(view(set, place, &change, &tools)),
+    answered(scene.page(), &|answer| match answer {
+        Answer::RuleSet(set) => Some(view_set(set, place, &change, &tools)),
         _ => None,
     })
 }
 
 /// The element a link leads to: a rule's card, the list of a later part, or nothing in particular.
-fn target(place: &RuleSetPlace) -> String {
+pub fn target(place: &RuleSetPlace) -> Option<String> {
     if !place.selected.is_empty() {
-        [&place.id, "/", &place.selected].concat()
-    } else if place.offset > 0 {
-        "rules".to_owned()
+        Some([&place.id, "/", &place.selected].concat())
     } else {
-        String::new()
+        (place.offset > 0).then(|| "rules".to_owned())
     }
 }
 
-fn view(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filter>, tools: &Tools) -> Html {
+fn view_set(
+    set: &RuleSetView,
+    place: &RuleSetPlace,
+    change: &Callback<Filter>,
+    tools: &Tools,
+) -> Html {
     html! {
         <div>
             { about::head(set, tools) }
@@ -151,8 +136,7 @@ fn view_rules(
                 <h2 id="rules" tabindex="-1">{"Rules"}</h2>
                 { view_groupings(set, place) }
             </div>
-            <Facets label="Filter rules" facets={set.facets.clone()} filter={place.filter.clone()}
-                on_change={change.clone()} folded=true />
+            { facets(&Facets { label: "Filter rules", facets: &set.facets, filter: &place.filter, on_change: change, folded: true, fold: &tools.fold }) }
             { applied(&set.facets, &place.filter, change) }
             <p role="status" class="xs muted">{ counted(set, part) }</p>
             if set.rules.is_empty() {

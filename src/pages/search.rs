@@ -3,7 +3,7 @@
 use protocol::{Answer, Ask, Hit, HitKind, SearchAsk, SearchView};
 use yew::prelude::*;
 
-use crate::app::{use_ask, use_page, use_reach};
+use super::Scene;
 use crate::components::{binding, modality, number, page_head, pager, state};
 use crate::effects::Reach;
 use crate::route::{Route, SearchPlace};
@@ -12,39 +12,28 @@ use crate::store::Loaded;
 /// A page of results: two screens, and few enough to answer at once.
 const SHOWN: u32 = 30;
 
-/// Properties of [`SearchPage`].
-#[derive(PartialEq, Properties)]
-pub struct SearchPageProps {
-    /// What to search for.
-    pub place: SearchPlace,
-}
-
-/// The page of search results.
-#[component]
-pub fn SearchPage(props: &SearchPageProps) -> Html {
-    let reach = use_reach();
-    let place = &props.place;
+/// What the page asks.
+pub fn ask(place: &SearchPlace) -> Ask {
     let SearchPlace {
         query,
         kinds,
         offset,
     } = place.clone();
-    let title = if query.is_empty() {
-        "Search".into()
-    } else {
-        ["Search: ", &query].concat().into()
-    };
-    use_page(title);
-    let loaded = use_ask(Ask::Search(SearchAsk {
+    Ask::Search(SearchAsk {
         query,
         kinds,
         offset,
         limit: SHOWN,
-    }));
+    })
+}
+
+/// The page of search results.
+pub fn view(place: &SearchPlace, scene: &Scene<'_>) -> Html {
+    let loaded = scene.page();
     html! {
         <div class="stack" aria-busy={loaded.busy().then_some("true")}>
-            { page_head::page_head(Html::default(), "Search", "", view_form(place, &reach)) }
-            <div>{ view_loaded(&loaded, place) }</div>
+            { page_head::page_head(Html::default(), "Search", "", view_form(place, scene.reach)) }
+            <div>{ view_loaded(loaded, place) }</div>
         </div>
     }
 }

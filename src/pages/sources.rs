@@ -3,12 +3,12 @@
 mod file;
 
 use ident::SourceClass;
-use protocol::{Answer, Ask, SourcesView};
+use protocol::{Answer, SourcesView};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::{use_ask, use_page, use_reach, use_slice};
+use super::Scene;
 use crate::components::{number, page_head, state};
 use crate::effects::{Reach, files};
 use crate::store::{Hosts, Loaded};
@@ -17,12 +17,8 @@ const LEDE: &str = "Everything on these pages comes from the files below, read i
                     leaves it.";
 
 /// The page of files and addresses.
-#[component]
-pub fn SourcesPage() -> Html {
-    use_page("Sources".into());
-    let reach = use_reach();
-    let hosts = use_slice::<Hosts>();
-    let loaded = use_ask(Ask::Sources);
+pub fn view(scene: &Scene<'_>) -> Html {
+    let (reach, hosts, loaded) = (scene.reach, &*scene.store.hosts, scene.page());
     let view = match loaded.answer() {
         Some(Answer::Sources(view)) => Some(view),
         _ => None,
@@ -32,14 +28,14 @@ pub fn SourcesPage() -> Html {
             { page_head::page_head(Html::default(), "What is loaded, and from where", LEDE, Html::default()) }
             <div class="cols-main cols-main--aside">
                 <div>
-                    { page_head::section("load", "Load your own", view_load(&reach)) }
-                    { page_head::section("files", "Files", match (&loaded, view) {
+                    { page_head::section("load", "Load your own", view_load(reach)) }
+                    { page_head::section("files", "Files", match (loaded, view) {
                         (Loaded::Failed(fault), _) => state::failed(fault.words()),
-                        (_, Some(view)) => view_files(view, &reach),
+                        (_, Some(view)) => view_files(view, reach),
                         (_, None) => state::loading(),
                     }) }
                 </div>
-                <aside aria-label="About these sources">{ view_aside(view, &hosts) }</aside>
+                <aside aria-label="About these sources">{ view_aside(view, hosts) }</aside>
             </div>
         </div>
     }

@@ -5,45 +5,28 @@ mod axis;
 mod picture;
 mod years;
 
-use protocol::{Answer, Ask, Filter, TimelineView};
+use protocol::{Answer, Filter, TimelineView};
 use yew::prelude::*;
 
+use super::Scene;
 use super::answered::answered;
-use super::tools::{Tools, use_tools};
-use crate::app::{use_ask, use_page, use_reach};
-use crate::components::facets::{Facets, applied};
+use super::tools::Tools;
+use crate::components::facets::{Facets, applied, facets};
 use crate::components::field::search_field;
 use crate::components::rule_card::copy_button;
 use crate::components::{day, number, page_head, state};
-use crate::effects::focus;
 use crate::route::Route;
 
 const LEGEND: &str = "Filled marks: reached. Hollow: still to come. Thick line: law in force. Double line: voluntary. Thin line: binds participants. \
     Dashed: adopted or put forward, not in force. Years long past and far ahead are drawn narrower; a date without a month stands in the middle of its year.";
 
-/// Properties of [`TimelinePage`].
-#[derive(PartialEq, Properties)]
-pub struct TimelinePageProps {
-    /// Which rule sets.
-    pub filter: Filter,
-}
+/// Fits the element that says which day it is.
+pub const TODAY: &str = "#today";
 
 /// The timeline.
-#[component]
-pub fn TimelinePage(props: &TimelinePageProps) -> Html {
-    let reach = use_reach();
-    let tools = use_tools();
-    let loaded = use_ask(Ask::Timeline(props.filter.clone()));
-    use_page("Rules in time".into());
-    // On narrow screens the picture is wider than its region: it opens where the present is.
-    use_effect_with(loaded.answer().is_some(), |there| {
-        if *there {
-            focus::keep_in_view(picture::TODAY);
-        }
-    });
-    let change = use_callback(reach, |filter: Filter, reach| {
-        reach.address.replace(Route::Timeline(filter))
-    });
+pub fn view(filter: &Filter, scene: &Scene<'_>) -> Html {
+    let change = scene.on_filter(Route::Timeline);
+    let tools = scene.tools();
     html! {
         <div class="stack">
             { page_head::page_head(
@@ -52,15 +35,15 @@ pub fn TimelinePage(props: &TimelinePageProps) -> Html {
                 "When laws, public commitments and the rules of communities were adopted, came into force and changed, and what is still to come.",
                 Html::default(),
             ) }
-            { answered(&loaded, |answer| match answer {
-                Answer::Timeline(timeline) => Some(view(timeline, &props.filter, &change, &tools)),
+            { answered(scene.page(), &|answer| match answer {
+                Answer::Timeline(timeline) => Some(view_timeline(timeline, filter, &change, &tools)),
                 _ => None,
             }) }
         </div>
     }
 }
 
-fn view(
+fn view_timeline(
     timeline: &TimelineView,
     filter: &Filter,
     change: &Callback<Filter>,
@@ -77,8 +60,7 @@ fn view(
         <div class="stack">
             <div class="compare__bar">
                 { search_field("find-event", "Find a rule set", &filter.text, &typed) }
-                <Facets label="Filter the timeline" facets={timeline.facets.clone()} filter={filter.clone()}
-                    on_change={change.clone()} folded=true />
+                { facets(&Facets { label: "Filter the timeline", facets: &timeline.facets, filter, on_change: change, folded: true, fold: &tools.fold }) }
                 { copy_button(Route::Timeline(filter.clone()).href().into(), "", false, &tools.copy_link) }
             </div>
             { applied(&timeline.facets, filter, change) }

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::app::{use_reach, use_slice};
 use crate::components::compare_tray::TraySet;
+use crate::components::facets::Fold;
 use crate::components::rule_card::CardTools;
-use crate::effects::{clipboard, focus};
-use crate::store::{Action, Tray, TrayItem};
+use crate::effects::{Reach, clipboard, focus};
+use crate::store::{Action, Store, TrayItem};
 
-/// Callbacks that stay the same while the page lives, and what is in the tray now.
+/// What can be done, and what is in the tray now.
 pub struct Tools {
     /// Copies the full link to an address of this page.
     pub copy_link: Callback<AttrValue>,
@@ -18,9 +18,45 @@ pub struct Tools {
     pub compare: Callback<TraySet>,
     /// What is in the tray.
     pub chosen: Vec<TraySet>,
+    /// Whether the facets are unfolded.
+    pub fold: Fold,
 }
 
 impl Tools {
+    /// The tools as the store stands.
+    pub fn new(reach: &Reach, store: &Store) -> Self {
+        let (links, texts, sets, folds) =
+            (reach.clone(), reach.clone(), reach.clone(), reach.clone());
+        let (tray, open) = (store.tray.clone(), store.unfolded);
+        let chosen = tray.items().iter().map(|item| TraySet {
+            id: AttrValue::Rc(item.id.clone()),
+            title: AttrValue::Rc(item.title.clone()),
+        });
+        Self {
+            chosen: chosen.collect(),
+            copy_link: Callback::from(move |href: AttrValue| {
+                clipboard::copy(&links, absolute(&href), "The link");
+            }),
+            copy_text: Callback::from(move |text: AttrValue| {
+                clipboard::copy(&texts, text.to_string(), "The citation");
+            }),
+            compare: Callback::from(move |set: TraySet| {
+                sets.dispatch(if tray.holds(&set.id) {
+                    Action::Release((*set.id).into())
+                } else {
+                    Action::Keep(TrayItem {
+                        id: (*set.id).into(),
+                        title: (*set.title).into(),
+                    })
+                });
+            }),
+            fold: Fold {
+                open,
+                flip: Callback::from(move |_: MouseEvent| folds.dispatch(Action::Unfold(!open))),
+            },
+        }
+    }
+
     /// What cards need of it.
     pub fn cards(&self) -> CardTools<'_> {
         CardTools {
@@ -28,43 +64,6 @@ impl Tools {
             compare: &self.compare,
             chosen: &self.chosen,
         }
-    }
-}
-
-/// The tools of a page.
-#[hook]
-pub fn use_tools() -> Tools {
-    let reach = use_reach();
-    let tray = use_slice::<Tray>();
-    let copy_link = use_callback(reach.clone(), |href: AttrValue, reach| {
-        clipboard::copy(reach, absolute(&href), "The link");
-    });
-    let copy_text = use_callback(reach.clone(), |text: AttrValue, reach| {
-        clipboard::copy(reach, text.to_string(), "The citation");
-    });
-    let compare = use_callback((reach, tray.clone()), |set: TraySet, (reach, tray)| {
-        reach.dispatch(if tray.holds(&set.id) {
-            Action::Release((*set.id).into())
-        } else {
-            Action::Keep(TrayItem {
-                id: (*set.id).into(),
-                title: (*set.title).into(),
-            })
-        });
-    });
-    let chosen = tray
-        .items()
-        .iter()
-        .map(|item| TraySet {
-            id: AttrValue::Rc(item.id.clone()),
-            title: AttrValue::Rc(item.title.clone()),
-        })
-        .collect();
-    Tools {
-        copy_link,
-        copy_text,
-        compare,
-        chosen,
     }
 }
 

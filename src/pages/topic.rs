@@ -4,45 +4,46 @@ use ident::Binding;
 use protocol::{Answer, Ask, Filter, TopicAsk, TopicGroup, TopicView};
 use yew::prelude::*;
 
+use super::Scene;
 use super::answered::answered;
-use super::tools::{Tools, use_tools};
+use super::tools::Tools;
 use super::topics::coverage;
-use crate::app::{use_ask, use_page, use_reach};
-use crate::components::facets::{Facets, applied};
+use crate::components::facets::{Facets, applied, facets};
 use crate::components::field::search_field;
 use crate::components::rule_card::{CardPlace, copy_button, rule_card};
 use crate::components::{binding, crumbs, modality, number, page_head, set_line, state};
 use crate::route::{Route, TopicPlace};
 
-/// Properties of [`TopicPage`].
-#[derive(PartialEq, Properties)]
-pub struct TopicPageProps {
-    /// Which topic, which rules.
-    pub place: TopicPlace,
+/// What the page asks.
+pub fn ask(place: &TopicPlace) -> Ask {
+    let TopicPlace { topic, filter } = place.clone();
+    Ask::Topic(TopicAsk { topic, filter })
 }
 
 /// One topic.
-#[component]
-pub fn TopicPage(props: &TopicPageProps) -> Html {
-    let TopicPlace { topic, filter } = props.place.clone();
-    let reach = use_reach();
-    let tools = use_tools();
-    let loaded = use_ask(Ask::Topic(TopicAsk { topic, filter: filter.clone() }));
-    use_page(topic.label().into());
-    let change = use_callback((reach, topic), |filter: Filter, (reach, topic)| {
-        reach.address.replace(Route::Topic(TopicPlace { topic: *topic, filter }));
-    });
-    answered(&loaded, |answer| match answer {
-        Answer::Topic(view) => Some(view_topic(view, &props.place, &change, &tools)),
+pub fn view(place: &TopicPlace, scene: &Scene<'_>) -> Html {
+    let tools = scene.tools();
+    let topic = place.topic;
+    let change = scene.on_filter(move |filter| Route::Topic(TopicPlace { topic, filter }));
+    answered(scene.page(), &|answer| match answer {
+        Answer::Topic(view) => Some(view_topic(view, place, &change, &tools)),
         _ => None,
     })
 }
 
-fn view_topic(view: &TopicView, place: &TopicPlace, change: &Callback<Filter>, tools: &Tools) -> Html {
+fn view_topic(
+    view: &TopicView,
+    place: &TopicPlace,
+    change: &Callback<Filter>,
+    tools: &Tools,
+) -> Html {
     let topic = place.topic;
     let typed = {
         let filter = place.filter.clone();
-        change.reform(move |text| Filter { text, ..filter.clone() })
+        change.reform(move |text| Filter {
+            text,
+            ..filter.clone()
+        })
     };
     let below = html! {
         <>
@@ -59,7 +60,7 @@ fn view_topic(view: &TopicView, place: &TopicPlace, change: &Callback<Filter>, t
                 below,
             ) }
             <div class="cols-main cols-main--facets">
-                <Facets label="Filter rules" facets={view.facets.clone()} filter={place.filter.clone()} on_change={change.clone()} />
+                { facets(&Facets { label: "Filter rules", facets: &view.facets, filter: &place.filter, on_change: change, folded: false, fold: &tools.fold }) }
                 <div class="stack">
                     { search_field("find-rule", "Find in these rules", &place.filter.text, &typed) }
                     <p role="status" class="small">{number::of(view.total, "rule", "rules")}</p>
@@ -82,7 +83,10 @@ fn view_topic(view: &TopicView, place: &TopicPlace, change: &Callback<Filter>, t
 }
 
 fn view_group(group: &TopicGroup, tools: &Tools) -> Html {
-    let place = CardPlace { within_set: false, within_topic: true };
+    let place = CardPlace {
+        within_set: false,
+        within_topic: true,
+    };
     html! {
         <section key={group.binding.as_str()} class={classes!(binding::line(group.binding), "topic__group")}
             aria-label={heading(group.binding)}>

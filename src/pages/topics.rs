@@ -1,18 +1,15 @@
 //! The 25 topics and how many speak about each. Never ranks topics by anything but coverage.
 
 use ident::Binding;
-use protocol::{Answer, Ask, TopicRow};
+use protocol::{Answer, TopicRow};
 use yew::prelude::*;
 
+use super::Scene;
 use super::answered::answered;
-use crate::app::{use_ask, use_page};
 use crate::components::{address, modality, number, page_head};
 
 /// All topics, those most spoken about first.
-#[component]
-pub fn TopicsPage() -> Html {
-    let loaded = use_ask(Ask::Topics);
-    use_page("Topics".into());
+pub fn view(scene: &Scene<'_>) -> Html {
     html! {
         <div class="stack">
             { page_head::page_head(
@@ -21,15 +18,15 @@ pub fn TopicsPage() -> Html {
                 "What rules about AI are about: a fixed list, so that a law and a community’s policy can be laid side by side. Silence is shown as plainly as speech.",
                 Html::default(),
             ) }
-            { answered(&loaded, |answer| match answer {
-                Answer::Topics(rows) => Some(view(rows)),
+            { answered(scene.page(), &|answer| match answer {
+                Answer::Topics(rows) => Some(view_rows(rows)),
                 _ => None,
             }) }
         </div>
     }
 }
 
-fn view(rows: &[TopicRow]) -> Html {
+fn view_rows(rows: &[TopicRow]) -> Html {
     html! {
         <ol class="topics">
             for row in rows {
@@ -72,7 +69,11 @@ pub fn coverage(row: &TopicRow) -> Html {
 /// Rule sets with a rule on the topic, by how they bind; zero counts are left out.
 fn bindings(row: &TopicRow) -> String {
     let mut words = String::new();
-    for (binding, count) in Binding::ALL.iter().zip(row.bindings).filter(|(_, count)| *count > 0) {
+    for (binding, count) in Binding::ALL
+        .iter()
+        .zip(row.bindings)
+        .filter(|(_, count)| *count > 0)
+    {
         words.push_str(if words.is_empty() { " in " } else { ", " });
         words.push_str(&count.to_string());
         words.push_str(match binding {

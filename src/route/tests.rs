@@ -59,7 +59,9 @@ fn parsing_what_was_printed_gives_the_same_place() {
             hide_silent: true,
             view: CompareView::Matrix,
         }),
-        Route::Compare(ComparePlace::of(["a", "b", "c", "d"].map(String::from).into())),
+        Route::Compare(ComparePlace::of(
+            ["a", "b", "c", "d"].map(String::from).into(),
+        )),
         Route::Compare(ComparePlace {
             view: CompareView::Side,
             ..ComparePlace::of(["a", "b", "c", "d"].map(String::from).into())

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use protocol::{Answer, Ask, NetworkAsk, Overview, RuleSetAsk};
-use yew::Reducible;
 
 use super::*;
 
@@ -17,7 +16,7 @@ fn answer(rules: u32) -> Rc<Answer> {
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<Store> {
     actions
         .into_iter()
-        .fold(Rc::new(Store::default()), Reducible::reduce)
+        .fold(Rc::new(Store::default()), Store::reduce)
 }
 
 fn answered(key: &str, revision: u32, outcome: Result<Rc<Answer>, Fault>) -> Action {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ident::{Modality, Topic};
 use js_sys::Promise;
-use page::components::facets::Facets;
+use page::components::facets::{Facets, Fold, facets};
 use page::components::{modality, outline, pager, rich_text, state};
 use protocol::{Block, Facet, FacetName, FacetOption, Filter, HitKind, Link, OutlineEntry, Span};
 use wasm_bindgen::{JsCast, JsValue};
@@ -110,7 +110,7 @@ async fn a_tick_asks_for_the_filter_it_names() {
         let wanted = Rc::clone(&wanted);
         Callback::from(move |filter| wanted.borrow_mut().push(filter))
     };
-    let facets = vec![
+    let groups = vec![
         Facet {
             name: FacetName::Topics,
             options: vec![
@@ -127,7 +127,18 @@ async fn a_tick_asks_for_the_filter_it_names() {
         modalities: vec![Modality::Must],
         ..Filter::default()
     };
-    let root = drawn(html! { <Facets label="Filter rules" {facets} {filter} {on_change} /> }).await;
+    let root = drawn(facets(&Facets {
+        label: "Filter rules",
+        facets: &groups,
+        filter: &filter,
+        on_change: &on_change,
+        folded: false,
+        fold: &Fold {
+            open: false,
+            flip: Callback::noop(),
+        },
+    }))
+    .await;
     assert_eq!(
         root.query_selector_all("fieldset")
             .map(|found| found.length()),

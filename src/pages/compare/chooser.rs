@@ -1,107 +1,98 @@
 //! A field that finds a rule set to compare: a combobox that keeps the focus while arrows move. Never compares.
 
-use protocol::{Answer, Ask, SetRef};
+use protocol::{Answer, SetRef};
 use yew::prelude::*;
 
-use crate::app::use_ask;
 use crate::components::field::value_of;
 use crate::components::{binding, number};
-use crate::effects::focus;
-use crate::store::MAX_IN_TRAY;
+use crate::effects::Reach;
+use crate::store::{Action, Finder, Loaded, MAX_IN_TRAY};
 
 /// Choices drawn at once; typing finds the others faster than scrolling.
 const SHOWN: usize = 30;
 
-/// Properties of [`Chooser`].
-#[derive(PartialEq, Properties)]
-pub struct ChooserProps {
-    /// Ids chosen already, in order.
-    pub chosen: Vec<String>,
-    /// Told the ids with one more.
-    pub on_change: Callback<Vec<String>>,
-}
-
-/// The field with its list.
-#[component]
-pub fn Chooser(props: &ChooserProps) -> Html {
-    let choices = use_ask(Ask::Choices);
-    let query = use_state(String::new);
-    let open = use_state(|| false);
-    let chosen = use_state(|| 0usize);
+/// The field with its list; `on_change` is told the ids with one more.
+pub fn chooser(
+    chosen: &[String],
+    on_change: &Callback<Vec<String>>,
+    choices: &Loaded,
+    finder: &Finder,
+    reach: &Reach,
+) -> Html {
     let sets = match choices.answer() {
         Some(Answer::Choices(sets)) => sets.as_slice(),
         _ => &[],
     };
-    let full = props.chosen.len() >= MAX_IN_TRAY;
-    let fits = fitting(sets, &props.chosen, &query);
+    let full = chosen.len() >= MAX_IN_TRAY;
+    let fits = fitting(sets, chosen, &finder.query);
     let shown = fits.get(..SHOWN).unwrap_or(&fits);
-    let at = (*chosen).min(shown.len().saturating_sub(1));
-    use_effect_with((at, *open), |(at, open)| {
-        if *open {
-            focus::keep_in_view(&option_id(*at));
-        }
-    });
+    let at = finder.at.min(shown.len().saturating_sub(1));
+    let tell = {
+        let reach = reach.clone();
+        Callback::from(move |finder: Finder| reach.dispatch(Action::Choose(finder)))
+    };
     let add = {
-        let (query, open, chosen) = (query.clone(), open.clone(), chosen.clone());
-        let before = props.chosen.clone();
-        props.on_change.reform(move |id: String| {
-            query.set(String::new());
-            open.set(false);
-            chosen.set(0);
+        let (before, tell) = (chosen.to_vec(), tell.clone());
+        on_change.reform(move |id: String| {
+            tell.emit(Finder::default());
             before.iter().cloned().chain([id]).collect()
         })
     };
-    let typed = {
-        let (query, open, chosen) = (query.clone(), open.clone(), chosen.clone());
-        Callback::from(move |event: InputEvent| {
-            query.set(value_of(&event));
-            open.set(true);
-            chosen.set(0);
-        })
-    };
-    let set_open = |value: bool| {
-        let open = open.clone();
-        move || open.set(value)
-    };
-    let (show, hide) = (set_open(true), set_open(false));
+    let typed = tell.reform(|event: InputEvent| Finder {
+        open: true,
+        query: value_of(&event).into(),
+        at: 0,
+    });
     let pressed = {
         let ids: Vec<String> = shown.iter().map(|set| set.id.clone()).collect();
-        let (add, chosen, is_open, show, hide) = (
-            add.clone(),
-            chosen.clone(),
-            *open,
-            show.clone(),
-            hide.clone(),
-        );
+        let (add, tell, finder) = (add.clone(), tell.clone(), finder.clone());
         Callback::from(move |event: KeyboardEvent| {
             let last = ids.len().saturating_sub(1);
-            match (event.key().as_str(), is_open) {
-                ("ArrowDown" | "ArrowUp", false) => show(),
-                ("ArrowDown", true) => chosen.set(if at >= last { 0 } else { at + 1 }),
-                ("ArrowUp", true) => chosen.set(if at == 0 { last } else { at - 1 }),
+            let mark = |at| {
+                tell.emit(Finder {
+                    open: true,
+                    at,
+                    ..finder.clone()
+                })
+            };
+            match (event.key().as_str(), finder.open) {
+                ("ArrowDown" | "ArrowUp", false) => mark(at),
+                ("ArrowDown", true) => mark(if at >= last { 0 } else { at + 1 }),
+                ("ArrowUp", true) => mark(if at == 0 { last } else { at - 1 }),
                 ("Enter", true) => {
                     if let Some(id) = ids.get(at) {
                         add.emit(id.clone());
                     }
                 }
-                ("Escape", true) => hide(),
+                ("Escape", true) => tell.emit(Finder {
+                    open: false,
+                    ..finder.clone()
+                }),
                 _ => return,
             }
             event.prevent_default();
         })
     };
-    let onclick = Callback::from(move |_: MouseEvent| show());
-    let onblur = Callback::from(move |_: FocusEvent| hide());
-    let expanded = *open && !full;
+    let opened = |open: bool| {
+        let finder = Finder {
+            open,
+            ..finder.clone()
+        };
+        move || finder.clone()
+    };
+    let (shown_again, hidden) = (opened(true), opened(false));
+    let onclick = tell.reform(move |_: MouseEvent| shown_again());
+    let onblur = tell.reform(move |_: FocusEvent| hidden());
+    let expanded = finder.open && !full;
     html! {
         <div class="picker">
             <div class="field">
-                <label for="picker">{if props.chosen.is_empty() { "Choose a rule set" } else { "Add a rule set" }}</label>
+                <label for="picker">{if chosen.is_empty() { "Choose a rule set" } else { "Add a rule set" }}</label>
                 <input id="picker" type="text" role="combobox" autocomplete="off" spellcheck="false" disabled={full}
                     aria-autocomplete="list" aria-controls="picker-list" aria-expanded={if expanded { "true" } else { "false" }}
                     aria-activedescendant={(expanded && !shown.is_empty()).then(|| option_id(at))}
                     placeholder={if full { "Eight is the most" } else { "A law, a community, a company" }}
-                    value={(*query).clone()} oninput={typed} onkeydown={pressed} {onclick} {onblur} />
+                    value={finder.query.to_string()} oninput={typed} onkeydown={pressed} {onclick} {onblur} />
             </div>
             <div id="picker-list" class="picker__list" role="listbox" aria-label="Rule sets" hidden={!expanded}>
                 for (index, set) in shown.iter().enumerate() {

@@ -1,23 +1,13 @@
 //! The selected body or instrument: its rule sets and its ties both ways. Never shows more than one step.
 
-use protocol::{Answer, Ask, HitKind, Inspection, NetworkView, SetRef, Tie};
+use protocol::{Answer, HitKind, Inspection, NetworkView, SetRef, Tie};
 use yew::prelude::*;
 
-use crate::app::{use_ask, use_reach, use_slice};
 use crate::components::icon::icon;
 use crate::components::{address, modality, set_line, standing, state};
 use crate::effects::Reach;
 use crate::route::{NetworkPlace, Route};
-use crate::store::{Action, Tray, TrayItem};
-
-/// Properties of [`Inspector`].
-#[derive(PartialEq, Properties)]
-pub(super) struct InspectorProps {
-    /// Id of the node.
-    pub(super) id: String,
-    /// Where the reader is.
-    pub(super) place: NetworkPlace,
-}
+use crate::store::{Action, Loaded, Tray, TrayItem};
 
 /// More rule sets than this are left to the community's page.
 const SETS: usize = 3;
@@ -27,15 +17,11 @@ const TIES: usize = 8;
 const OFFERED: usize = 6;
 
 /// What is known of one node.
-#[component]
-pub(super) fn Inspector(props: &InspectorProps) -> Html {
-    let reach = use_reach();
-    let tray = use_slice::<Tray>();
-    let loaded = use_ask(Ask::Inspect(props.id.clone()));
+pub(super) fn view(place: &NetworkPlace, loaded: &Loaded, tray: &Tray, reach: &Reach) -> Html {
     html! {
         <div class="insp">
             { match loaded.answer() {
-                Some(Answer::Inspection(inspection)) => view(inspection, &props.place, &tray, &reach),
+                Some(Answer::Inspection(inspection)) => view_known(inspection, place, tray, reach),
                 Some(Answer::NotFound { what, .. }) => html! { <p>{"Nothing is loaded under the name "}<code>{what}</code>{"."}</p> },
                 _ => state::loading(),
             } }
@@ -64,12 +50,28 @@ pub(super) fn view_hint(view: &NetworkView, place: &NetworkPlace) -> Html {
 }
 
 fn select(place: &NetworkPlace, id: &str) -> String {
-    Route::Network(NetworkPlace { selected: id.to_owned(), ..place.clone() }).href()
+    Route::Network(NetworkPlace {
+        selected: id.to_owned(),
+        ..place.clone()
+    })
+    .href()
 }
 
-fn view(inspection: &Inspection, place: &NetworkPlace, tray: &Tray, reach: &Reach) -> Html {
-    let Inspection { link, kind, summary, sets, says, said } = inspection;
-    let around = Route::Network(NetworkPlace { around: link.id.clone(), selected: link.id.clone(), ..place.clone() }).href();
+fn view_known(inspection: &Inspection, place: &NetworkPlace, tray: &Tray, reach: &Reach) -> Html {
+    let Inspection {
+        link,
+        kind,
+        summary,
+        sets,
+        says,
+        said,
+    } = inspection;
+    let around = Route::Network(NetworkPlace {
+        around: link.id.clone(),
+        selected: link.id.clone(),
+        ..place.clone()
+    })
+    .href();
     html! {
         <>
             <div>
@@ -106,7 +108,14 @@ fn view_set(set: &SetRef, alone: bool, tray: &Tray, reach: &Reach) -> Html {
         let (reach, id, title) = (reach.clone(), set.id.clone(), set.title.clone());
         Callback::from(move |_: MouseEvent| {
             let id = id.as_str().into();
-            reach.dispatch(if kept { Action::Release(id) } else { Action::Keep(TrayItem { id, title: title.as_str().into() }) });
+            reach.dispatch(if kept {
+                Action::Release(id)
+            } else {
+                Action::Keep(TrayItem {
+                    id,
+                    title: title.as_str().into(),
+                })
+            });
         })
     };
     html! {

@@ -8,9 +8,17 @@ use crate::components::{mechanism, number};
 use crate::route::{ComparePlace, NetworkPlace, Route, SearchPlace};
 
 /// Rule sets that oblige somebody to label what AI made.
-const LABELLING: [&str; 3] = ["eu-ai-act", "cn-ai-content-labelling-measures", "kr-ai-basic-act"];
+const LABELLING: [&str; 3] = [
+    "eu-ai-act",
+    "cn-ai-content-labelling-measures",
+    "kr-ai-basic-act",
+];
 /// A law, a voluntary commitment and a company's own framework on the most capable models.
-const FRONTIER: [&str; 3] = ["us-ca-sb53", "seoul-frontier-ai-safety-commitments", "eu-ai-act"];
+const FRONTIER: [&str; 3] = [
+    "us-ca-sb53",
+    "seoul-frontier-ai-safety-commitments",
+    "eu-ai-act",
+];
 
 pub(super) fn view_head() -> Html {
     html! {
@@ -24,7 +32,11 @@ pub(super) fn view_head() -> Html {
 pub(super) fn view_questions() -> Html {
     let labelling = compare(&LABELLING, Topic::ContentLabelling);
     let frontier = compare(&FRONTIER, Topic::SafetyFrontier);
-    let assisted = Route::Search(SearchPlace { query: "Assisted-by".to_owned(), ..SearchPlace::default() }).href();
+    let assisted = Route::Search(SearchPlace {
+        query: "Assisted-by".to_owned(),
+        ..SearchPlace::default()
+    })
+    .href();
     html! {
         <section aria-labelledby="questions-title">
             <h2 id="questions-title" class="vh">{"Three questions to start with"}</h2>
@@ -38,9 +50,17 @@ pub(super) fn view_questions() -> Html {
 }
 
 fn compare(sets: &[&str], topic: Topic) -> String {
-    let filter = Filter { topics: vec![topic], ..Filter::default() };
+    let filter = Filter {
+        topics: vec![topic],
+        ..Filter::default()
+    };
     let sets = sets.iter().map(|set| (*set).to_owned()).collect();
-    Route::Compare(ComparePlace { sets, filter, ..ComparePlace::default() }).href()
+    Route::Compare(ComparePlace {
+        sets,
+        filter,
+        ..ComparePlace::default()
+    })
+    .href()
 }
 
 fn question(href: String, title: &'static str, below: &'static str) -> Html {
@@ -49,10 +69,17 @@ fn question(href: String, title: &'static str, below: &'static str) -> Html {
 
 /// Five incentives and the backstop, each a filter of the picture, with how many bodies lean on it.
 pub(super) fn view_incentives(view: &NetworkView, place: &NetworkPlace) -> Html {
-    let counts = view.facets.iter().find(|facet| facet.name == FacetName::Mechanisms);
+    let counts = view
+        .facets
+        .iter()
+        .find(|facet| facet.name == FacetName::Mechanisms);
     let count = |mechanism: Mechanism| {
         let options = counts.into_iter().flat_map(|facet| &facet.options);
-        options.filter(|option| option.value == mechanism.as_str()).map(|option| option.count).next().unwrap_or(0)
+        options
+            .filter(|option| option.value == mechanism.as_str())
+            .map(|option| option.count)
+            .next()
+            .unwrap_or(0)
     };
     html! {
         <section class="incentives" aria-labelledby="incentives-title">
@@ -72,8 +99,15 @@ pub(super) fn view_incentives(view: &NetworkView, place: &NetworkPlace) -> Html 
 }
 
 fn only(mechanism: Mechanism, place: &NetworkPlace) -> String {
-    let filter = Filter { mechanisms: vec![mechanism], ..place.filter.clone() };
-    Route::Network(NetworkPlace { filter, ..place.clone() }).href()
+    let filter = Filter {
+        mechanisms: vec![mechanism],
+        ..place.filter.clone()
+    };
+    Route::Network(NetworkPlace {
+        filter,
+        ..place.clone()
+    })
+    .href()
 }
 
 const fn meaning(mechanism: Mechanism) -> &'static str {

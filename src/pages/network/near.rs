@@ -1,55 +1,54 @@
 //! Narrow screens: one node with those one step away. Never draws the whole network.
 
-use protocol::{Answer, Ask, NetworkAsk, NetworkView, Picture};
+use protocol::{Answer, Ask, NetworkAsk, NetworkView};
 use yew::prelude::*;
 
-use crate::app::{use_ask, use_reach};
+use super::{base_of, on_leave};
 use crate::by_ref::ByRef;
 use crate::components::state;
-use crate::drawing::{Base, NetworkPicture};
+use crate::drawing::NetworkPicture;
+use crate::effects::Reach;
 use crate::route::{NetworkPlace, NetworkTab, Route};
-
-/// Properties of [`Near`].
-#[derive(PartialEq, Properties)]
-pub(super) struct NearProps {
-    /// The node in the middle.
-    pub(super) id: AttrValue,
-    /// Where the reader is.
-    pub(super) place: NetworkPlace,
-}
+use crate::store::Loaded;
 
 /// The node in the middle: the selected one, else the one with the most relations.
-pub(super) fn centre(place: &NetworkPlace, view: &NetworkView) -> AttrValue {
+pub(super) fn centre<'a>(place: &'a NetworkPlace, view: &'a NetworkView) -> &'a str {
     if place.selected.is_empty() {
-        view.table.first().map(|row| AttrValue::from(row.link.id.clone())).unwrap_or_default()
+        view.table.first().map_or("", |row| &row.link.id)
     } else {
-        AttrValue::from(place.selected.clone())
+        &place.selected
     }
 }
 
+/// The question for the part around it.
+pub(super) fn ask(place: &NetworkPlace, view: &NetworkView) -> Ask {
+    Ask::Network(NetworkAsk {
+        around: Some(centre(place, view).to_owned()),
+        everyone: place.everyone,
+        ..NetworkAsk::default()
+    })
+}
+
 /// One node and its neighbours.
-#[component]
-pub(super) fn Near(props: &NearProps) -> Html {
-    let reach = use_reach();
-    let NearProps { id, place } = props;
-    let loaded = use_ask(Ask::Network(NetworkAsk { around: Some(id.to_string()), everyone: place.everyone, ..NetworkAsk::default() }));
-    let answer = loaded.answer().and_then(|answer| match answer {
-        Answer::Network(view) => Some(&view.picture),
+pub(super) fn view(
+    place: &NetworkPlace,
+    view: &NetworkView,
+    loaded: &Loaded,
+    reach: &Reach,
+) -> Html {
+    let answer = match loaded {
+        Loaded::Ready(answer) | Loaded::Renewing(answer)
+            if matches!(**answer, Answer::Network(_)) =>
+        {
+            Some(ByRef::from(std::rc::Rc::clone(answer)))
+        }
         _ => None,
-    });
-    // Compared by content: the answer is small, and keeping the picture keeps focus and hover.
-    let picture = use_memo(answer.cloned(), |picture: &Option<Picture>| picture.clone().map(ByRef::new));
-    let base = use_memo(NetworkPlace { selected: String::new(), ..place.clone() }, |place| ByRef::new(Base(place.clone())));
-    let on_leave = {
-        let (reach, place) = (reach.clone(), place.clone());
-        Callback::from(move |()| {
-            reach.address.replace(Route::Network(NetworkPlace { selected: String::new(), ..place.clone() }));
-        })
     };
     html! {
         <div class="net__near">
-            if let Some(picture) = &*picture {
-                <NetworkPicture picture={picture.clone()} base={(*base).clone()} selected={id.clone()} {on_leave}
+            if let Some(answer) = answer {
+                <NetworkPicture {answer} base={base_of(place)} selected={AttrValue::from(centre(place, view).to_owned())}
+                    on_leave={on_leave(place, reach)}
                     title="One community or instrument and those it is tied to" />
             } else {
                 { state::loading() }

@@ -13,9 +13,6 @@ const MAX_ROWS: usize = 45;
 /// The public backstop first, as on every page.
 const LANES: [Layer; 3] = [Layer::Authority, Layer::Commitments, Layer::Communities];
 
-/// The element that says which day it is, so that the page can bring it into view.
-pub const TODAY: &str = "today";
-
 /// A rule set with its events, oldest first.
 struct Row<'a> {
     set: &'a SetRef,
@@ -35,7 +32,7 @@ pub fn picture(timeline: &TimelineView) -> Html {
                 <div class="tl__lines" aria-hidden="true">
                     { for axis.ticks().into_iter().map(view_tick) }
                     if let Some(today) = today {
-                        <span class="tl__today" style={left(today)}><b id={TODAY}>{day::text(&timeline.today)}</b></span>
+                        <span class="tl__today" style={left(today)}><b id="today">{day::text(&timeline.today)}</b></span>
                     }
                 </div>
                 for layer in LANES {

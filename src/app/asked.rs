@@ -1,0 +1,106 @@
+//! The questions whose answers are on the screen. Never draws, never decides what is asked.
+
+use std::rc::Rc;
+
+use protocol::{Answer, Ask};
+
+use crate::effects::conversation::Lane;
+use crate::effects::engine_link::EngineLink;
+use crate::pages::{SEATS, Seats};
+use crate::store::{Answers, Loaded, Progress, key_of, same_subject};
+
+/// One seat for each question that can stand on the screen at a time.
+pub struct Asked([Seat; SEATS]);
+
+struct Seat {
+    /// A question takes the place of the one asked before in its lane.
+    lane: Lane,
+    open: Option<Open>,
+    last: Option<(Ask, Rc<Answer>)>,
+}
+
+struct Open {
+    ask: Ask,
+    key: Rc<str>,
+    /// The state of the loaded files for which it was asked last.
+    revision: Option<u32>,
+}
+
+impl Asked {
+    /// Nothing asked yet.
+    pub fn new(link: &EngineLink) -> Self {
+        Self(std::array::from_fn(|_| Seat {
+            lane: link.new_lane(),
+            open: None,
+            last: None,
+        }))
+    }
+
+    /// Asks in one seat what has no fresh answer, gives up what nobody waits for, and tells what is known.
+    pub fn ask(
+        &mut self,
+        at: usize,
+        wanted: Option<Ask>,
+        answers: &Answers,
+        link: &EngineLink,
+    ) -> Loaded {
+        match self.0.get_mut(at) {
+            Some(seat) => seat.ask(wanted, answers, link),
+            None => Loaded::Pending(None),
+        }
+    }
+}
+
+impl Seat {
+    fn ask(&mut self, wanted: Option<Ask>, answers: &Answers, link: &EngineLink) -> Loaded {
+        let Some(ask) = wanted else {
+            if self.open.take().is_some() {
+                link.leave(self.lane);
+            }
+            self.last = None;
+            return Loaded::Pending(None);
+        };
+        let open = match self.open.take() {
+            Some(open) if open.ask == ask => open,
+            _ => Open {
+                key: key_of(&ask),
+                ask,
+                revision: None,
+            },
+        };
+        let open = self.open.insert(open);
+        let fresh = answers.is_fresh(&open.key);
+        if !fresh && open.revision != Some(answers.revision()) {
+            link.ask(self.lane, Rc::clone(&open.key), open.ask.clone());
+        }
+        open.revision = Some(answers.revision());
+        let Some(entry) = answers.get(&open.key) else {
+            return earlier(&self.last, &open.ask, None);
+        };
+        match (&entry.fault, &entry.answer) {
+            (Some(fault), _) if fresh => Loaded::Failed(fault.clone()),
+            (_, Some(answer)) => {
+                self.last = Some((open.ask.clone(), Rc::clone(answer)));
+                if fresh {
+                    Loaded::Ready(Rc::clone(answer))
+                } else {
+                    Loaded::Renewing(Rc::clone(answer))
+                }
+            }
+            (_, None) => earlier(&self.last, &open.ask, entry.progress.clone()),
+        }
+    }
+}
+
+/// What to show while the answer is on the way.
+fn earlier(last: &Option<(Ask, Rc<Answer>)>, ask: &Ask, progress: Option<Progress>) -> Loaded {
+    match last {
+        Some((before, answer)) if same_subject(before, ask) => Loaded::Renewing(Rc::clone(answer)),
+        _ => Loaded::Pending(progress),
+    }
+}
+
+/// All seats empty.
+pub fn nothing() -> Seats {
+    std::array::from_fn(|_| Loaded::Pending(None))
+}
