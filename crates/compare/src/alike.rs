@@ -59,7 +59,9 @@ pub fn alike(model: &Model, ix: RuleIx, rarity: &dyn Fn(&str) -> u32) -> Vec<Ali
             }
         }
     }
-    found.sort_by(|a, b| b.likeness.cmp(&a.likeness).then(a.rule.cmp(&b.rule)));
+    ident::order::sort_by(&mut found, |a, b| {
+        b.likeness.cmp(&a.likeness).then(a.rule.cmp(&b.rule))
+    });
     found
 }
 
@@ -79,7 +81,7 @@ fn telling(rule: &Rule, rarity: &dyn Fn(&str) -> u32) -> Vec<(String, u32)> {
     let mut all = Vec::new();
     each_long_word(rule, |word, _| all.push((word.to_owned(), rarity(word))));
     all.retain(|(_, rare)| *rare >= TELLING);
-    all.sort();
+    ident::order::sort(&mut all);
     all.dedup();
     all
 }
@@ -100,6 +102,8 @@ fn shared(rule: &Rule, telling: &[(String, u32)]) -> (Vec<(u32, String)>, u32) {
             shared.push((*rare, written.to_lowercase()));
         }
     });
-    shared.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    ident::order::sort_by(&mut shared, |a: &(u32, String), b| {
+        b.0.cmp(&a.0).then(a.1.cmp(&b.1))
+    });
     (shared, words)
 }

@@ -104,10 +104,8 @@ impl Mappings {
     /// What is stated about a rule, then what follows from two statements, each in the order of the files.
     pub fn of<'a>(&'a self, rule: &str) -> Vec<Correspondence<'a>> {
         let mut found = self.stated(rule);
-        let known: BTreeSet<&str> = found
-            .iter()
-            .flat_map(|c| c.others.iter().copied())
-            .collect();
+        let known: BTreeSet<&str> =
+            ident::order::set(found.iter().flat_map(|c| c.others.iter().copied()));
         let mut composed: Vec<Correspondence<'a>> = Vec::new();
         for first in found
             .iter()

@@ -64,7 +64,7 @@ pub fn clashes(model: &Model, rules: impl Iterator<Item = RuleIx> + Clone) -> Ve
             }
         }
     }
-    found.sort();
+    ident::order::sort(&mut found);
     found.dedup();
     found
 }

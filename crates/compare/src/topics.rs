@@ -88,7 +88,7 @@ pub fn topics(model: &Model, sets: &[SetIx], filter: &Filter) -> Topics {
             });
         }
     }
-    rows.sort_by_key(|row| {
+    ident::order::sort_by_key(&mut rows, |row| {
         (
             row.topic.is_none(),
             std::cmp::Reverse(row.covered),

@@ -45,7 +45,7 @@ pub(crate) fn community(model: &Model, id: &str) -> Answer {
         .zip(by_topic)
         .filter(|(_, count)| *count > 0)
         .collect();
-    topics.sort_by_key(|(topic, count)| (Reverse(*count), *topic));
+    ident::order::sort_by_key(&mut topics, |(topic, count)| (Reverse(*count), *topic));
     let silent = if rules == 0 {
         Vec::new()
     } else {

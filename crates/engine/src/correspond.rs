@@ -17,7 +17,7 @@ const CONFLICTS: &str = "conflicts with";
 pub(crate) fn of_rule(model: &Model, mappings: &Mappings, rule: RuleIx) -> Vec<CorrespondenceView> {
     let id = model.rule_id(rule);
     let mut found = mappings.of(&id);
-    found.sort_by_key(|one| {
+    ident::order::sort_by_key(&mut found, |one| {
         (
             matches!(one.origin, Origin::Composed(_)),
             !one.conflict,
@@ -156,7 +156,7 @@ pub(crate) fn lines(model: &Model, mappings: &Mappings, cells: &[Vec<RuleIx>]) -
         return Vec::new();
     }
     // Firm grounds first: a mere overlap draws in rules that stand alone, but never joins two lines.
-    grounds.sort_by_key(|ground| ground.loose);
+    ident::order::sort_by_key(&mut grounds, |ground| ground.loose);
     let mut line_of: Vec<usize> = (0..rules.len()).collect();
     let size = |lines: &[usize], line: usize| lines.iter().filter(|one| **one == line).count();
     let mut used: Vec<&Ground<'_>> = Vec::new();
@@ -166,7 +166,7 @@ pub(crate) fn lines(model: &Model, mappings: &Mappings, cells: &[Vec<RuleIx>]) -
             .iter()
             .filter_map(|at| line_of.get(*at).copied())
             .collect();
-        lines.sort_unstable();
+        ident::order::sort(&mut lines);
         lines.dedup();
         let grown = lines
             .iter()
@@ -238,7 +238,7 @@ fn grounds<'m>(
     let mut told = BTreeSet::new();
     let mut grounds = Vec::new();
     let mut in_order: Vec<(&String, usize)> = places.iter().map(|(id, at)| (id, *at)).collect();
-    in_order.sort_by_key(|(_, at)| *at);
+    ident::order::sort_by_key(&mut in_order, |(_, at)| *at);
     for (id, at) in in_order {
         for found in mappings.of(id) {
             let place = |id: &&str| places.get(*id).copied();
@@ -252,7 +252,7 @@ fn grounds<'m>(
             let own = ends.len();
             ends.extend(others);
             let mut key = ends.clone();
-            key.sort_unstable();
+            ident::order::sort(&mut key);
             if told.insert((key, found.rationale)) {
                 let loose = !found.conflict && rank(&found) >= LOOSE;
                 grounds.push(Ground {

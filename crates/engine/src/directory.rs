@@ -2,8 +2,6 @@
 //!
 //! Sort orders: `name` (the default), `rules`, `relations` (both most first), `since` (oldest first, unknown last).
 
-use std::collections::BTreeSet;
-
 use ident::Binding;
 use model::{FacetCounts, Forces, Model, Node};
 use protocol::{Directory, DirectoryRow, FacetName};
@@ -44,13 +42,17 @@ pub(crate) fn directory(model: &Model, ask: &protocol::Filter) -> Directory {
     }
 }
 
-fn sort(rows: &mut [DirectoryRow], order: &str) {
-    rows.sort_by_cached_key(|row| (model::words::fold(&row.link.name), row.link.id.clone()));
-    match order {
-        "rules" => rows.sort_by_key(|row| std::cmp::Reverse(row.rules)),
-        "relations" => rows.sort_by_key(|row| std::cmp::Reverse(row.relations)),
+fn sort(rows: &mut [DirectoryRow], by: &str) {
+    ident::order::sort_by_key(rows, |row| {
+        (model::words::fold(&row.link.name), row.link.id.clone())
+    });
+    match by {
+        "rules" => ident::order::sort_by_key(rows, |row| std::cmp::Reverse(row.rules)),
+        "relations" => ident::order::sort_by_key(rows, |row| std::cmp::Reverse(row.relations)),
         "since" => {
-            rows.sort_by(|a, b| (a.since.is_empty(), &a.since).cmp(&(b.since.is_empty(), &b.since)))
+            ident::order::sort_by(rows, |a, b| {
+                (a.since.is_empty(), &a.since).cmp(&(b.since.is_empty(), &b.since))
+            });
         }
         _ => {}
     }
@@ -87,12 +89,8 @@ fn row(model: &Model, node: Node) -> DirectoryRow {
 
 /// Relations at either end, each counted once.
 pub(crate) fn relations(model: &Model, node: Node) -> u32 {
-    model
-        .ties_from(node)
-        .iter()
-        .chain(model.ties_to(node))
-        .collect::<BTreeSet<_>>()
-        .len() as u32
+    let ties = model.ties_from(node).iter().chain(model.ties_to(node));
+    ident::order::set(ties).len() as u32
 }
 
 /// Its kind, in words.

@@ -104,7 +104,7 @@ fn picture(model: &Model, view: &View, narrow: bool) -> Picture {
             mark.id.clone(),
         )
     };
-    marks.sort_by_cached_key(order);
+    ident::order::sort_by_key(&mut marks, order);
     let mut place = vec![0; marks.len()];
     for (new, (old, _)) in marks.iter().enumerate() {
         if let Some(slot) = place.get_mut(*old) {

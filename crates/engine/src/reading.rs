@@ -41,7 +41,7 @@ impl Loaded {
         }
         let late = std::mem::take(&mut self.late);
         self.file.problems = self.met.iter().cloned().chain(late).collect();
-        self.file.problems.sort_by_key(|problem| problem.severity);
+        ident::order::sort_by_key(&mut self.file.problems, |problem| problem.severity);
         self.file.problems_total = self.met_total + std::mem::take(&mut self.late_total);
     }
 }

@@ -164,7 +164,7 @@ fn outline(
                     .push(rule);
             }
             let mut groups: Vec<_> = bound.into_iter().collect();
-            groups.sort_by_key(|(_, (first, _))| *first);
+            ident::order::sort_by_key(&mut groups, |(_, (first, _))| *first);
             for (name, (_, rules)) in groups {
                 let title = if name.is_empty() {
                     "Nobody named".to_owned()
@@ -279,7 +279,7 @@ pub(crate) fn dates(model: &Model, ix: SetIx) -> Vec<DatedStep> {
         steps.push((set.date.clone(), version(&set.version)));
     }
     steps.extend(days_of_rules(model, ix));
-    steps.sort_by(|a, b| a.0.cmp(&b.0));
+    ident::order::sort_by(&mut steps, |a, b| a.0.cmp(&b.0));
     steps
         .into_iter()
         .map(|(date, what)| DatedStep {

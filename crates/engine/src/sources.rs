@@ -16,7 +16,7 @@ pub(crate) fn choices(model: &Model) -> Vec<SetRef> {
         .filter(|set| model.rule_set(*set).rules > 0)
         .map(|set| view::set_ref(model, set))
         .collect();
-    choices.sort_by_cached_key(|set| {
+    ident::order::sort_by_key(&mut choices, |set| {
         (
             model::words::fold(&set.issuer),
             model::words::fold(&set.title),
@@ -60,7 +60,7 @@ pub(crate) fn sources(model: &Model, files: Vec<SourceFile>) -> SourcesView {
         .into_iter()
         .map(|(host, count)| (host.to_owned(), count))
         .collect();
-    hosts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    ident::order::sort_by(&mut hosts, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     SourcesView {
         files,
         classes,

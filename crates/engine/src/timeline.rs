@@ -29,7 +29,7 @@ pub(crate) fn timeline(model: &Model, ask: &protocol::Filter) -> TimelineView {
             }
         }
     }
-    events.sort_by(|a, b| {
+    ident::order::sort_by(&mut events, |a: &Event, b| {
         (&a.date, a.layer, &a.set.id, &a.what).cmp(&(&b.date, b.layer, &b.set.id, &b.what))
     });
     TimelineView {

@@ -43,7 +43,9 @@ pub(crate) fn topic(model: &Model, ask: &TopicAsk) -> TopicView {
             silent.push(view::set_ref(model, set));
         }
     }
-    silent.sort_by_cached_key(|set| (set.binding, model::words::fold(&set.title), set.id.clone()));
+    ident::order::sort_by_key(&mut silent, |set| {
+        (set.binding, model::words::fold(&set.title), set.id.clone())
+    });
     let mut left = MAX_CARDS;
     let mut groups = Vec::new();
     for binding in Binding::ALL {
@@ -52,7 +54,7 @@ pub(crate) fn topic(model: &Model, ask: &TopicAsk) -> TopicView {
             .copied()
             .filter(|rule| model.rule_set(model.rule(*rule).set).binding == *binding)
             .collect();
-        of_binding.sort_by_cached_key(|rule| {
+        ident::order::sort_by_key(&mut of_binding, |rule| {
             (
                 model::words::fold(&model.rule_set(model.rule(*rule).set).title),
                 *rule,

@@ -287,7 +287,7 @@ pub(crate) fn version_changes(changes: &[intake::facts::VersionChange]) -> Vec<V
             confidence: change.confidence,
         })
         .collect();
-    changes.sort_by(|a, b| b.date.cmp(&a.date));
+    ident::order::sort_by(&mut changes, |a, b| b.date.cmp(&a.date));
     changes
 }
 

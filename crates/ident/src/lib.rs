@@ -2,6 +2,7 @@
 
 mod digest;
 mod ids;
+pub mod order;
 pub mod props;
 mod vocabulary;
 

@@ -109,7 +109,7 @@ impl Problems {
     pub fn place(self, text: &[u8], root: &Node) -> Vec<Problem> {
         let places = Places::new(text);
         let mut kept = self.kept;
-        kept.sort_by_key(|(at, problem)| (problem.severity, *at));
+        ident::order::sort_by_key(&mut kept, |(at, problem)| (problem.severity, *at));
         kept.into_iter()
             .map(|(at, problem)| problem.placed(&places, root, at))
             .collect()

@@ -306,7 +306,7 @@ impl Reading {
     fn add_all(&mut self, problems: Problems, text: &[u8], json: &Json) {
         self.problems_total += problems.total();
         self.problems.extend(problems.place(text, &json.root));
-        self.problems.sort_by_key(|problem| problem.severity);
+        ident::order::sort_by_key(&mut self.problems, |problem| problem.severity);
     }
 }
 

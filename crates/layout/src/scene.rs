@@ -224,12 +224,12 @@ impl Scene {
             .filter_map(ends)
             .filter(|(from, to)| from != to)
             .collect();
-        ends.sort_unstable();
+        ident::order::sort(&mut ends);
         let mut pairs: Vec<(usize, usize)> = ends
             .iter()
             .map(|&(from, to)| (from.min(to), from.max(to)))
             .collect();
-        pairs.sort_unstable();
+        ident::order::sort(&mut pairs);
         for pair in pairs {
             match self.links.last_mut() {
                 Some(link) if (link.a, link.b) == pair => link.lines += 1,
@@ -431,7 +431,9 @@ impl Rect {
 }
 
 fn key_order(topology: &Topology) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..topology.nodes.len()).collect();
-    order.sort_by_key(|&index| topology.nodes.get(index).map(|node| node.key.as_str()));
-    order
+    let mut places: Vec<usize> = (0..topology.nodes.len()).collect();
+    ident::order::sort_by_key(&mut places, |&index| {
+        topology.nodes.get(index).map(|node| node.key.as_str())
+    });
+    places
 }

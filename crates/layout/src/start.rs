@@ -118,7 +118,7 @@ fn spread(scene: &mut Scene) {
         let mut members: Vec<usize> = (0..scene.nodes.len())
             .filter(|&n| scene.nodes.get(n).is_some_and(|node| node.band == band))
             .collect();
-        members.sort_by(|&a, &b| {
+        ident::order::sort_by(&mut members, |&a, &b| {
             let x = |n: usize| scene.nodes.get(n).map_or(0.0, |node| node.x);
             x(a).total_cmp(&x(b)).then(a.cmp(&b))
         });

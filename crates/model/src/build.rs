@@ -92,10 +92,8 @@ impl Model {
                 }
             }
         }
-        model
-            .communities
-            .sort_by(|a, b| a.facts.id.cmp(&b.facts.id));
-        drafts.sort_by(|a, b| a.set.id.cmp(&b.set.id));
+        ident::order::sort_by(&mut model.communities, |a, b| a.facts.id.cmp(&b.facts.id));
+        ident::order::sort_by(&mut drafts, |a, b| a.set.id.cmp(&b.set.id));
         model.place(drafts);
         model.order_sets();
         model.tie(&relations);
@@ -104,11 +102,8 @@ impl Model {
     }
 
     fn take_communities(&mut self, facts: &Facts, file: u32) {
-        let known: BTreeSet<String> = self
-            .communities
-            .iter()
-            .map(|c| c.facts.id.clone())
-            .collect();
+        let known: BTreeSet<String> =
+            ident::order::set(self.communities.iter().map(|c| c.facts.id.clone()));
         for one in &facts.communities {
             if !known.contains(&one.id) {
                 let layer = community::layer_of(one.kind);
@@ -167,9 +162,9 @@ impl Model {
     fn order_sets(&mut self) {
         let sets = &self.rule_sets;
         for community in &mut self.communities {
-            community
-                .sets
-                .sort_by(|a, b| sets[b.at()].date.cmp(&sets[a.at()].date).then(a.cmp(b)));
+            ident::order::sort_by(&mut community.sets, |a, b| {
+                sets[b.at()].date.cmp(&sets[a.at()].date).then(a.cmp(b))
+            });
         }
         self.nodes = self.community_ixs().map(Node::Community).collect();
         for (at, set) in self.rule_sets.iter().enumerate() {
@@ -243,12 +238,12 @@ impl Model {
     }
 
     fn describe(&mut self) {
-        let bound: BTreeSet<String> = self
-            .rules
-            .iter()
-            .flat_map(|rule| &rule.binds)
-            .map(|name| name.to_lowercase())
-            .collect();
+        let bound: BTreeSet<String> = ident::order::set(
+            self.rules
+                .iter()
+                .flat_map(|rule| &rule.binds)
+                .map(|name| name.to_lowercase()),
+        );
         self.bound = bound.into_iter().collect();
         let mut of_sets = BTreeMap::new();
         for ix in self.set_ixs() {

@@ -195,7 +195,7 @@ impl FacetCounts {
                 });
             }
         }
-        choices.sort_by(|a, b| {
+        ident::order::sort_by(&mut choices, |a, b| {
             b.chosen
                 .cmp(&a.chosen)
                 .then(b.count.cmp(&a.count))

@@ -24,7 +24,7 @@ pub fn near<'a>(
             close.push((distance, candidate));
         }
     }
-    close.sort_unstable();
+    ident::order::sort(&mut close);
     close.truncate(limit);
     close.into_iter().map(|(_, candidate)| candidate).collect()
 }

@@ -61,19 +61,19 @@ pub(crate) fn candidates(model: &Model, wish: &Wish) -> Vec<Node> {
 /// Of the kept nodes the one asked for and those tied to it; all of them if none is asked for.
 pub(crate) fn around(model: &Model, kept: Vec<Node>, centre: Option<Node>) -> Vec<Node> {
     let Some(centre) = centre else { return kept };
-    let near: BTreeSet<Node> = neighbours(model, centre).collect();
+    let near: BTreeSet<Node> = ident::order::set(neighbours(model, centre));
     let mut kept: Vec<Node> = kept
         .into_iter()
         .filter(|node| near.contains(node) && *node != centre)
         .collect();
     kept.push(centre);
-    kept.sort_unstable();
+    ident::order::sort(&mut kept);
     kept
 }
 
 /// Relations whose two ends are both kept and differ; with a centre only those that touch it.
 pub(crate) fn relations(model: &Model, kept: &[Node], centre: Option<Node>) -> BTreeSet<Relation> {
-    let kept: BTreeSet<Node> = kept.iter().copied().collect();
+    let kept: BTreeSet<Node> = ident::order::set(kept.iter().copied());
     let ends = |relation: &model::Relation| {
         let (from, to) = (
             model.node_of(&relation.source)?,
@@ -101,11 +101,10 @@ pub(crate) fn relations(model: &Model, kept: &[Node], centre: Option<Node>) -> B
 
 /// For each linked node how many bodies are tied to it that nobody can see in this picture.
 pub(crate) fn folded(model: &Model, linked: &[Node], everybody: &[Node]) -> BTreeMap<Node, u32> {
-    let everybody: BTreeSet<Node> = everybody.iter().copied().collect();
+    let everybody: BTreeSet<Node> = ident::order::set(everybody.iter().copied());
     let hidden = |node: Node| {
-        let hidden: BTreeSet<Node> = neighbours(model, node)
-            .filter(|other| !everybody.contains(other))
-            .collect();
+        let hidden: BTreeSet<Node> =
+            ident::order::set(neighbours(model, node).filter(|other| !everybody.contains(other)));
         hidden.len() as u32
     };
     linked

@@ -56,10 +56,12 @@ pub(crate) fn rows(model: &Model, kept: &[Node], relations: &BTreeSet<Relation>)
     }
     let mut rows: Vec<Row> = by_node.into_values().collect();
     for row in &mut rows {
-        row.takes_from.sort_by_key(|&node| name_key(model, node));
-        row.recognises.sort_by_key(|&node| name_key(model, node));
+        ident::order::sort_by_key(&mut row.takes_from, |&node| name_key(model, node));
+        ident::order::sort_by_key(&mut row.recognises, |&node| name_key(model, node));
     }
-    rows.sort_by_cached_key(|row| (u32::MAX - row.relations, name_key(model, row.node)));
+    ident::order::sort_by_key(&mut rows, |row| {
+        (u32::MAX - row.relations, name_key(model, row.node))
+    });
     rows
 }
 

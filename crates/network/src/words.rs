@@ -114,7 +114,7 @@ fn most_tied(model: &Model, linked: &[Node], relations: &BTreeSet<Relation>) -> 
             )
         })
         .collect();
-    counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    ident::order::sort_by(&mut counts, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let (most, _) = *counts.first()?;
     if most < 2 || counts.len() <= NAMED {
         return None;

@@ -101,7 +101,9 @@ impl Builder {
             ..
         } = self;
         let mut order: Vec<u32> = (0..vocabulary.len() as u32).collect();
-        order.sort_unstable_by(|a, b| vocabulary.word(*a).cmp(vocabulary.word(*b)));
+        ident::order::sort_by(&mut order, |a, b| {
+            vocabulary.word(*a).cmp(vocabulary.word(*b))
+        });
 
         let mut index = Index {
             documents: lengths.len() as u32,

@@ -136,7 +136,7 @@ impl Index {
                 found = fits(most.min(wanted - 1).max(1));
             }
         }
-        found.sort_unstable_by(|a, b| {
+        ident::order::sort_by(&mut found, |a, b| {
             (b.words, b.score)
                 .cmp(&(a.words, a.score))
                 .then(a.document.cmp(&b.document))
@@ -173,7 +173,7 @@ impl Index {
             }
         }
         if terms > 1 {
-            best.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+            ident::order::sort_by(&mut best, |a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
             best.dedup_by_key(|(document, _)| *document);
         }
         for (document, score) in best {

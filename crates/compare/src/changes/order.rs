@@ -1,11 +1,13 @@
 //! Orders: which pairs kept their neighbours, and where removed rules are shown. Never looks at words.
 
+use ident::order;
+
 use super::Fate;
 
 /// For every pair, in the order given, whether it belongs to the longest run that keeps the order on both sides.
 pub fn keeping_order(pairs: &[(usize, usize)]) -> Vec<bool> {
     let mut by_old: Vec<usize> = (0..pairs.len()).collect();
-    by_old.sort_by_key(|at| pairs.get(*at).copied());
+    order::sort_by_key(&mut by_old, |at| pairs.get(*at).copied());
     let new_of = |at: usize| pairs.get(at).map_or(0, |pair| pair.1);
 
     let mut tops: Vec<usize> = Vec::new();
@@ -38,7 +40,7 @@ pub fn read_in_order(fates: &mut [Fate]) {
         .iter()
         .filter_map(|fate| Some((fate.old?, fate.new?)))
         .collect();
-    anchors.sort_unstable();
+    order::sort(&mut anchors);
     let place = |fate: &Fate| -> (usize, usize, usize) {
         match (fate.new, fate.old) {
             (Some(new), old) => (new + 1, 0, old.unwrap_or(0)),
@@ -53,5 +55,5 @@ pub fn read_in_order(fates: &mut [Fate]) {
             (None, None) => (0, 0, 0),
         }
     };
-    fates.sort_by_key(place);
+    order::sort_by_key(fates, place);
 }

@@ -27,11 +27,8 @@ pub fn pair(old: &[Version<'_>], new: &[Version<'_>]) -> Vec<Pair> {
     };
     let words_old: Vec<BTreeSet<String>> = old.iter().map(words).collect();
     let words_new: Vec<BTreeSet<String>> = new.iter().map(words).collect();
-    let new_by_id: BTreeMap<&str, usize> = new
-        .iter()
-        .enumerate()
-        .map(|(at, rule)| (rule.id, at))
-        .collect();
+    let new_by_id: BTreeMap<&str, usize> =
+        ident::order::map(new.iter().enumerate().map(|(at, rule)| (rule.id, at)));
 
     // The publisher's own word comes first.
     for (at, rule) in old.iter().enumerate() {
@@ -142,16 +139,17 @@ fn suggestions(
         .enumerate()
         .filter(|(at, _)| !pairing.old.contains(at))
     {
-        let candidates: BTreeSet<usize> = words
-            .iter()
-            .filter_map(|word| {
-                holders
-                    .get(word.as_str())
-                    .filter(|holders| holders.len() <= TELLING_AT_MOST)
-            })
-            .flatten()
-            .copied()
-            .collect();
+        let candidates: BTreeSet<usize> = ident::order::set(
+            words
+                .iter()
+                .filter_map(|word| {
+                    holders
+                        .get(word.as_str())
+                        .filter(|holders| holders.len() <= TELLING_AT_MOST)
+                })
+                .flatten()
+                .copied(),
+        );
         for to in candidates {
             let (Some(before), Some(after)) = (old.get(at), new.get(to)) else {
                 continue;
@@ -167,7 +165,9 @@ fn suggestions(
             }
         }
     }
-    found.sort_by_key(|(percent, at, to)| (std::cmp::Reverse(*percent), *at, *to));
+    ident::order::sort_by_key(&mut found, |(percent, at, to)| {
+        (std::cmp::Reverse(*percent), *at, *to)
+    });
     found
 }
 

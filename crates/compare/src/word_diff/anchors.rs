@@ -145,7 +145,7 @@ fn unique_in_both(old: &[u32], new: &[u32]) -> Vec<(u32, u32)> {
         .filter(|(slot, repeated)| slot.old < MANY && slot.new < MANY && !**repeated)
         .map(|(slot, _)| (slot.old, slot.new))
         .collect();
-    anchors.sort_unstable();
+    ident::order::sort(&mut anchors);
     anchors
 }
 

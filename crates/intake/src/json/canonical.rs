@@ -89,7 +89,9 @@ fn print(node: &Node, out: &mut Vec<u8>) -> Result<(), Problem> {
                 .map(|(key, node)| (&*key.name, node))
                 .collect();
             // RFC 8785 §3.2.3: keys sort by UTF-16 units, not by bytes.
-            sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            ident::order::sort_by(&mut sorted, |(a, _), (b, _)| {
+                a.encode_utf16().cmp(b.encode_utf16())
+            });
             out.push(b'{');
             for (index, (name, node)) in sorted.into_iter().enumerate() {
                 if index > 0 {
