@@ -1,6 +1,7 @@
 //! Rule sets topic by topic: one question to the engine, three ways to look at its answer. Never scores, never ranks.
 
 mod chooser;
+mod conflicts;
 mod entry;
 mod heads;
 mod list;
@@ -263,6 +264,7 @@ fn view_comparison(comparison: &Comparison, place: &ComparePlace, hands: &Hands)
                 { copy_button(href, "", false, &hands.tools.copy_link) }
             </div>
             { applied(&comparison.facets, &place.filter, &hands.filter) }
+            { conflicts::conflicts(&comparison.conflicts) }
             <p role="status" class="small compare__note">{ counted(comparison) }</p>
             if comparison.rows.is_empty() {
                 { state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> }) }

@@ -15,6 +15,12 @@ pub fn cell(cell: &Cell) -> Html {
     }
 }
 
+/// The rules that stand on one line; a rule set may have none there although it has others on the topic.
+pub fn some(rules: &[RuleCard], chosen: &[u32]) -> Html {
+    let chosen = chosen.iter().filter_map(|at| rules.get(*at as usize));
+    html! { <div class="entries">{ for chosen.map(entry) }</div> }
+}
+
 /// Not silence: there is something, and the reader chose not to see it.
 pub const FILTERED: &str = "has rules, none under this filter";
 
