@@ -13,6 +13,8 @@ export const routes = [
   { name: 'topic', at: '#/topic/transparency-disclosure' },
   { name: 'compare-side', at: '#/compare?sets=eu-ai-act,kr-ai-basic-act' },
   { name: 'compare-list', at: '#/compare?sets=eu-ai-act,kr-ai-basic-act&view=list' },
+  { name: 'compare-matrix', at: '#/compare?sets=eu-ai-act,kr-ai-basic-act,oecd-ai-principles,us-co-sb24-205' },
+  { name: 'compare-changes', at: '#/compare?sets=qemu-provenance-2025,qemu-proposal-2026&view=changes' },
   { name: 'timeline', at: '#/timeline' },
   { name: 'search', at: '#/search?q=human%20oversight' },
   { name: 'sources', at: '#/sources' },
