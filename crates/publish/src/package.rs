@@ -79,7 +79,11 @@ pub fn describe(head: &Head, facts: &Facts, files: &BTreeMap<String, AtlasFile>)
         path,
         title: &file.title,
         format: "json",
-        mediatype: if path.ends_with(".json") { "application/json" } else { "text/plain" },
+        mediatype: if path.ends_with(".json") {
+            "application/json"
+        } else {
+            "text/plain"
+        },
         encoding: "utf-8",
         bytes: file.bytes.len(),
         hash: digest(&file.bytes).to_string(),
