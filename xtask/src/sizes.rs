@@ -11,19 +11,37 @@ pub struct Size {
     pub name: &'static str,
     /// Bytes as sent.
     pub bytes: u64,
-    /// Bytes allowed; none where only the sum matters.
+    /// Bytes we want to stay below; none where only the sum matters.
     pub budget: Option<u64>,
+    /// Bytes at which the test fails. Above the budget only where `docs/decisions/0005-size-ceilings.md` says why.
+    pub ceiling: Option<u64>,
 }
 
-/// The budgets: a name, how its files begin and end, bytes. A rise needs a line in `docs/decisions/`.
-const BUDGETS: [(&str, &str, &str, Option<u64>); 6] = [
-    ("page, wasm", "page-", ".wasm", Some(110_000)),
+/// A name, how its files begin and end, the budget, and the ceiling at which the test fails. A ceiling may only fall,
+/// until it meets the budget; any rise needs a line in `docs/decisions/`.
+const BUDGETS: [(&str, &str, &str, Option<(u64, u64)>); 6] = [
+    ("page, wasm", "page-", ".wasm", Some((110_000, PAGE))),
     ("page, script", "page-", ".js", None),
-    ("engine worker, wasm", "worker-", ".wasm", Some(200_000)),
+    (
+        "engine worker, wasm",
+        "worker-",
+        ".wasm",
+        Some((200_000, WORKER)),
+    ),
     ("engine worker, script", "worker-", ".js", None),
-    ("HTML and CSS", "index", ".html", Some(25_000)),
-    ("atlas, read-file", "atlas/atlas", ".json", Some(150_000)),
+    ("HTML and CSS", "index", ".html", Some((25_000, 25_000))),
+    (
+        "atlas, read-file",
+        "atlas/atlas",
+        ".json",
+        Some((150_000, 150_000)),
+    ),
 ];
+
+/// What the page's wasm may not exceed today.
+const PAGE: u64 = 222_000;
+/// What the engine's wasm may not exceed today.
+const WORKER: u64 = 315_000;
 
 /// Measures `dist/`.
 pub fn measure() -> Result<Vec<Size>, Failure> {
@@ -48,24 +66,25 @@ pub fn measure() -> Result<Vec<Size>, Failure> {
         .map(|((name, _, _, budget), bytes)| Size {
             name,
             bytes,
-            budget: *budget,
+            budget: budget.map(|(budget, _)| budget),
+            ceiling: budget.map(|(_, ceiling)| ceiling),
         })
         .collect())
 }
 
-/// Prints the table; fails when something is over.
+/// Prints the table; fails when something is above its ceiling.
 pub fn check() -> Result<crate::test::Done, Failure> {
     let sizes = measure()?;
     print(&sizes);
     let over: Vec<String> = sizes
         .iter()
-        .filter(|size| size.budget.is_some_and(|budget| size.bytes > budget))
+        .filter(|size| size.ceiling.is_some_and(|ceiling| size.bytes > ceiling))
         .map(|size| {
             format!(
                 "{} has {} bytes, allowed are {}",
                 size.name,
                 size.bytes,
-                size.budget.unwrap_or_default()
+                size.ceiling.unwrap_or_default()
             )
         })
         .collect();
@@ -74,18 +93,27 @@ pub fn check() -> Result<crate::test::Done, Failure> {
     }
     Err(Failure::new(
         over.join("\n"),
-        "make it smaller, or raise the budget with a reason in docs/decisions/",
+        "make it smaller, or raise the ceiling with a reason in docs/decisions/",
     ))
 }
 
 /// The table.
 pub fn print(sizes: &[Size]) {
-    println!("{:<26}{:>10}{:>10}", "brotli bytes", "is", "budget");
+    println!(
+        "{:<26}{:>10}{:>10}{:>10}",
+        "brotli bytes", "is", "budget", "ceiling"
+    );
     for size in sizes {
-        let budget = size
-            .budget
-            .map_or_else(String::new, |budget| budget.to_string());
-        println!("{:<26}{:>10}{budget:>10}", size.name, size.bytes);
+        let number = |bytes: Option<u64>| bytes.map_or_else(String::new, |bytes| bytes.to_string());
+        let over = size.budget.is_some_and(|budget| size.bytes > budget);
+        println!(
+            "{:<26}{:>10}{:>10}{:>10}{}",
+            size.name,
+            size.bytes,
+            number(size.budget),
+            number(size.ceiling),
+            if over { "  over budget" } else { "" }
+        );
     }
 }
 
