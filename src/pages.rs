@@ -72,7 +72,7 @@ pub fn ask(route: &Route) -> Option<Ask> {
 pub fn beside(route: &Route, narrow: bool, page: &Loaded) -> [Option<Ask>; 2] {
     match route {
         Route::Network(place) => network::beside(place, narrow, page),
-        Route::Compare(_) => [Some(Ask::Choices), None],
+        Route::Compare(place) => [Some(Ask::Choices), compare::changes::ask(place)],
         _ => [None, None],
     }
 }

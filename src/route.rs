@@ -125,6 +125,8 @@ pub struct ComparePlace {
     pub hide_silent: bool,
     /// How they are shown (`view=`); left out of links where it is what [`CompareView::for_sets`] says.
     pub view: CompareView,
+    /// First change shown (`offset=`).
+    pub offset: u32,
 }
 
 /// How a comparison is shown.
@@ -277,13 +279,15 @@ impl Route {
                 filter,
                 hide_silent,
                 view,
+                offset,
             }) => filter::write(
                 Link::new("compare")
                     .list("sets", sets.iter().map(String::as_str))
                     .text("view", view_word(*view, sets.len())),
                 filter,
             )
-            .flag("spoken", *hide_silent),
+            .flag("spoken", *hide_silent)
+            .number("offset", *offset),
             Self::Timeline(filter) => filter::write(Link::new("timeline"), filter),
             Self::Search(SearchPlace {
                 query,
@@ -446,6 +450,7 @@ fn compare(query: &Query<'_>) -> ComparePlace {
         hide_silent: query.flag("spoken"),
         view: known(&query.text("view"), VIEWS).unwrap_or(CompareView::for_sets(sets.len())),
         sets,
+        offset: query.number("offset"),
     }
 }
 

@@ -1,5 +1,7 @@
-//! Rule sets topic by topic: one question to the engine, three ways to look at its answer. Never scores, never ranks.
+//! Rule sets topic by topic, one answer in three views, and what changed from one of two to the other. Never scores,
+//! never ranks.
 
+pub mod changes;
 mod chooser;
 mod conflicts;
 mod entry;
@@ -14,7 +16,7 @@ use yew::prelude::*;
 
 use super::answered::answered;
 use super::tools::Tools;
-use super::{BESIDE, Scene};
+use super::{BESIDE, NEAR, Scene};
 use crate::components::facets::{Facets, applied, facets};
 use crate::components::icon::icon;
 use crate::components::rule_card::copy_button;
@@ -84,6 +86,7 @@ fn with_sets(place: &ComparePlace, sets: Vec<String>) -> ComparePlace {
             CompareView::for_sets(sets.len())
         },
         sets,
+        offset: 0,
         ..place.clone()
     }
 }
@@ -124,11 +127,11 @@ const fn in_words(count: usize) -> &'static str {
     }
 }
 
-/// What can be shown of so many: version changes have no view of their own yet, and sentences need room.
+/// What can be shown of so many: sentences need room, and what changed is told of two.
 fn possible(view: CompareView, count: usize) -> CompareView {
     match view {
         CompareView::Side | CompareView::Changes if count > MAX_SIDE => CompareView::Matrix,
-        CompareView::Changes => CompareView::Side,
+        CompareView::Changes if count != 2 => CompareView::Side,
         view => view,
     }
 }
@@ -163,7 +166,7 @@ fn view_page(
             if comparison.sets.is_empty() {
                 { ready::ready() }
             } else {
-                { view_comparison(comparison, place, hands) }
+                { view_comparison(comparison, place, hands, scene) }
             }
         </div>
     }
@@ -249,12 +252,22 @@ fn view_missing(comparison: &Comparison, hands: &Hands) -> Html {
     }
 }
 
-fn view_comparison(comparison: &Comparison, place: &ComparePlace, hands: &Hands) -> Html {
+fn view_comparison(
+    comparison: &Comparison,
+    place: &ComparePlace,
+    hands: &Hands,
+    scene: &Scene<'_>,
+) -> Html {
     let view = possible(place.view, comparison.sets.len());
     let href = Route::Compare(place.clone()).href().into();
+    let tabs = view_tabs(comparison, place, view);
+    if view == CompareView::Changes {
+        let changes = changes::view(place, &scene.loaded[NEAR]);
+        return html! { <>{ tabs }{ changes }</> };
+    }
     html! {
         <>
-            { view_tabs(comparison, place, view) }
+            { tabs }
             <div class="compare__bar">
                 { facets(&Facets { label: "Filter rules", facets: &comparison.facets, filter: &place.filter, on_change: &hands.filter, folded: true, fold: &hands.tools.fold }) }
                 <label class="tick no-print">
@@ -285,12 +298,13 @@ fn view_tabs(comparison: &Comparison, place: &ComparePlace, current: CompareView
         ("List", CompareView::List),
         ("Side by side", CompareView::Side),
         ("Matrix", CompareView::Matrix),
+        ("Changes", CompareView::Changes),
     ];
     html! {
         <nav class="tabs no-print" aria-label="View">
             for (name, view) in tabs {
                 if possible(view, comparison.sets.len()) == view {
-                    <a href={Route::Compare(ComparePlace { view, ..place.clone() }).href()}
+                    <a href={Route::Compare(ComparePlace { view, offset: 0, ..place.clone() }).href()}
                         aria-current={(view == current).then_some("page")}>{name}</a>
                 }
             }
@@ -344,7 +358,8 @@ mod tests {
         for (view, count, shown) in [
             (CompareView::Side, 5, CompareView::Side),
             (CompareView::Side, 6, CompareView::Matrix),
-            (CompareView::Changes, 2, CompareView::Side),
+            (CompareView::Changes, 2, CompareView::Changes),
+            (CompareView::Changes, 3, CompareView::Side),
             (CompareView::Changes, 8, CompareView::Matrix),
             (CompareView::List, 8, CompareView::List),
         ] {

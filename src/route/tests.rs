@@ -58,6 +58,7 @@ fn parsing_what_was_printed_gives_the_same_place() {
             filter: filter.clone(),
             hide_silent: true,
             view: CompareView::Matrix,
+            offset: 40,
         }),
         Route::Compare(ComparePlace::of(
             ["a", "b", "c", "d"].map(String::from).into(),

@@ -1,6 +1,6 @@
 //! What an adopter took, left out, tightened and reworded. Never says whether that is good.
 
-use compare::word_diff::{ChangeKind, word_diff};
+use compare::word_diff::{Change, ChangeKind, word_diff};
 use model::{Model, SetIx};
 use profile::Tightened;
 use protocol::{
@@ -130,8 +130,13 @@ impl Place<'_> {
 }
 
 /// Two texts word by word, in reading order.
-pub(crate) fn pieces(before: &str, after: &str) -> Vec<TextPiece> {
-    word_diff(before, after)
+fn pieces(before: &str, after: &str) -> Vec<TextPiece> {
+    spelled(word_diff(before, after), before, after)
+}
+
+/// A comparison of two texts with the words it is about.
+pub(crate) fn spelled(changes: Vec<Change>, before: &str, after: &str) -> Vec<TextPiece> {
+    changes
         .into_iter()
         .map(|change| {
             let (kind, text) = match change.kind {

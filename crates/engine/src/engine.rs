@@ -7,7 +7,7 @@ use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
 use crate::profiles::{self, Derived};
 use crate::reading::{self, Document};
 use crate::{
-    community, comparison, directory, drift, inspect, mappings, network, overview, rule, rule_set,
+    changes, community, comparison, directory, drift, inspect, mappings, network, overview, rule, rule_set,
     search, sources, timeline, topic, topics,
 };
 
@@ -135,6 +135,7 @@ impl Engine {
             Ask::Compare(ask) => {
                 Answer::Comparison(comparison::comparison(model, &self.mappings, ask))
             }
+            Ask::Changes(ask) => changes::changes(model, ask),
             Ask::Drift(id) => drift::drift(model, &self.files, id),
             Ask::Choices => Answer::Choices(sources::choices(model)),
             Ask::Search(ask) => Answer::Search(search::search(model, &self.index, ask)),

@@ -3,6 +3,7 @@
 //! [`Engine::receive`] reads bytes into a document and rebuilds the picture; [`Engine::ask`] answers every question
 //! of [`protocol::Ask`] from that picture. The same files in the same order give the same answers everywhere.
 
+mod changes;
 mod community;
 mod comparison;
 mod correspond;

@@ -88,7 +88,7 @@ fn words(rel: &str) -> (&'static str, &'static str) {
 }
 
 /// Headings above it, outermost first.
-fn path(model: &Model, ix: RuleIx) -> Vec<String> {
+pub(crate) fn path(model: &Model, ix: RuleIx) -> Vec<String> {
     let rule = model.rule(ix);
     let headings = &model.rule_set(rule.set).headings;
     let mut path = Vec::new();

@@ -34,6 +34,8 @@ pub enum Answer {
     Topic(TopicView),
     /// To [`crate::Ask::Compare`].
     Comparison(Comparison),
+    /// To [`crate::Ask::Changes`].
+    Changes(crate::ChangesView),
     /// To [`crate::Ask::Choices`].
     Choices(Vec<SetRef>),
     /// To [`crate::Ask::Search`].

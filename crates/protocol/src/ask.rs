@@ -30,6 +30,8 @@ pub enum Ask {
     Topic(TopicAsk),
     /// Rule sets side by side, topic by topic → [`crate::Answer::Comparison`].
     Compare(CompareAsk),
+    /// What became of every rule from one rule set to the next → [`crate::Answer::Changes`].
+    Changes(crate::ChangesAsk),
     /// Rule sets to choose from, for the compare page and the tray → [`crate::Answer::Choices`].
     Choices,
     /// Search over everything → [`crate::Answer::Search`].

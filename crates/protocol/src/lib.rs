@@ -5,12 +5,14 @@
 
 mod answer;
 mod ask;
+mod changes;
 mod correspond;
 mod picture;
 mod wire;
 
 pub use answer::*;
 pub use ask::*;
+pub use changes::*;
 pub use correspond::*;
 pub use picture::*;
 pub use wire::{Reader, Wire, Writer, read, write};

@@ -73,7 +73,14 @@ const READY: &[Ready] = &[
         who: "The draft of 2025 and the policy of 2026",
         sets: &["llvm-ai-draft-2025", "llvm-ai-2026"],
         topic: None,
-        view: None,
+        view: Some(CompareView::Changes),
+    },
+    Ready {
+        question: "What did Zig change in its ban?",
+        who: "The code of conduct of 2025 and that of 2026",
+        sets: &["zig-coc-2025", "zig-coc-2026"],
+        topic: None,
+        view: Some(CompareView::Changes),
     },
 ];
 

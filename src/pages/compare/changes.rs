@@ -1,0 +1,179 @@
+//! Two rule sets as older and newer: what became of every rule, word by word where that says something. Never tells by
+//! colour alone.
+
+use protocol::{
+    Answer, Ask, ChangeEntry, ChangeKind, ChangesAsk, ChangesView, PieceKind, RuleCard, TextPiece,
+};
+use yew::{Html, html};
+
+use super::{CompareView, heads};
+use crate::components::pager::{Part, pager};
+use crate::components::{address, modality, number, rich_text, state, versions};
+use crate::pages::answered::answered;
+use crate::route::{ComparePlace, Route};
+use crate::store::Loaded;
+
+/// Entries drawn at a time.
+const STEP: u32 = 50;
+
+/// What this view asks besides; none for the other views.
+pub fn ask(place: &ComparePlace) -> Option<Ask> {
+    match (place.view, place.sets.as_slice()) {
+        (CompareView::Changes, [old, new]) => Some(Ask::Changes(ChangesAsk {
+            old: old.clone(),
+            new: new.clone(),
+            offset: place.offset,
+            limit: STEP,
+        })),
+        _ => None,
+    }
+}
+
+/// The changes.
+pub fn view(place: &ComparePlace, loaded: &Loaded) -> Html {
+    // The page has its heading already.
+    if matches!(loaded, Loaded::Pending(_)) {
+        return state::loading();
+    }
+    answered(loaded, &|answer| match answer {
+        Answer::Changes(view) => Some(view_changes(view, place)),
+        _ => None,
+    })
+}
+
+fn view_changes(view: &ChangesView, place: &ComparePlace) -> Html {
+    let counts = view.counts;
+    let fates = [
+        (counts.changed, "changed"),
+        (counts.moved, "moved"),
+        (counts.added, "added"),
+        (counts.removed, "removed"),
+        (counts.unchanged, "unchanged"),
+    ];
+    let part = Part {
+        offset: view.offset,
+        shown: number::len(&view.entries),
+        total: view.total,
+        step: STEP,
+    };
+    let paraphrase = |card: &Option<RuleCard>| card.as_ref().is_some_and(|card| card.paraphrase);
+    let ours = view
+        .entries
+        .iter()
+        .any(|entry| paraphrase(&entry.old) || paraphrase(&entry.new));
+    html! {
+        <div class="stack changes">
+            <p class="small">
+                {"From "}<b>{heads::full_name(&view.old)}</b>{" to "}<b>{heads::full_name(&view.new)}</b>
+                {"; for the other direction change their order above."}
+                if ours {
+                    {" The words compared are the atlas’s paraphrases, not the originals."}
+                }
+            </p>
+            if !view.noted.is_empty() {
+                { versions::versions(&view.noted) }
+            }
+            <ul class="row" role="status">
+                for (count, word) in fates {
+                    <li class="mod">{ sign(word) }<b>{number::count(count)}</b>{" "}{word}</li>
+                }
+            </ul>
+            if view.entries.is_empty() {
+                { state::empty("Nothing changed here", Html::default()) }
+            }
+            { for view.entries.iter().map(view_entry) }
+            { pager("changes", part, &|offset| Route::Compare(ComparePlace { offset, ..place.clone() }).href().into()) }
+        </div>
+    }
+}
+
+fn sign(word: &str) -> Html {
+    let sign = match word {
+        "added" => "+",
+        "removed" => "−",
+        "changed" => "≠",
+        "moved" => "→",
+        _ => "=",
+    };
+    html! { <span aria-hidden="true">{sign}</span> }
+}
+
+const fn word(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::Changed => "changed",
+        ChangeKind::Moved => "moved",
+    }
+}
+
+fn view_entry(entry: &ChangeEntry) -> Html {
+    let what = word(entry.kind);
+    let also = entry.moved && entry.kind != ChangeKind::Moved;
+    html! {
+        <article class="change">
+            <p class="entry__top">
+                <b>{ sign(what) }{" "}{what}</b>
+                if also {
+                    <b>{ sign("moved") }{" moved"}</b>
+                }
+                if entry.suggested {
+                    <span class="suggested">{"pairing suggested"}</span>
+                }
+                <span>{&entry.ground}</span>
+            </p>
+            { match (&entry.old, &entry.new) {
+                (Some(old), Some(new)) => view_both(entry, old, new),
+                (Some(card), None) | (None, Some(card)) => html! {
+                    <>{ head(card) }<div class="entry__text">{ rich_text::rich_text(&card.text) }</div></>
+                },
+                (None, None) => Html::default(),
+            } }
+        </article>
+    }
+}
+
+fn view_both(entry: &ChangeEntry, old: &RuleCard, new: &RuleCard) -> Html {
+    let side = |card: &RuleCard| html! { <div class="entry">{ head(card) }<div class="entry__text">{ rich_text::rich_text(&card.text) }</div></div> };
+    if entry.reworded {
+        return html! {
+            <>
+                <div class="conflict__sides">{ side(old) }{ side(new) }</div>
+                <p class="xs muted">{"Too little in common to mark words."}</p>
+            </>
+        };
+    }
+    html! {
+        <>
+            <div class="conflict__sides">{ head(old) }{ head(new) }</div>
+            if entry.pieces.is_empty() {
+                <div class="entry__text">{ rich_text::rich_text(&new.text) }</div>
+            } else {
+                <p class="entry__text">{ for entry.pieces.iter().map(piece) }</p>
+            }
+        </>
+    }
+}
+
+fn head(card: &RuleCard) -> Html {
+    html! {
+        <div>
+            <p class="entry__top">{ modality::of_rule(card.modality, card.suggested) }<span>{&card.pinpoint}</span></p>
+            <p class="entry__title"><a href={address::rule(&card.id)}>{&card.title}</a></p>
+        </div>
+    }
+}
+
+/// A screen reader says what the line through or under the words shows.
+fn piece(piece: &TextPiece) -> Html {
+    let text = &piece.text;
+    match piece.kind {
+        PieceKind::Same => html! { {text} },
+        PieceKind::Removed => {
+            html! { <del><span class="vh">{" removed: "}</span>{text}<span class="vh">{" end of removed "}</span></del> }
+        }
+        PieceKind::Added => {
+            html! { <ins><span class="vh">{" added: "}</span>{text}<span class="vh">{" end of added "}</span></ins> }
+        }
+    }
+}
