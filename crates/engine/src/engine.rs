@@ -7,8 +7,8 @@ use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
 use crate::profiles::{self, Derived};
 use crate::reading::{self, Document};
 use crate::{
-    changes, community, comparison, directory, drift, inspect, mappings, network, overview, rule, rule_set,
-    search, sources, timeline, topic, topics,
+    changes, community, comparison, directory, drift, inspect, mappings, network, overview, rule,
+    rule_set, search, sources, timeline, topic, topics,
 };
 
 /// Everything that is loaded, ready to answer.
