@@ -166,7 +166,7 @@ fn browser_tests() -> Result<Done, Failure> {
     let driver = setup::driver().ok_or_else(|| Failure::plain("there is no chromedriver"))?;
     holds(
         Run::cargo()
-            .args("test --quiet --locked -p rulescape -p layout --lib --test browser")
+            .args("test --locked -p rulescape -p layout --lib --test browser")
             .args(WASM)
             .env("PATH", setup::path())
             .env("CHROMEDRIVER", driver)
