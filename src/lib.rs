@@ -5,6 +5,7 @@ pub mod by_ref;
 pub mod components;
 pub mod drawing;
 pub mod effects;
+pub mod html;
 pub mod pages;
 pub mod route;
 pub mod store;

@@ -10,6 +10,7 @@ use super::palette;
 use crate::components::icon::icon;
 use crate::components::{compare_tray, day, number};
 use crate::effects::{Reach, fetch, focus};
+use crate::html::html;
 use crate::pages::{self, NAV, Scene};
 use crate::route::{ComparePlace, Route};
 use crate::store::{Action, Engine, Hosts, Task, TaskId, Tasks, Theme, Tray};
@@ -104,7 +105,7 @@ fn view_status(overview: Option<&Overview>, hosts: &Hosts) -> Html {
                 </a>
             </li>
             for text in overview.filter(|overview| overview.rule_sets > 0).map(counts).unwrap_or_default() {
-                <li key={text.clone()}>{text}</li>
+                <li key={text.clone()}>{&text}</li>
             }
         </ul>
     }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::components::icon::icon;
 use crate::effects::Reach;
+use crate::html::html;
 use crate::store::{Action, Notice, NoticeKind, Notices};
 
 /// Long enough to read two lines; a problem stays until it is put away.

@@ -9,6 +9,7 @@ use crate::components::field::value_of;
 use crate::components::icon::icon;
 use crate::components::number;
 use crate::effects::Reach;
+use crate::html::html;
 use crate::pages::search::{kind_word, view_marked};
 use crate::pages::{PLACES, RULES, Scene};
 use crate::route::{Route, SearchPlace};

@@ -2,8 +2,9 @@
 
 use ident::Topic;
 use protocol::Link;
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
+use crate::html::html;
 use crate::route::Route;
 
 /// The address of a named thing.

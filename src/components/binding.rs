@@ -1,8 +1,9 @@
 //! How a rule set binds: a kind of line, with a symbol and words beside it. Never decides how anything binds.
 
+use crate::html::html;
 use ident::Binding;
 use protocol::SetRef;
-use yew::{Html, html};
+use yew::Html;
 
 use super::icon::icon;
 

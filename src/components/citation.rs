@@ -1,7 +1,8 @@
 //! A rule as a line to cite: whose, what, where, as of when, and that it is a paraphrase. Never adds today's date.
 
+use crate::html::html;
 use protocol::RuleView;
-use yew::{AttrValue, Callback, Html, html};
+use yew::{AttrValue, Callback, Html};
 
 use super::day;
 use super::icon::icon;

@@ -1,6 +1,7 @@
 //! The rule sets a reader put aside to compare, in a bar that follows them. Never compares.
 
-use yew::{AttrValue, Callback, Html, html};
+use crate::html::html;
+use yew::{AttrValue, Callback, Html};
 
 use super::icon::icon;
 use super::number;

@@ -1,6 +1,7 @@
 //! The way down to a page. The last step is the page itself and is no link.
 
-use yew::{AttrValue, Html, html};
+use crate::html::html;
+use yew::{AttrValue, Html};
 
 /// Steps with addresses, then the page's own name.
 pub fn crumbs(steps: &[(AttrValue, AttrValue)], here: &str) -> Html {

@@ -1,6 +1,7 @@
 //! A table that scrolls by itself on narrow screens, with the keyboard too. Never sorts.
 
-use yew::{AttrValue, Html, html};
+use crate::html::html;
+use yew::{AttrValue, Html};
 
 /// A table with a caption, column heads and rows (`<tr>`); `name` is its second class.
 pub fn data_table(caption: &str, name: &'static str, heads: &[&'static str], rows: Html) -> Html {

@@ -1,7 +1,8 @@
 //! When a rule set applies: its steps in order, drawn solid when they have happened. Never compares a date itself.
 
+use crate::html::html;
 use protocol::DatedStep;
-use yew::{Html, html};
+use yew::Html;
 
 use super::day;
 

@@ -1,6 +1,7 @@
 //! Dates as words: `2025-02-02` reads "2 Feb 2025". Never knows what day it is.
 
-use yew::{AttrValue, Html, html};
+use crate::html::html;
+use yew::{AttrValue, Html};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

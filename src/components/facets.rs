@@ -2,10 +2,11 @@
 
 use ident::{Mechanism, Modality};
 use protocol::{Facet, FacetName, FacetOption, Filter};
-use yew::{Callback, Html, MouseEvent, SubmitEvent, html};
+use yew::{Callback, Html, MouseEvent, SubmitEvent};
 
 use super::icon::icon;
 use super::{mechanism, modality, number};
+use crate::html::html;
 use crate::route::filter::{is_open, toggle};
 
 /// Options beyond this stand behind "more": seven fit without scrolling past the next group.

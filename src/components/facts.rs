@@ -1,6 +1,7 @@
 //! A list of labelled facts. Leaves out what is not known instead of drawing an empty place.
 
-use yew::{Html, html};
+use crate::html::html;
+use yew::Html;
 
 /// Labelled facts, in this order.
 pub fn facts(entries: Html) -> Html {

@@ -1,6 +1,7 @@
 //! A line to type in. Never waits for the typing to end; who listens decides what to do with half a word.
 
-use yew::{AttrValue, Callback, Event, Html, InputEvent, html};
+use crate::html::html;
+use yew::{AttrValue, Callback, Event, Html, InputEvent};
 
 /// A search field with a label for the ear; `typed` is told the whole text after every stroke.
 pub fn search_field(

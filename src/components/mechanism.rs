@@ -1,8 +1,9 @@
 //! What a rule leans on: one of the five incentives, or public authority. Never weighs them.
 
+use crate::html::html;
 use ident::Mechanism;
 use protocol::MechanismCounts;
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use super::icon::icon;
 use super::number;

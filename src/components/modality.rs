@@ -1,8 +1,9 @@
 //! How firmly a rule speaks: force is drawn as fill, never as hue. Never guesses a force.
 
+use crate::html::html;
 use ident::Modality;
 use protocol::{Forces, RuleCard};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use super::icon::icon;
 use super::number;

@@ -1,7 +1,8 @@
 //! The outline of a rule set: headings and rules in order. Never hides a rule that is kept only for old links.
 
+use crate::html::html;
 use protocol::{OutlineEntry, RuleCard};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use super::icon::icon;
 use super::{modality, number};

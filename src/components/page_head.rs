@@ -1,6 +1,7 @@
 //! The head of a page and of its sections. Exactly one `h1`, which takes the focus when the page opens.
 
-use yew::{AttrValue, Html, html};
+use crate::html::html;
+use yew::{AttrValue, Html};
 
 /// A page's title with what stands above and below it.
 pub fn page_head(above: Html, title: &str, lede: &str, below: Html) -> Html {

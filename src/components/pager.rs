@@ -1,6 +1,7 @@
 //! The way through a long list, part by part. Never loads anything.
 
-use yew::{AttrValue, Html, html};
+use crate::html::html;
+use yew::{AttrValue, Html};
 
 use super::number;
 

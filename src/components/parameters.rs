@@ -1,7 +1,8 @@
 //! Numbers, dates and terms of a rule as a list. Never converts a unit.
 
+use crate::html::html;
 use protocol::ParameterView;
-use yew::{Html, html};
+use yew::Html;
 
 /// The parameters; an empty list draws an empty list, so ask first.
 pub fn parameters(parameters: &[ParameterView]) -> Html {

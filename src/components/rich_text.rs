@@ -1,8 +1,9 @@
 //! Text of rules as markup. Never lets markup of others through: it builds every element itself, and no link but
 //! those the engine has already checked.
 
+use crate::html::html;
 use protocol::{Block, Span};
-use yew::{Html, html};
+use yew::Html;
 
 use super::address;
 

@@ -1,8 +1,9 @@
 //! One rule: where it stands, how firmly it speaks, what it says, and what stands behind it. Never a bare text.
 
+use crate::html::html;
 use ident::{Confidence, SourceClass};
 use protocol::RuleCard;
-use yew::{AttrValue, Callback, Html, html};
+use yew::{AttrValue, Callback, Html};
 
 use super::compare_tray::TraySet;
 use super::icon::icon;

@@ -1,6 +1,7 @@
 //! One choice of a few, as links side by side: each is an address. Never holds the choice itself.
 
-use yew::{AttrValue, Html, html};
+use crate::html::html;
+use yew::{AttrValue, Html};
 
 /// Links, the chosen one marked.
 pub fn segment(label: &'static str, choices: &[(&'static str, AttrValue, bool)]) -> Html {

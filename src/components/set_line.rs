@@ -1,8 +1,9 @@
 //! A rule set in a few lines: name, how it binds, status, forces, standing. Never loads the set.
 
+use crate::html::html;
 use ident::Status;
 use protocol::SetRef;
-use yew::{Html, html};
+use yew::Html;
 
 use super::{address, binding, day, modality, number, standing};
 

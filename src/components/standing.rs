@@ -1,7 +1,8 @@
 //! The summary of a verdict: symbol and word together. Never turns anything green that was not confirmed.
 
+use crate::html::html;
 use ident::Standing;
-use yew::{Html, html};
+use yew::Html;
 
 use super::icon::icon;
 

@@ -1,7 +1,8 @@
 //! What stands where an answer would: loading, failed, empty, not found. Never blames the reader.
 
+use crate::html::html;
 use protocol::Link;
-use yew::{Html, html};
+use yew::Html;
 
 use super::address;
 

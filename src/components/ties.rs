@@ -1,7 +1,8 @@
 //! Relations as a table, read as sentences: who, does what, to whom, and what stands behind it. Never merges two ties.
 
+use crate::html::html;
 use protocol::Tie;
-use yew::{Html, html};
+use yew::Html;
 
 use super::data_table::data_table;
 use super::rule_card::backing;

@@ -1,7 +1,8 @@
 //! What a rule is about, as a link to everybody's rules on it. A dashed edge and the word say that we suggested it.
 
+use crate::html::html;
 use ident::Topic;
-use yew::{Html, html};
+use yew::Html;
 
 use super::{address, number};
 

@@ -1,7 +1,8 @@
 //! What changed from one version to the next, as a list. Never compares the versions.
 
+use crate::html::html;
 use protocol::VersionChangeView;
-use yew::{Html, html};
+use yew::Html;
 
 use super::{day, page_head, rule_card};
 

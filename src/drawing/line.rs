@@ -1,8 +1,9 @@
 //! Lines: one style for each group of relation types. Never carries meaning by colour.
 
+use crate::html::html;
 use ident::RelationGroup;
 use protocol::EdgeMark;
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use super::symbol::text;
 

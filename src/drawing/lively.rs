@@ -1,8 +1,9 @@
 //! What changes with the selection: one node, its lines and its neighbours, drawn over the still picture.
 //! Never takes part in the tab order.
 
+use crate::html::html;
 use protocol::{NodeMark, Picture};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use super::line;
 use super::symbol::{self, number};
@@ -15,7 +16,7 @@ pub(super) fn view(picture: &Picture, at: usize, selected: bool, heads: &'static
     let own = |edge: &&protocol::EdgeMark| edge.from as usize == at || edge.to as usize == at;
     let near = picture.edges.iter().filter(own).map(|edge| if edge.from as usize == at { edge.to } else { edge.from } as usize);
     let mut near: Vec<usize> = near.filter(|&other| other != at).collect();
-    near.sort_unstable();
+    ident::order::sort(&mut near);
     near.dedup();
     html! {
         <g class="net__lively" aria-hidden="true">

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::{line, lively, still};
 use crate::by_ref::ByRef;
+use crate::html::html;
 use crate::route::{NetworkPlace, Route};
 
 /// Where a node's link leads: the same view of the network with that node selected.

@@ -2,12 +2,13 @@
 
 use ident::Layer;
 use protocol::{Answer, Band, NodeMark, Picture, Shape};
-use yew::{AttrValue, Component, Context, Html, Properties, html};
+use yew::{AttrValue, Component, Context, Html, Properties};
 
 use super::line;
 use super::picture::{link_to, picture_of};
 use super::symbol::{self, number};
 use crate::by_ref::ByRef;
+use crate::html::html;
 use crate::route::NetworkPlace;
 
 /// Between the baselines of a label's lines, in scene units.

@@ -1,9 +1,10 @@
 //! What stands for a body or an instrument: its form says the kind, its fill and outline say how it binds.
 //! Never uses colour.
 
+use crate::html::html;
 use ident::{CommunityKind, InstrumentKind, Status};
 use protocol::Shape;
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 /// Forms that the legend lists, in its order, with the words for each.
 pub const LEGEND: [(Symbol, &str); 11] = [

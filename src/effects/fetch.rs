@@ -1,7 +1,6 @@
 //! Bringing bytes from an address. Never sends cookies, never asks before the reader has named the address.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Reflect, Uint8Array};
@@ -20,13 +19,13 @@ use crate::store::{Action, Progress, Task, TaskId};
 const OFFER: &str = "Download the file yourself and drop it on this page. It stays in this browser";
 
 thread_local! {
-    static RUNNING: RefCell<BTreeMap<u32, AbortController>> = const { RefCell::new(BTreeMap::new()) };
+    static RUNNING: RefCell<Vec<(u32, AbortController)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Stops a running fetch.
 pub fn cancel(id: u32) {
     RUNNING.with_borrow(|running| {
-        if let Some(controller) = running.get(&id) {
+        if let Some((_, controller)) = running.iter().find(|(known, _)| *known == id) {
             controller.abort();
         }
     });
@@ -75,7 +74,7 @@ pub async fn bring(reach: &Reach, address: &str, shown: bool) -> Result<Blob, Pr
     } else {
         RequestCredentials::SameOrigin
     });
-    RUNNING.with_borrow_mut(|running| running.insert(id, controller.clone()));
+    RUNNING.with_borrow_mut(|running| running.push((id, controller.clone())));
     let about: Rc<str> = address.into();
     let tell = |done: u32, of: u32| {
         if shown {
@@ -98,7 +97,7 @@ pub async fn bring(reach: &Reach, address: &str, shown: bool) -> Result<Blob, Pr
         Err(_) if controller.signal().aborted() => Err(stopped()),
         Err(_) => Err(refused(&url.host(), foreign)),
     };
-    RUNNING.with_borrow_mut(|running| running.remove(&id));
+    RUNNING.with_borrow_mut(|running| running.retain(|(known, _)| *known != id));
     if shown {
         reach.dispatch(Action::Ended(TaskId::Fetch(id)));
     }

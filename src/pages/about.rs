@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::Scene;
 use crate::components::{day, number, page_head};
+use crate::html::html;
 
 const LEDE: &str = "A reference work on who makes rules about AI, what the rules ask, and what stands behind them. It \
                     runs in your browser; there is no server that reads along.";

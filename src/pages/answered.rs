@@ -4,6 +4,7 @@ use protocol::Answer;
 use yew::prelude::*;
 
 use crate::components::state;
+use crate::html::html;
 use crate::store::{Fault, Loaded};
 
 /// Draws the answer with `view`, which gives nothing for an answer to another question.

@@ -9,6 +9,7 @@ use super::tools::Tools;
 use crate::components::facets::{Facets, applied, facets};
 use crate::components::field::search_field;
 use crate::components::{address, binding, day, modality, number, page_head, segment, state};
+use crate::html::html;
 use crate::route::Route;
 
 /// The words of the engine for an order, and ours.

@@ -11,6 +11,7 @@ use crate::components::{
     address, crumbs, day, facts, mechanism, number, page_head, rule_card, set_line, state, ties,
     topic_chip, versions,
 };
+use crate::html::html;
 use crate::route::{NetworkPlace, Route};
 
 /// Longer lists of members stand behind a summary.

@@ -21,6 +21,7 @@ use crate::components::facets::{Facets, applied, facets};
 use crate::components::icon::icon;
 use crate::components::rule_card::copy_button;
 use crate::components::{crumbs, number, page_head, state};
+use crate::html::html;
 use crate::route::{ComparePlace, CompareView, Route};
 
 /// Columns that still hold readable sentences on a wide screen; more rule sets are shown as a matrix only.

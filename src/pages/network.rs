@@ -16,6 +16,7 @@ use crate::components::facets::{Facets, applied, facets};
 use crate::components::{address, number, state};
 use crate::drawing::NetworkPicture;
 use crate::effects::Reach;
+use crate::html::html;
 use crate::route::{NetworkPlace, NetworkTab, Route};
 use crate::store::Loaded;
 

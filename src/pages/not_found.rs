@@ -1,5 +1,6 @@
 //! An address that leads nowhere, with ways on. Never guesses what was meant.
 
+use crate::html::html;
 use yew::prelude::*;
 
 /// Says that there is no such page.

@@ -11,6 +11,7 @@ use crate::components::{
     address, binding, citation, crumbs, day, facts, mechanism, modality, number, page_head,
     rich_text, rule_card, set_line, standing, topic_chip,
 };
+use crate::html::html;
 
 /// The page of one rule.
 pub fn view(scene: &Scene<'_>) -> Html {

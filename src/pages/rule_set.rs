@@ -12,6 +12,7 @@ use crate::components::field::search_field;
 use crate::components::pager::{Part, pager};
 use crate::components::rule_card::{CardPlace, rule_card};
 use crate::components::{modality, number, outline, page_head, segment, state, ties, versions};
+use crate::html::html;
 use crate::route::{Route, RuleSetPlace};
 
 /// Rules of one part: most of our rule sets fit whole, and a catalog of a thousand stays quick.

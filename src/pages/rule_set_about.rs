@@ -10,6 +10,7 @@ use crate::components::{
     address, binding, crumbs, dated_steps, facts, mechanism, number, page_head, rule_card,
     set_line, standing, topic_chip,
 };
+use crate::html::html;
 use crate::route::Route;
 
 /// Longer lists of parties stand behind a summary.

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::Scene;
 use crate::components::{binding, modality, number, page_head, pager, state};
 use crate::effects::Reach;
+use crate::html::html;
 use crate::route::{Route, SearchPlace};
 use crate::store::Loaded;
 

@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::Scene;
 use crate::components::{number, page_head, state};
 use crate::effects::{Reach, files};
+use crate::html::html;
 use crate::store::{Hosts, Loaded};
 
 const LEDE: &str = "Everything on these pages comes from the files below, read in this browser. Nothing you load \

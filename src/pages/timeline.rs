@@ -15,6 +15,7 @@ use crate::components::facets::{Facets, applied, facets};
 use crate::components::field::search_field;
 use crate::components::rule_card::copy_button;
 use crate::components::{day, number, page_head, state};
+use crate::html::html;
 use crate::route::Route;
 
 const LEGEND: &str = "Filled marks: reached. Hollow: still to come. Thick line: law in force. Double line: voluntary. Thin line: binds participants. \

@@ -12,6 +12,7 @@ use crate::components::facets::{Facets, applied, facets};
 use crate::components::field::search_field;
 use crate::components::rule_card::{CardPlace, copy_button, rule_card};
 use crate::components::{binding, crumbs, modality, number, page_head, set_line, state};
+use crate::html::html;
 use crate::route::{Route, TopicPlace};
 
 /// What the page asks.

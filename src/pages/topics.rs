@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Scene;
 use super::answered::answered;
 use crate::components::{address, modality, number, page_head};
+use crate::html::html;
 
 /// All topics, those most spoken about first.
 pub fn view(scene: &Scene<'_>) -> Html {

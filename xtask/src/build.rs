@@ -88,7 +88,7 @@ fn finish(parts: &Path, site: &Path, mode: Mode) -> Result<Parts, Failure> {
     let work = parts.join("work");
     project::remove_dir(&work)?;
 
-    let page = finish_wasm(parts, site, page_name, "page", "-Oz", mode)?;
+    let page = finish_wasm(parts, site, page_name, "page", "-Oz -Oz", mode)?;
     let start = start_script(page_name, &page);
     let start = finish_script(parts, site, page_name, &start, "page", mode)?;
 

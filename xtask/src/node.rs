@@ -11,7 +11,7 @@ use std::path::Path;
 const WASM_FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int \
     --enable-sign-ext --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd";
 
-/// Optimises a wasm file in place; `level` is one of the optimiser's own: `-Oz`, `-O3`.
+/// Optimises a wasm file in place; `level` holds the optimiser's own words, `-Oz` or `-O3`, each a round of its own.
 pub fn optimise(wasm: &Path, level: &str) -> Result<(), Failure> {
     Run::new("node")
         .arg(setup::wasm_opt()?)

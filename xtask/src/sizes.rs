@@ -39,7 +39,7 @@ const BUDGETS: [(&str, &str, &str, Option<(u64, u64)>); 6] = [
 ];
 
 /// What the page's wasm may not exceed today.
-const PAGE: u64 = 222_000;
+const PAGE: u64 = 171_000;
 /// What the engine's wasm may not exceed today.
 const WORKER: u64 = 340_000;
 

@@ -4,11 +4,12 @@
 use protocol::{
     Answer, Ask, ChangeEntry, ChangeKind, ChangesAsk, ChangesView, PieceKind, RuleCard, TextPiece,
 };
-use yew::{Html, html};
+use yew::Html;
 
 use super::{CompareView, heads};
 use crate::components::pager::{Part, pager};
 use crate::components::{address, modality, number, rich_text, state, versions};
+use crate::html::html;
 use crate::pages::answered::answered;
 use crate::route::{ComparePlace, Route};
 use crate::store::Loaded;

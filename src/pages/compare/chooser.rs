@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::field::value_of;
 use crate::components::{binding, number};
 use crate::effects::Reach;
+use crate::html::html;
 use crate::store::{Action, Finder, Loaded, MAX_IN_TRAY};
 
 /// Choices drawn at once; typing finds the others faster than scrolling.
@@ -130,7 +131,7 @@ fn fitting<'a>(sets: &'a [SetRef], chosen: &[String], query: &str) -> Vec<&'a Se
             words.iter().all(|word| names.contains(word))
         })
         .collect();
-    fits.sort_by_cached_key(|set| {
+    ident::order::sort_by_key(&mut fits, |set| {
         let at = set.title.to_lowercase().find(query.trim());
         (at != Some(0), at.is_none())
     });

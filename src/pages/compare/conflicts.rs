@@ -1,10 +1,11 @@
 //! Where one asks for what another rules out, above everything else. Never passes a guess off as a statement.
 
 use protocol::{ConflictView, OtherRule};
-use yew::{Html, html};
+use yew::Html;
 
 use super::heads;
 use crate::components::{address, modality};
+use crate::html::html;
 
 /// Drawn at once; the others stand behind "more".
 const SHOWN: usize = 3;

@@ -1,10 +1,11 @@
 //! One rule inside a comparison: shorter than a card, because its column says whose it is. Never leaves out the force.
 
 use protocol::{Cell, RuleCard};
-use yew::{Html, html};
+use yew::Html;
 
 use crate::components::rule_card::binds;
 use crate::components::{address, modality, parameters, rich_text};
+use crate::html::html;
 
 /// What one rule set says on one topic, or that it says nothing.
 pub fn cell(cell: &Cell) -> Html {

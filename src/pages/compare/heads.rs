@@ -1,9 +1,10 @@
 //! The rule sets at the head of their columns, and the topics at the head of their rows. Never says what a rule says.
 
 use protocol::{Cell, Comparison, ComparisonRow, SetRef};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use crate::components::{address, binding, number, set_line, standing};
+use crate::html::html;
 
 /// Tells the style sheet how many columns need room.
 pub fn columns(comparison: &Comparison) -> AttrValue {

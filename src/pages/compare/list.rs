@@ -2,10 +2,11 @@
 //! who is silent.
 
 use protocol::{Cell, Comparison, ComparisonRow, SetRef};
-use yew::{Html, html};
+use yew::Html;
 
 use super::{entry, heads};
 use crate::components::{address, binding};
+use crate::html::html;
 
 /// The list.
 pub fn list(comparison: &Comparison) -> Html {

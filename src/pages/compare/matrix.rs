@@ -3,10 +3,11 @@
 
 use ident::Topic;
 use protocol::{Cell, Comparison, ComparisonRow, Filter, RuleCard, SetRef};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use super::{entry, heads};
 use crate::components::{address, modality, number};
+use crate::html::html;
 use crate::route::{Route, RuleSetPlace};
 
 /// The matrix.

@@ -2,9 +2,10 @@
 
 use ident::Topic;
 use protocol::Filter;
-use yew::{Html, html};
+use yew::Html;
 
 use crate::components::page_head;
+use crate::html::html;
 use crate::route::{ComparePlace, CompareView, Route};
 
 struct Ready {

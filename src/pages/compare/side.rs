@@ -1,7 +1,8 @@
 //! Two to five rule sets in columns, a row for each topic; on narrow screens each topic is a block. Never shortens a rule.
 
+use crate::html::html;
 use protocol::{Cell, Comparison, ComparisonRow, Line, SetRef};
-use yew::{Html, html};
+use yew::Html;
 
 use super::{entry, heads};
 

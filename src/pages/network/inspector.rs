@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::icon::icon;
 use crate::components::{address, modality, set_line, standing, state};
 use crate::effects::Reach;
+use crate::html::html;
 use crate::route::{NetworkPlace, Route};
 use crate::store::{Action, Loaded, Tray, TrayItem};
 

@@ -5,6 +5,7 @@ use protocol::{FacetName, Filter, NetworkView};
 use yew::prelude::*;
 
 use crate::components::{mechanism, number};
+use crate::html::html;
 use crate::route::{ComparePlace, NetworkPlace, Route, SearchPlace};
 
 /// Rule sets that oblige somebody to label what AI made.

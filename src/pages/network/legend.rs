@@ -4,6 +4,7 @@ use ident::RelationGroup;
 use yew::prelude::*;
 
 use crate::drawing::{line, symbol};
+use crate::html::html;
 
 pub(super) fn view() -> Html {
     html! {

@@ -8,6 +8,7 @@ use crate::by_ref::ByRef;
 use crate::components::state;
 use crate::drawing::NetworkPicture;
 use crate::effects::Reach;
+use crate::html::html;
 use crate::route::{NetworkPlace, NetworkTab, Route};
 use crate::store::Loaded;
 

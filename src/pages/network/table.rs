@@ -1,13 +1,13 @@
 //! The network as a table that holds the same facts as the picture, sortable, to take away. Never loses a row.
 
-use std::cmp::Reverse;
-
+use ident::order;
 use protocol::{Filter, Link, NetworkRow, NetworkView};
 use yew::prelude::*;
 
 use crate::components::icon::icon;
 use crate::components::{address, number, standing};
 use crate::effects::{Reach, download};
+use crate::html::html;
 use crate::route::{NetworkPlace, Route};
 
 /// Ways to sort, as links write them; the first is the default and is left out.
@@ -124,9 +124,9 @@ fn links(links: &[Link]) -> Html {
 fn sorted<'v>(table: &'v [NetworkRow], sort: &str) -> Vec<&'v NetworkRow> {
     let mut rows: Vec<&NetworkRow> = table.iter().collect();
     match sort {
-        "name" => rows.sort_by_cached_key(|row| row.link.name.to_lowercase()),
-        "kind" => rows.sort_by(|a, b| a.kind.cmp(&b.kind)),
-        "rules" => rows.sort_by_key(|row| Reverse(row.rules)),
+        "name" => order::sort_by_key(&mut rows, |row| row.link.name.to_lowercase()),
+        "kind" => order::sort_by(&mut rows, |a, b| a.kind.cmp(&b.kind)),
+        "rules" => order::sort_by(&mut rows, |a, b| b.rules.cmp(&a.rules)),
         _ => {}
     }
     rows

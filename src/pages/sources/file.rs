@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::icon::icon;
 use crate::components::{address, number};
 use crate::effects::{Reach, clipboard};
+use crate::html::html;
 
 /// Beyond this the rule sets stand behind a click; an atlas brings more than a hundred.
 const SETS_OPEN: usize = 3;

@@ -3,10 +3,11 @@
 
 use ident::{Binding, Layer};
 use protocol::{Event, SetRef, TimelineView};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use super::axis::{Axis, Place, Tick};
 use crate::components::{address, binding, day, number};
+use crate::html::html;
 
 /// More rows than this are a wall of names; then only marks are drawn.
 const MAX_ROWS: usize = 45;
@@ -157,7 +158,9 @@ fn view_stacks(rows: &[Row<'_>], axis: &Axis) -> Html {
         .flat_map(|row| &row.events)
         .filter_map(|event| Some((axis.at(month_of(&event.date))?, *event)))
         .collect();
-    marks.sort_by(|a, b| (a.0, &a.1.date, &a.1.set.id).cmp(&(b.0, &b.1.date, &b.1.set.id)));
+    ident::order::sort_by(&mut marks, |a, b| {
+        (a.0, &a.1.date, &a.1.set.id).cmp(&(b.0, &b.1.date, &b.1.set.id))
+    });
     let columns: Vec<&[(Place, &Event)]> = marks.chunk_by(|one, two| one.0 == two.0).collect();
     html! {
         <div class="tl__row tl__row--stacks" aria-hidden="true">

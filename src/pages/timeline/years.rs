@@ -1,9 +1,10 @@
 //! The timeline as a list: what is still to come, then year by year, the latest first. Never leaves out an event.
 
 use protocol::{Event, TimelineView};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
 use crate::components::{address, binding, day, number, set_line};
+use crate::html::html;
 
 /// Years open from the start; older ones are one click away.
 const OPEN_YEARS: usize = 2;
@@ -41,7 +42,7 @@ fn view_year<'a>(
     let count = number::of(u32::try_from(count).unwrap_or(u32::MAX), "event", "events");
     html! {
         <details key={&*name} {open}>
-            <summary><h2>{name}</h2><span class="muted small">{count}</span></summary>
+            <summary><h2>{&name}</h2><span class="muted small">{count}</span></summary>
             <ol class="events__list">{ for events.map(|event| view_event(event)) }</ol>
         </details>
     }
