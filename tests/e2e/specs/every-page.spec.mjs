@@ -26,6 +26,8 @@ async function violations(page) {
 // Each page is opened once and looked at in turn: opening costs more than looking.
 for (const { name, at } of routes) {
   test(`${name}: no axe violation, no sideways scrolling, the accessibility tree as it was`, async ({ page }) => {
+    // Three long looks: axe takes its time on a page of hundreds of rules.
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await open(page, at);
     expect.soft(await violations(page), 'axe, light, 1440 px').toEqual([]);
