@@ -17,9 +17,12 @@ pub struct Size {
     pub ceiling: Option<u64>,
 }
 
+/// A name, how its files begin and end, the budget and the ceiling.
+type Kind = (&'static str, &'static str, &'static str, Option<(u64, u64)>);
+
 /// A name, how its files begin and end, the budget, and the ceiling at which the test fails. A ceiling may only fall,
 /// until it meets the budget; any rise needs a line in `docs/decisions/`.
-const BUDGETS: [(&str, &str, &str, Option<(u64, u64)>); 6] = [
+const BUDGETS: [Kind; 6] = [
     ("page, wasm", "page-", ".wasm", Some((110_000, PAGE))),
     ("page, script", "page-", ".js", None),
     (
