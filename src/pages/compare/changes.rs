@@ -74,7 +74,7 @@ fn view_changes(view: &ChangesView, place: &ComparePlace) -> Html {
             if !view.noted.is_empty() {
                 { versions::versions(&view.noted) }
             }
-            <ul class="row" role="status">
+            <ul class="row">
                 for (count, word) in fates {
                     <li class="mod">{ sign(word) }<b>{number::count(count)}</b>{" "}{word}</li>
                 }

@@ -28,7 +28,7 @@ test('communities: filter, remove the filter, open one', async ({ page }) => {
   await expect(page).toHaveURL(/[?&]\w+=/);
   await page.getByRole('button', { name: 'Clear all' }).click();
   await settled(page);
-  await page.getByRole('link', { name: 'Debian', exact: true }).click();
+  await page.getByRole('link', { name: 'Debian Project', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Debian');
 });
 
