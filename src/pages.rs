@@ -64,6 +64,7 @@ pub fn ask(route: &Route) -> Option<Ask> {
         Route::Sources => Ask::Sources,
         Route::Compare(place) => compare::ask(place),
         Route::Timeline(filter) => Ask::Timeline(filter.clone()),
+        Route::Evidence(_) | Route::Verdict(_) | Route::Claims(_) | Route::Chain(_) => return None,
         Route::About | Route::NotFound(_) => return None,
     })
 }
@@ -94,7 +95,14 @@ pub fn title(route: &Route, page: &Loaded) -> String {
         (Route::Timeline(_), _) => "Rules in time",
         (Route::Sources, _) => "Sources",
         (Route::About, _) => "About",
-        (Route::NotFound(_), _) => "No such page",
+        (
+            Route::NotFound(_)
+            | Route::Evidence(_)
+            | Route::Verdict(_)
+            | Route::Claims(_)
+            | Route::Chain(_),
+            _,
+        ) => "No such page",
         (Route::Search(place), _) if place.query.is_empty() => "Search",
         (Route::Search(place), _) => return ["Search: ", &place.query].concat(),
         (Route::Compare(place), Some(Answer::Comparison(view))) => {
@@ -133,7 +141,11 @@ pub fn view(scene: &Scene<'_>) -> Html {
         Route::About => about::view(scene),
         Route::Compare(place) => compare::view(place, scene),
         Route::Timeline(filter) => timeline::view(filter, scene),
-        Route::NotFound(_) => not_found::view(scene.route.href()),
+        Route::NotFound(_)
+        | Route::Evidence(_)
+        | Route::Verdict(_)
+        | Route::Claims(_)
+        | Route::Chain(_) => not_found::view(scene.route.href()),
     }
 }
 
@@ -144,6 +156,7 @@ pub fn section(route: &Route) -> &'static str {
         Route::Communities(_) | Route::Community(_) | Route::RuleSet(_) | Route::Rule(_) => {
             "#/communities"
         }
+        Route::Evidence(_) | Route::Verdict(_) | Route::Claims(_) | Route::Chain(_) => "#/evidence",
         Route::Topics | Route::Topic(_) => "#/topics",
         Route::Compare(_) => "#/compare",
         Route::Timeline(_) => "#/timeline",

@@ -3,6 +3,7 @@
 //! `Route::parse(&route.href()) == Some(route)`. Unknown query parameters are ignored, ids are percent-encoded,
 //! values that equal the default are left out.
 
+mod evidence;
 pub mod filter;
 mod percent;
 mod query;
@@ -12,6 +13,7 @@ use protocol::{Filter, Grouping, HitKind};
 
 use query::{Link, Query};
 
+pub use evidence::{ClaimsPlace, EvidencePlace};
 pub use percent::{decode, encode_into};
 
 /// A place in the page, with everything that a link to it must reproduce.
@@ -33,6 +35,14 @@ pub enum Route {
     Topic(TopicPlace),
     /// `#/compare?sets=a,b`
     Compare(ComparePlace),
+    /// `#/evidence`
+    Evidence(EvidencePlace),
+    /// `#/evidence/{digest}`
+    Verdict(String),
+    /// `#/claims?set=…`
+    Claims(ClaimsPlace),
+    /// `#/chain/{set}` and `#/chain/{set}/{local}`
+    Chain(String),
     /// `#/timeline`
     Timeline(Filter),
     /// `#/search?q=…`
@@ -219,6 +229,10 @@ impl Route {
                 Err(_) => not_found(),
             },
             "compare" => alone(Self::Compare(compare(&query))),
+            "evidence" if rest.is_empty() => Self::Evidence(EvidencePlace::read(&query)),
+            "evidence" => with_id(Self::Verdict(id.clone())),
+            "claims" => alone(Self::Claims(ClaimsPlace::read(&query))),
+            "chain" => with_id(Self::Chain(id.clone())),
             "timeline" => alone(Self::Timeline(filter::read(&query))),
             "search" => alone(Self::Search(SearchPlace {
                 query: query.text("q"),
@@ -288,6 +302,10 @@ impl Route {
             )
             .flag("spoken", *hide_silent)
             .number("offset", *offset),
+            Self::Evidence(place) => place.write(Link::new("evidence")),
+            Self::Verdict(digest) => Link::new("evidence").segment(digest),
+            Self::Claims(place) => place.write(Link::new("claims")),
+            Self::Chain(id) => id.split('/').fold(Link::new("chain"), Link::segment),
             Self::Timeline(filter) => filter::write(Link::new("timeline"), filter),
             Self::Search(SearchPlace {
                 query,
@@ -319,11 +337,17 @@ impl Route {
             Self::RuleSet(place) => Self::rule_set(&place.id).href(),
             Self::Topic(place) => Self::topic(place.topic).href(),
             Self::Compare(_) => Self::Compare(ComparePlace::default()).href(),
+            Self::Evidence(_) => Self::Evidence(EvidencePlace::default()).href(),
+            Self::Claims(_) => Self::Claims(ClaimsPlace::default()).href(),
             Self::Timeline(_) => Self::Timeline(Filter::default()).href(),
             Self::Search(_) => Self::Search(SearchPlace::default()).href(),
-            Self::Rule(_) | Self::Topics | Self::Sources | Self::About | Self::NotFound(_) => {
-                self.href()
-            }
+            Self::Rule(_)
+            | Self::Topics
+            | Self::Verdict(_)
+            | Self::Chain(_)
+            | Self::Sources
+            | Self::About
+            | Self::NotFound(_) => self.href(),
         }
     }
 

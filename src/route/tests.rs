@@ -1,6 +1,8 @@
 //! Links in, places out, and back. Never opens a browser.
 
-use ident::{Binding, CommunityKind, Confidence, Layer, Mechanism, Modality, Status, Topic};
+use ident::{
+    Binding, CommunityKind, Confidence, Layer, Mechanism, Modality, Standing, Status, Topic,
+};
 use protocol::{FacetName, Filter, Grouping, HitKind};
 
 use super::*;
@@ -68,6 +70,21 @@ fn parsing_what_was_printed_gives_the_same_place() {
             ..ComparePlace::of(["a", "b", "c", "d"].map(String::from).into())
         }),
         Route::Timeline(filter),
+        Route::Evidence(EvidencePlace {
+            text: "who? & why".into(),
+            standings: vec![Standing::Broken, Standing::IntactKeyUnknown],
+            kinds: vec!["test-result, v0.1".into()],
+            issuers: vec!["reading room".into()],
+            about: "set/rule 1".into(),
+            offset: 50,
+        }),
+        Route::Verdict("sha256:ab12".into()),
+        Route::Claims(ClaimsPlace {
+            set: "a/b".into(),
+            offset: 20,
+        }),
+        Route::Chain("eu-ai-act/art 73(1)".into()),
+        Route::Chain("x".into()),
         Route::Search(SearchPlace {
             query: "a+b & c=d #1 100%".into(),
             kinds: vec![HitKind::Rule, HitKind::Topic],
