@@ -33,6 +33,7 @@ fn told(steps: &Steps) -> String {
                 } => format!("missed {id} {} {}", origin.name, problem.code),
                 ToEngine::Remove { id, file } => format!("remove {id} {file}"),
                 ToEngine::Ask { id, ask } => format!("ask {id} {ask:?}"),
+                ToEngine::Choose { id, viewpoint } => format!("choose {id} {}", viewpoint.name),
             },
             Step::Tell(Event::Engine(Engine::Failed(_))) => "engine failed".to_owned(),
             Step::Tell(Event::Engine(engine)) => format!("engine {engine:?}").to_lowercase(),

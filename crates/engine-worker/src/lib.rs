@@ -104,6 +104,10 @@ fn answer(
             id,
             answer: engine.ask(&ask),
         },
+        ToEngine::Choose { id, .. } => FromEngine::Answer {
+            id,
+            answer: engine.ask(&protocol::Ask::Viewpoint),
+        },
     }
 }
 

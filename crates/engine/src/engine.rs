@@ -7,8 +7,8 @@ use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
 use crate::profiles::{self, Derived};
 use crate::reading::{self, Document};
 use crate::{
-    changes, community, comparison, directory, drift, inspect, mappings, network, overview, rule,
-    rule_set, search, sources, timeline, topic, topics,
+    backstop, changes, community, comparison, directory, drift, inspect, mappings, mechanisms,
+    network, overview, rule, rule_set, search, sources, timeline, topic, topics,
 };
 
 /// Everything that is loaded, ready to answer.
@@ -136,10 +136,24 @@ impl Engine {
                 Answer::Comparison(comparison::comparison(model, &self.mappings, ask))
             }
             Ask::Changes(ask) => changes::changes(model, ask),
+            Ask::Backstop(ask) => backstop::backstop(model, &self.mappings, ask),
+            Ask::Mechanisms(ask) => Answer::Mechanisms(mechanisms::mechanisms(model, ask)),
+            Ask::Profiles => Answer::Profiles(drift::profiles(model, &self.files)),
             Ask::Drift(id) => drift::drift(model, &self.files, id),
             Ask::Choices => Answer::Choices(sources::choices(model)),
             Ask::Search(ask) => Answer::Search(search::search(model, &self.index, ask)),
             Ask::Timeline(filter) => Answer::Timeline(timeline::timeline(model, filter)),
+            Ask::Evidence(_)
+            | Ask::Verdict(_)
+            | Ask::Claims(_)
+            | Ask::Chain(_)
+            | Ask::Viewpoint
+            | Ask::ViewpointDifference(_)
+            | Ask::ReadChoice(_)
+            | Ask::EvidenceFiles => Answer::NotFound {
+                what: "evidence".to_owned(),
+                near: Vec::new(),
+            },
             Ask::Sources => Answer::Sources(sources::sources(
                 model,
                 (0..self.files.len()).map(|at| self.file(at)).collect(),

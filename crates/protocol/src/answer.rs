@@ -28,6 +28,12 @@ pub enum Answer {
     Rule(RuleView),
     /// To [`crate::Ask::Drift`].
     Drift(DriftView),
+    /// To [`crate::Ask::Profiles`].
+    Profiles(Vec<crate::ProfileEntry>),
+    /// To [`crate::Ask::Backstop`].
+    Backstop(crate::BackstopView),
+    /// To [`crate::Ask::Mechanisms`].
+    Mechanisms(crate::MechanismsView),
     /// To [`crate::Ask::Topics`].
     Topics(Vec<TopicRow>),
     /// To [`crate::Ask::Topic`].
@@ -44,6 +50,22 @@ pub enum Answer {
     Timeline(TimelineView),
     /// To [`crate::Ask::Sources`].
     Sources(SourcesView),
+    /// To [`crate::Ask::Evidence`].
+    Evidence(crate::EvidenceView),
+    /// To [`crate::Ask::Verdict`].
+    Verdict(Box<crate::VerdictView>),
+    /// To [`crate::Ask::Claims`].
+    Claims(crate::ClaimsView),
+    /// To [`crate::Ask::Chain`].
+    Chain(crate::ChainView),
+    /// To [`crate::Ask::Viewpoint`] and [`crate::ToEngine::Choose`].
+    Viewpoint(Box<crate::ViewpointView>),
+    /// To [`crate::Ask::ViewpointDifference`].
+    ViewpointDifference(Box<crate::ViewpointDifferenceView>),
+    /// To [`crate::Ask::ReadChoice`].
+    Choice(Box<crate::ChoiceRead>),
+    /// To [`crate::Ask::EvidenceFiles`].
+    EvidenceFiles(Vec<crate::WantedFile>),
     /// There is nothing by that name; with names that come close.
     NotFound {
         /// What was asked for.

@@ -26,6 +26,12 @@ pub enum Ask {
     /// What an adopter made of what it adopted; the id of a rule set that an OSCAL profile came to →
     /// [`crate::Answer::Drift`].
     Drift(String),
+    /// Every loaded OSCAL profile and what came of it → [`crate::Answer::Profiles`].
+    Profiles,
+    /// How a body stands to the public rules that bind it → [`crate::Answer::Backstop`].
+    Backstop(crate::BackstopAsk),
+    /// What the rules of rule sets lean on → [`crate::Answer::Mechanisms`].
+    Mechanisms(crate::MechanismsAsk),
     /// Everybody's rules on one topic → [`crate::Answer::Topic`].
     Topic(TopicAsk),
     /// Rule sets side by side, topic by topic → [`crate::Answer::Comparison`].
@@ -40,6 +46,23 @@ pub enum Ask {
     Timeline(Filter),
     /// What was loaded, from where, with which problems → [`crate::Answer::Sources`].
     Sources,
+    /// Every attestation with its standing → [`crate::Answer::Evidence`].
+    Evidence(crate::EvidenceAsk),
+    /// One attestation, by [`crate::EvidenceRow::id`] → [`crate::Answer::Verdict`].
+    Verdict(String),
+    /// Rules × organisations → [`crate::Answer::Claims`].
+    Claims(crate::ClaimsAsk),
+    /// What stands behind a rule (`set/local`) or a rule set → [`crate::Answer::Chain`].
+    Chain(String),
+    /// Whom the reader chose, and what follows → [`crate::Answer::Viewpoint`].
+    Viewpoint,
+    /// What somebody else sees confirmed that the reader does not → [`crate::Answer::ViewpointDifference`].
+    ViewpointDifference(crate::OtherViewpoint),
+    /// What a pasted text (a key, a trusted root, a viewpoint file) could add to a viewpoint → [`crate::Answer::Choice`].
+    ReadChoice(String),
+    /// Files that the atlas lists and that are wanted before evidence can be judged → [`crate::Answer::EvidenceFiles`].
+    /// Empty once they are loaded: ask again after loading, one file can make another wanted.
+    EvidenceFiles,
 }
 
 /// Which rules, rule sets and bodies count. Empty lists mean no restriction.

@@ -6,15 +6,23 @@
 mod answer;
 mod ask;
 mod changes;
+mod claims;
 mod correspond;
+mod evidence;
+mod lenses;
 mod picture;
+mod viewpoint;
 mod wire;
 
 pub use answer::*;
 pub use ask::*;
 pub use changes::*;
+pub use claims::*;
 pub use correspond::*;
+pub use evidence::*;
+pub use lenses::*;
 pub use picture::*;
+pub use viewpoint::*;
 pub use wire::{Reader, Wire, Writer, read, write};
 pub use wire_derive::Wire;
 
@@ -64,6 +72,14 @@ pub enum ToEngine {
         id: AskId,
         /// The question.
         ask: Ask,
+    },
+    /// The reader's own choice whom to trust. Only ever sent for an act of the reader, or for one that this browser
+    /// remembers. The engine judges everything again, with progress.
+    Choose {
+        /// Answered with [`Answer::Viewpoint`].
+        id: AskId,
+        /// The whole viewpoint.
+        viewpoint: Viewpoint,
     },
 }
 
