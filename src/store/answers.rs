@@ -194,6 +194,8 @@ pub fn same_subject(one: &Ask, other: &Ask) -> bool {
         | (Ask::Communities(_), Ask::Communities(_))
         | (Ask::Topics, Ask::Topics)
         | (Ask::Compare(_), Ask::Compare(_))
+        | (Ask::Mechanisms(_), Ask::Mechanisms(_))
+        | (Ask::Profiles, Ask::Profiles)
         | (Ask::Choices, Ask::Choices)
         | (Ask::Search(_), Ask::Search(_))
         | (Ask::Timeline(_), Ask::Timeline(_))
@@ -202,6 +204,7 @@ pub fn same_subject(one: &Ask, other: &Ask) -> bool {
         | (Ask::Community(one), Ask::Community(other))
         | (Ask::Rule(one), Ask::Rule(other)) => one == other,
         (Ask::RuleSet(one), Ask::RuleSet(other)) => one.id == other.id,
+        (Ask::Backstop(one), Ask::Backstop(other)) => one.of == other.of,
         (Ask::Topic(one), Ask::Topic(other)) => one.topic == other.topic,
         _ => false,
     }

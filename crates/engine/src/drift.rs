@@ -1,39 +1,59 @@
 //! What an adopter took, left out, tightened and reworded. Never says whether that is good.
 
 use compare::word_diff::{Change, ChangeKind, word_diff};
-use model::{Model, SetIx};
+use intake::oscal::Part;
+use model::{Model, Rule, SetIx, Text};
 use profile::Tightened;
 use protocol::{
-    Answer, DriftView, HitKind, Link, PieceKind, RewordedView, TextPiece, TightenedView,
+    Answer, DriftView, HitKind, Link, PieceKind, ProfileEntry, RewordedView, TextPiece,
+    TightenedView,
 };
 
 use crate::engine::Loaded;
+use crate::reading::Document;
 use crate::view;
+
+/// Every loaded profile, whether or not something came of it, in the order of the files.
+pub(crate) fn profiles(model: &Model, files: &[Loaded]) -> Vec<ProfileEntry> {
+    let mut entries = Vec::new();
+    for (at, loaded) in files.iter().enumerate() {
+        if !matches!(loaded.document, Some(Document::Profile(_))) {
+            continue;
+        }
+        let set = model
+            .set_ixs()
+            .find(|set| model.rule_set(*set).file as usize == at);
+        let counts = loaded.derived.as_ref().map_or([0; 4], |derived| {
+            let drift = &derived.drift;
+            [
+                drift.taken.len() as u32,
+                drift.left_out.len() as u32,
+                drift.tightened.len() as u32,
+                set.map_or(0, |set| reworded(model, set, loaded, files).0.len() as u32),
+            ]
+        });
+        entries.push(ProfileEntry {
+            file: loaded.file.origin.name.clone(),
+            title: loaded.file.title.clone(),
+            set: set.map(|set| view::set_ref(model, set)),
+            counts,
+            problems: loaded.file.problems.clone(),
+        });
+    }
+    entries
+}
 
 pub(crate) fn drift(model: &Model, files: &[Loaded], id: &str) -> Answer {
     let found = model.find_set(id).and_then(|set| {
         let loaded = files.get(model.rule_set(set).file as usize)?;
-        Some((set, loaded.derived.as_ref()?))
+        Some((set, loaded, loaded.derived.as_ref()?))
     });
-    let Some((set, derived)) = found else {
+    let Some((set, loaded, derived)) = found else {
         return view::not_found(model, HitKind::RuleSet, id);
     };
-    let bases: Vec<SetIx> = model
-        .set_ixs()
-        .filter(|base| {
-            let file = model.rule_set(*base).file as usize;
-            *base != set && derived.bases.contains(&file)
-        })
-        .collect();
-    let at = Place { model, set, bases };
     let drift = &derived.drift;
-    let mut reworded = Vec::new();
-    let mut labelled = 0;
-    for one in &drift.reworded {
-        let before = reworded.len();
-        at.reworded(&one.control, &mut reworded);
-        labelled += u32::from(reworded.len() == before);
-    }
+    let (reworded, labelled) = reworded(model, set, loaded, files);
+    let at = Place::new(model, set, &derived.bases, files);
     Answer::Drift(DriftView {
         profile: view::set_ref(model, set),
         bases: at
@@ -55,6 +75,26 @@ pub(crate) fn drift(model: &Model, files: &[Loaded], id: &str) -> Answer {
     })
 }
 
+/// What an adopter wrote anew, and how many of the rules it touched only have other labels or links now.
+fn reworded(
+    model: &Model,
+    set: SetIx,
+    loaded: &Loaded,
+    files: &[Loaded],
+) -> (Vec<RewordedView>, u32) {
+    let mut found = Vec::new();
+    let mut labelled = 0;
+    if let Some(derived) = &loaded.derived {
+        let at = Place::new(model, set, &derived.bases, files);
+        for one in &derived.drift.reworded {
+            let before = found.len();
+            at.reworded(&one.control, &mut found);
+            labelled += u32::from(found.len() == before);
+        }
+    }
+    (found, labelled)
+}
+
 /// The adopted rule set and those it was taken from.
 struct Place<'m> {
     model: &'m Model,
@@ -62,7 +102,19 @@ struct Place<'m> {
     bases: Vec<SetIx>,
 }
 
-impl Place<'_> {
+impl<'m> Place<'m> {
+    fn new(model: &'m Model, set: SetIx, bases: &[usize], files: &[Loaded]) -> Self {
+        let from = |base: &SetIx| {
+            let file = model.rule_set(*base).file as usize;
+            *base != set && file < files.len() && bases.contains(&file)
+        };
+        Self {
+            model,
+            set,
+            bases: model.set_ixs().filter(from).collect(),
+        }
+    }
+
     fn link(&self, sets: &[SetIx], local: &str) -> Link {
         let found = sets
             .iter()
@@ -92,6 +144,7 @@ impl Place<'_> {
         TightenedView {
             rule: (!one.control.is_empty()).then(|| self.here(&one.control)),
             parameter: one.parameter.clone(),
+            label: self.model.rule_set(self.set).params.label(&one.parameter),
             before: self
                 .bases
                 .iter()
@@ -113,12 +166,27 @@ impl Place<'_> {
         let (Some(before), Some(after)) = (rule(&self.bases), rule(&[self.set])) else {
             return;
         };
-        for (part, before, after) in [
-            ("title", &before.title, &after.title),
-            ("what it demands", &before.statement, &after.statement),
-            ("guidance", &before.more, &after.more),
+        for (part, wrote, before, after) in [
+            (
+                "title",
+                before.title != after.title,
+                &before.title,
+                &after.title,
+            ),
+            (
+                "what it demands",
+                written(before, true) != written(after, true),
+                &before.statement,
+                &after.statement,
+            ),
+            (
+                "guidance",
+                written(before, false) != written(after, false),
+                &before.more,
+                &after.more,
+            ),
         ] {
-            if before != after {
+            if wrote && before != after {
                 found.push(RewordedView {
                     rule: self.here(local),
                     part: part.to_owned(),
@@ -126,6 +194,30 @@ impl Place<'_> {
                 });
             }
         }
+    }
+}
+
+/// A rule's wording as its author wrote it, places of parameters included: a value set elsewhere rewords nothing.
+fn written(rule: &Rule, demands: bool) -> String {
+    let mut all = String::new();
+    if let Text::Parts(parts) = &rule.text {
+        for part in parts {
+            if (part.name == "statement") == demands {
+                prose(part, &mut all);
+            }
+        }
+    }
+    all
+}
+
+// Recursion is safe: the parts were read under a limit of depth.
+fn prose(part: &Part, to: &mut String) {
+    if let Some(prose) = &part.prose {
+        to.push_str(prose);
+        to.push('\n');
+    }
+    for inner in &part.parts {
+        self::prose(inner, to);
     }
 }
 

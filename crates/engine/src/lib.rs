@@ -3,6 +3,7 @@
 //! [`Engine::receive`] reads bytes into a document and rebuilds the picture; [`Engine::ask`] answers every question
 //! of [`protocol::Ask`] from that picture. The same files in the same order give the same answers everywhere.
 
+mod backstop;
 mod changes;
 mod community;
 mod comparison;
@@ -13,6 +14,7 @@ mod engine;
 mod filter;
 mod inspect;
 mod mappings;
+mod mechanisms;
 mod network;
 mod numbers;
 mod overview;
@@ -22,6 +24,7 @@ mod rule;
 mod rule_set;
 mod search;
 mod sources;
+mod strictness;
 mod text;
 mod timeline;
 mod topic;

@@ -20,6 +20,12 @@ impl Params {
         self.fill(id, &mut within, &mut left)
     }
 
+    /// What a parameter is for, in the publisher's words; empty if they say nothing.
+    pub fn label(&self, id: &str) -> String {
+        let label = self.0.get(id).and_then(|param| param.label.as_deref());
+        label.map(|label| plain(label, self)).unwrap_or_default()
+    }
+
     fn fill(&self, id: &str, within: &mut Vec<String>, left: &mut usize) -> (String, bool) {
         let Some(param) = self.0.get(id) else {
             return (["[unknown parameter: ", id, "]"].concat(), false);

@@ -106,6 +106,8 @@ pub struct TightenedView {
     pub rule: Option<Link>,
     /// Its id.
     pub parameter: String,
+    /// What it is for, in the publisher's words; empty if they say nothing.
+    pub label: String,
     /// What stood at its place before.
     pub before: String,
     /// What stands there now; the same as before where only constraints were added.
