@@ -193,7 +193,11 @@ impl App {
     fn open_world(&mut self) {
         let reach = &self.reach;
         match storage::restore() {
-            Ok((tray, theme)) => reach.dispatch(Action::Restored { tray, theme }),
+            Ok((tray, theme, viewpoint)) => reach.dispatch(Action::Restored {
+                tray,
+                theme,
+                viewpoint,
+            }),
             Err(storage::NotKept) => tell_not_kept(reach),
         }
         atlas::bring(reach);
@@ -212,6 +216,12 @@ impl App {
         let (store, reach) = (&self.store, &self.reach);
         if store.tray != before.tray && storage::keep_tray(&store.tray).is_err() {
             tell_not_kept(reach);
+        }
+        if store.viewpoint != before.viewpoint {
+            reach.link.choose((*store.viewpoint).clone());
+            if storage::keep_viewpoint(&store.viewpoint).is_err() {
+                tell_not_kept(reach);
+            }
         }
         if store.theme != before.theme {
             storage::show_theme(store.theme);

@@ -64,7 +64,11 @@ pub fn ask(route: &Route) -> Option<Ask> {
         Route::Sources => Ask::Sources,
         Route::Compare(place) => compare::ask(place),
         Route::Timeline(filter) => Ask::Timeline(filter.clone()),
-        Route::Evidence(_) | Route::Verdict(_) | Route::Claims(_) | Route::Chain(_) => return None,
+        Route::Evidence(_)
+        | Route::Verdict(_)
+        | Route::Claims(_)
+        | Route::Chain(_)
+        | Route::Viewpoint(_) => return None,
         Route::About | Route::NotFound(_) => return None,
     })
 }
@@ -100,7 +104,8 @@ pub fn title(route: &Route, page: &Loaded) -> String {
             | Route::Evidence(_)
             | Route::Verdict(_)
             | Route::Claims(_)
-            | Route::Chain(_),
+            | Route::Chain(_)
+            | Route::Viewpoint(_),
             _,
         ) => "No such page",
         (Route::Search(place), _) if place.query.is_empty() => "Search",
@@ -145,7 +150,8 @@ pub fn view(scene: &Scene<'_>) -> Html {
         | Route::Evidence(_)
         | Route::Verdict(_)
         | Route::Claims(_)
-        | Route::Chain(_) => not_found::view(scene.route.href()),
+        | Route::Chain(_)
+        | Route::Viewpoint(_) => not_found::view(scene.route.href()),
     }
 }
 
@@ -156,7 +162,11 @@ pub fn section(route: &Route) -> &'static str {
         Route::Communities(_) | Route::Community(_) | Route::RuleSet(_) | Route::Rule(_) => {
             "#/communities"
         }
-        Route::Evidence(_) | Route::Verdict(_) | Route::Claims(_) | Route::Chain(_) => "#/evidence",
+        Route::Evidence(_)
+        | Route::Verdict(_)
+        | Route::Claims(_)
+        | Route::Chain(_)
+        | Route::Viewpoint(_) => "#/evidence",
         Route::Topics | Route::Topic(_) => "#/topics",
         Route::Compare(_) => "#/compare",
         Route::Timeline(_) => "#/timeline",

@@ -9,11 +9,11 @@ mod percent;
 mod query;
 
 use ident::Topic;
-use protocol::{Filter, Grouping, HitKind};
+use protocol::{ClaimsAsk, Filter, Grouping, HitKind};
 
 use query::{Link, Query};
 
-pub use evidence::{ClaimsPlace, EvidencePlace};
+pub use evidence::{EvidencePlace, ViewpointPlace};
 pub use percent::{decode, encode_into};
 
 /// A place in the page, with everything that a link to it must reproduce.
@@ -40,7 +40,9 @@ pub enum Route {
     /// `#/evidence/{digest}`
     Verdict(String),
     /// `#/claims?set=…`
-    Claims(ClaimsPlace),
+    Claims(ClaimsAsk),
+    /// `#/viewpoint`
+    Viewpoint(ViewpointPlace),
     /// `#/chain/{set}` and `#/chain/{set}/{local}`
     Chain(String),
     /// `#/timeline`
@@ -231,7 +233,8 @@ impl Route {
             "compare" => alone(Self::Compare(compare(&query))),
             "evidence" if rest.is_empty() => Self::Evidence(EvidencePlace::read(&query)),
             "evidence" => with_id(Self::Verdict(id.clone())),
-            "claims" => alone(Self::Claims(ClaimsPlace::read(&query))),
+            "claims" => alone(Self::Claims(evidence::read_claims(&query))),
+            "viewpoint" => alone(Self::Viewpoint(ViewpointPlace::read(&query))),
             "chain" => with_id(Self::Chain(id.clone())),
             "timeline" => alone(Self::Timeline(filter::read(&query))),
             "search" => alone(Self::Search(SearchPlace {
@@ -304,7 +307,8 @@ impl Route {
             .number("offset", *offset),
             Self::Evidence(place) => place.write(Link::new("evidence")),
             Self::Verdict(digest) => Link::new("evidence").segment(digest),
-            Self::Claims(place) => place.write(Link::new("claims")),
+            Self::Claims(ask) => evidence::write_claims(ask, Link::new("claims")),
+            Self::Viewpoint(place) => place.write(Link::new("viewpoint")),
             Self::Chain(id) => id.split('/').fold(Link::new("chain"), Link::segment),
             Self::Timeline(filter) => filter::write(Link::new("timeline"), filter),
             Self::Search(SearchPlace {
@@ -338,7 +342,8 @@ impl Route {
             Self::Topic(place) => Self::topic(place.topic).href(),
             Self::Compare(_) => Self::Compare(ComparePlace::default()).href(),
             Self::Evidence(_) => Self::Evidence(EvidencePlace::default()).href(),
-            Self::Claims(_) => Self::Claims(ClaimsPlace::default()).href(),
+            Self::Claims(_) => Self::Claims(ClaimsAsk::default()).href(),
+            Self::Viewpoint(_) => Self::Viewpoint(ViewpointPlace::default()).href(),
             Self::Timeline(_) => Self::Timeline(Filter::default()).href(),
             Self::Search(_) => Self::Search(SearchPlace::default()).href(),
             Self::Rule(_)

@@ -10,8 +10,11 @@ mod hosts;
 mod notices;
 mod tasks;
 mod tray;
+pub mod viewpoint;
 
 use std::rc::Rc;
+
+use protocol::Viewpoint;
 
 use crate::by_ref::ByRef;
 
@@ -36,6 +39,10 @@ pub struct Store {
     pub tray: ByRef<Tray>,
     /// Hosts contacted at the reader's wish.
     pub hosts: ByRef<Hosts>,
+    /// Whom the reader relies on.
+    pub viewpoint: ByRef<Viewpoint>,
+    /// What was pasted or dropped to choose from; counts for nothing.
+    pub pasted: Rc<str>,
     /// Light, dark or as the system says.
     pub theme: Theme,
     /// The search window over the page.
@@ -125,7 +132,13 @@ pub enum Action {
         tray: Vec<TrayItem>,
         /// The theme.
         theme: Theme,
+        /// Whom the reader relied on.
+        viewpoint: Viewpoint,
     },
+    /// The reader chose whom to rely on.
+    Rely(Viewpoint),
+    /// The reader pasted or dropped something to choose from.
+    Pasted(Rc<str>),
     /// A host was contacted.
     Contacted(Rc<str>),
     /// The reader chose colours.
@@ -155,6 +168,8 @@ impl Default for Store {
             notices: ByRef::new(Notices::default()),
             tray: ByRef::new(Tray::default()),
             hosts: ByRef::new(Hosts::default()),
+            viewpoint: ByRef::new(Viewpoint::default()),
+            pasted: Rc::from(""),
             theme: Theme::System,
             palette: Finder::default(),
             chooser: Finder::default(),
@@ -208,10 +223,20 @@ impl Store {
             },
             Action::Release(id) => replace(&mut next.tray, self.tray.released(&id)),
             Action::ReleaseAll => replace(&mut next.tray, self.tray.emptied()),
-            Action::Restored { tray, theme } => {
+            Action::Restored {
+                tray,
+                theme,
+                viewpoint,
+            } => {
                 replace(&mut next.tray, self.tray.restored(tray));
                 next.theme = theme;
+                replace(&mut next.viewpoint, self.other_viewpoint(viewpoint));
             }
+            Action::Rely(viewpoint) => {
+                replace(&mut next.viewpoint, self.other_viewpoint(viewpoint));
+                next.pasted = Rc::from("");
+            }
+            Action::Pasted(text) => next.pasted = text,
             Action::Contacted(host) => replace(&mut next.hosts, self.hosts.contacted(host)),
             Action::Theme(theme) => next.theme = theme,
             Action::Palette(open) if open == self.palette.open => {}
@@ -227,11 +252,16 @@ impl Store {
             Action::Narrow(narrow) => next.narrow = narrow,
             Action::Arrived => {
                 next.unfolded = false;
+                next.pasted = Rc::from("");
                 next.chooser = Finder::default();
             }
             Action::Dragging(over) => next.dragging = over,
         }
         if next == *self { self } else { Rc::new(next) }
+    }
+
+    fn other_viewpoint(&self, viewpoint: Viewpoint) -> Change<Viewpoint> {
+        (*self.viewpoint != viewpoint).then_some(viewpoint)
     }
 }
 

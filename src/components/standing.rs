@@ -27,12 +27,7 @@ pub fn of(standing: Standing, about: &str) -> Html {
 
 /// The address of everything signed about a rule set or a rule.
 pub fn evidence(about: &str) -> AttrValue {
-    Route::Evidence(EvidencePlace {
-        about: about.to_owned(),
-        ..EvidencePlace::default()
-    })
-    .href()
-    .into()
+    Route::Evidence(EvidencePlace::about(about)).href().into()
 }
 
 /// What a standing says, in one sentence.

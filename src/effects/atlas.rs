@@ -18,6 +18,11 @@ const READ_FILE: &str = "atlas.json";
 /// its key already: code that reads questions would cost the page kilobytes.
 const FIRST_FILE: &str = "link[rel=preload][href$=\"first-answers.txt\"]";
 
+/// The folder of the demonstration: invented communities, to show what evidence looks like.
+const DEMONSTRATION: &str = "demonstration/";
+/// The address that opens it, with the list of what is signed in it.
+pub const DEMONSTRATION_LINK: &str = "?atlas=demonstration/#/evidence";
+
 /// Which atlas a link wants.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -55,12 +60,27 @@ pub fn read_file_of(address: &str) -> String {
     }
 }
 
-/// Brings the atlas and seeds the store with the first answers.
-pub fn bring(reach: &Reach) {
+/// The page shows the demonstration, as its address says.
+pub fn is_demonstration() -> bool {
+    let address = wanted().address;
+    address.is_some_and(|address| {
+        let folder = address.strip_suffix("datapackage.json").unwrap_or(&address);
+        let folder = folder.strip_suffix(READ_FILE).unwrap_or(folder);
+        let folder = folder.trim_end_matches('/');
+        folder.rsplit('/').next() == DEMONSTRATION.strip_suffix('/')
+    })
+}
+
+fn wanted() -> Wanted {
     let search = web_sys::window()
         .and_then(|window| window.location().search().ok())
         .unwrap_or_default();
-    let Wanted { address, digest } = Wanted::parse(&search);
+    Wanted::parse(&search)
+}
+
+/// Brings the atlas and seeds the store with the first answers.
+pub fn bring(reach: &Reach) {
+    let Wanted { address, digest } = wanted();
     let own = address.is_none();
     let address =
         address.unwrap_or_else(|| meta("rulescape-atlas").unwrap_or_else(|| "atlas/".to_owned()));

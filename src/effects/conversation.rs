@@ -6,7 +6,9 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use protocol::{Answer, Ask, AskId, FromEngine, Origin, Problem, Severity, ToEngine, VERSION, Way};
+use protocol::{
+    Answer, Ask, AskId, FromEngine, Origin, Problem, Severity, ToEngine, VERSION, Viewpoint, Way,
+};
 
 use crate::store::{Engine, Fault, Progress};
 
@@ -97,6 +99,9 @@ struct Waiting {
     crashed: bool,
 }
 
+/// What the engine is about while it judges everything for another viewpoint; this cannot be stopped halfway.
+pub const JUDGING: &str = "under your viewpoint";
+
 /// The page's side of the conversation.
 pub struct Conversation<B> {
     engine: Engine,
@@ -107,6 +112,10 @@ pub struct Conversation<B> {
     crashes: VecDeque<f64>,
     files: Vec<Kept<B>>,
     removing: Vec<AskId>,
+    /// Whom the reader relies on, told to every engine anew; none while that is nobody.
+    choice: Option<Viewpoint>,
+    /// The number under which it was told to this engine.
+    choosing: Option<AskId>,
     asks: Vec<Waiting>,
 }
 
@@ -122,6 +131,8 @@ impl<B: Clone> Conversation<B> {
             crashes: VecDeque::new(),
             files: Vec::new(),
             removing: Vec::new(),
+            choice: None,
+            choosing: None,
             asks: Vec::new(),
         };
         (conversation, vec![Step::Start { fresh: false }])
@@ -267,6 +278,21 @@ impl<B: Clone> Conversation<B> {
         steps
     }
 
+    /// The reader chose whom to rely on: everything is judged and asked again.
+    pub fn choose(&mut self, viewpoint: Viewpoint) -> Vec<Step<B>> {
+        let mut steps = Vec::new();
+        // An engine begins with nobody chosen.
+        if self.choice.is_none() && viewpoint == Viewpoint::default() {
+            return steps;
+        }
+        self.choice = Some(viewpoint);
+        self.choose_again(&mut steps);
+        // Questions that were sent before are answered for the state before.
+        self.files_changed(&mut steps);
+        self.pump(&mut steps);
+        steps
+    }
+
     /// A body turned out to be unreadable before its bytes could be sent.
     pub fn unreadable(&mut self, id: AskId, problem: Problem) -> Vec<Step<B>> {
         let mut steps = Vec::new();
@@ -284,6 +310,7 @@ impl<B: Clone> Conversation<B> {
         let is_file = |kept: &Kept<B>| kept.posted == Some(id) && !kept.received;
         let is_ask = |waiting: &Waiting| waiting.posted.is_some_and(|(posted, _)| posted == id);
         if !self.files.iter().any(is_file) && !self.asks.iter().any(is_ask) {
+            // A choice is not taken back half-way: whoever wants another one chooses again.
             return Vec::new();
         }
         let mut steps = vec![Step::Stop, Step::Tell(Event::Ended(id))];
@@ -411,13 +438,15 @@ impl<B: Clone> Conversation<B> {
                     .files
                     .iter()
                     .find(|kept| kept.posted == Some(id) && !kept.received);
-                if key.is_some() || file.is_some() {
+                let judging = self.choosing == Some(id);
+                if key.is_some() || file.is_some() || judging {
                     let progress = Progress {
                         doing: doing.into(),
                         done,
                         of,
                     };
-                    let about = file.map_or("", |kept| kept.origin.name.as_str()).into();
+                    let other = if judging { JUDGING } else { "" };
+                    let about = file.map_or(other, |kept| kept.origin.name.as_str()).into();
                     let key = key.map(|waiting| Rc::clone(&waiting.key));
                     steps.push(Step::Tell(Event::Working {
                         id,
@@ -450,6 +479,8 @@ impl<B: Clone> Conversation<B> {
         } else if let Some(at) = self.removing.iter().position(|removing| *removing == id) {
             self.removing.remove(at);
             self.files_changed(steps);
+        } else if self.choosing == Some(id) {
+            steps.push(Step::Tell(Event::Ended(id)));
         } else if let Some(kept) = self.files.iter_mut().find(|kept| kept.posted == Some(id)) {
             steps.push(Step::Tell(Event::Ended(id)));
             let digest = match answer {
@@ -477,6 +508,12 @@ impl<B: Clone> Conversation<B> {
         }
     }
 
+    fn choose_again(&mut self, steps: &mut Vec<Step<B>>) {
+        if let Some(id) = self.choosing.take() {
+            steps.push(Step::Tell(Event::Ended(id)));
+        }
+    }
+
     fn files_changed(&mut self, steps: &mut Vec<Step<B>>) {
         self.revision += 1;
         steps.push(Step::Tell(Event::FilesChanged(self.revision)));
@@ -486,6 +523,11 @@ impl<B: Clone> Conversation<B> {
     fn pump(&mut self, steps: &mut Vec<Step<B>>) {
         if self.engine != Engine::Ready {
             return;
+        }
+        if let (Some(viewpoint), None) = (self.choice.clone(), self.choosing) {
+            let id = self.id();
+            self.choosing = Some(id);
+            post(steps, &ToEngine::Choose { id, viewpoint }, None);
         }
         for kept in self.files.iter_mut().filter(|kept| kept.posted.is_none()) {
             let id = self.next_id;
@@ -553,6 +595,7 @@ impl<B: Clone> Conversation<B> {
         for waiting in &mut self.asks {
             waiting.posted = None;
         }
+        self.choose_again(steps);
         if !std::mem::take(&mut self.removing).is_empty() {
             self.files_changed(steps);
         }

@@ -400,3 +400,41 @@ fn a_file_that_cannot_be_read_is_listed() {
         "ended 1\nmissed 2 gone R909",
     );
 }
+
+fn viewpoint(name: &str) -> Viewpoint {
+    Viewpoint {
+        name: name.to_owned(),
+        ..Viewpoint::default()
+    }
+}
+
+#[test]
+fn nobody_is_told_to_an_engine_that_knows_nobody() {
+    let mut talk = running();
+    check(talk.choose(Viewpoint::default()), "");
+}
+
+#[test]
+fn a_choice_is_told_at_once_and_makes_running_questions_worth_asking_again() {
+    let mut talk = running();
+    ask(&mut talk, 1, Ask::Topics);
+    check(talk.choose(viewpoint("mine")), "files at 2\nchoose 2 mine");
+    check(talk.heard(topics(1)), "ended 1\nanswer Topics at 1");
+    check(
+        talk.choose(Viewpoint::default()),
+        "ended 2\nfiles at 3\nchoose 3 ",
+    );
+}
+
+#[test]
+fn a_new_engine_is_told_whom_the_reader_relies_on_before_anything_else() {
+    let mut talk = running();
+    talk.choose(viewpoint("mine"));
+    talk.crashed(0.0, "");
+    let steps = talk.heard(ready());
+    assert!(
+        told(&steps).starts_with("engine ready\nrestarted\nchoose"),
+        "{}",
+        told(&steps)
+    );
+}

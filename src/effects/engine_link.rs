@@ -5,14 +5,14 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, ArrayBuffer};
-use protocol::{Ask, AskId, FromEngine, Origin, Problem};
+use protocol::{Ask, AskId, FromEngine, Origin, Problem, Viewpoint};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, ErrorEvent, Event as DomEvent, MessageEvent, Worker, WorkerOptions, WorkerType,
 };
 
-use super::conversation::{Conversation, Event, Lane, Step, problem};
+use super::conversation::{Conversation, Event, JUDGING, Lane, Step, problem};
 use super::listener::Listener;
 use super::marks;
 use crate::store::{Action, NoticeKind, Task, TaskId};
@@ -125,6 +125,11 @@ impl EngineLink {
     /// Takes a file out, by digest or, if it never came, by name.
     pub fn remove(&self, file: &str) {
         self.talk(|conversation| conversation.remove(file));
+    }
+
+    /// Tells whom the reader relies on.
+    pub fn choose(&self, viewpoint: Viewpoint) {
+        self.talk(|conversation| conversation.choose(viewpoint));
     }
 
     /// Stops what the engine works on under this number.
@@ -280,7 +285,8 @@ impl Inner {
             Event::Engine(engine) => Action::Engine(engine),
             Event::Answered { key, revision, outcome } => Action::Answered { key, revision, outcome },
             Event::Working { id, key, about, progress } => {
-                Action::Working(Task { id: TaskId::Engine(id), about, key, progress, can_cancel: true })
+                let can_cancel = *about != *JUDGING;
+                Action::Working(Task { id: TaskId::Engine(id), about, key, progress, can_cancel })
             }
             Event::Ended(id) => Action::Ended(TaskId::Engine(id)),
             Event::FilesChanged(revision) => Action::FilesChanged { revision },

@@ -1,11 +1,15 @@
-//! What this browser keeps between visits: the compare tray and the theme. Never more than that.
+//! What this browser keeps between visits: compare tray, theme, and whom the reader relies on. Never more than that.
 
+use protocol::Viewpoint;
 use web_sys::Storage;
 
 use crate::store::{Theme, Tray, TrayItem};
 
 const TRAY: &str = "rulescape.tray";
 const THEME: &str = "rulescape.theme";
+const VIEWPOINT: &str = "rulescape.viewpoint";
+/// The keys of the demonstration are worth nothing, so what is chosen there must not count anywhere else.
+const VIEWPOINT_THERE: &str = "rulescape.viewpoint.demonstration";
 
 /// This browser keeps nothing here.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,11 +17,11 @@ pub struct NotKept;
 
 impl NotKept {
     /// What that means for the reader.
-    pub const WORDS: &str = "This browser does not let the page keep anything, so the compare tray and the theme last until you leave.";
+    pub const WORDS: &str = "This browser does not let the page keep anything, so the compare tray, your viewpoint and the theme last until you leave.";
 }
 
 /// What an earlier visit left.
-pub fn restore() -> Result<(Vec<TrayItem>, Theme), NotKept> {
+pub fn restore() -> Result<(Vec<TrayItem>, Theme, Viewpoint), NotKept> {
     let storage = storage()?;
     let read = |key| storage.get_item(key).map_err(|_refused| NotKept);
     let tray = read(TRAY)?.map(|text| tray_of(&text)).unwrap_or_default();
@@ -26,7 +30,28 @@ pub fn restore() -> Result<(Vec<TrayItem>, Theme), NotKept> {
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     };
-    Ok((tray, theme))
+    // As with the tray: what another version of the page wrote is as good as nothing.
+    let viewpoint = read(viewpoint_key())?.and_then(|text| protocol::read(&text));
+    Ok((tray, theme, viewpoint.unwrap_or_default()))
+}
+
+/// Keeps whom the reader relies on.
+pub fn keep_viewpoint(viewpoint: &Viewpoint) -> Result<(), NotKept> {
+    let storage = storage()?;
+    if *viewpoint == Viewpoint::default() {
+        storage.remove_item(viewpoint_key())
+    } else {
+        storage.set_item(viewpoint_key(), &protocol::write(viewpoint))
+    }
+    .map_err(|_refused| NotKept)
+}
+
+fn viewpoint_key() -> &'static str {
+    if super::atlas::is_demonstration() {
+        VIEWPOINT_THERE
+    } else {
+        VIEWPOINT
+    }
 }
 
 /// Keeps the tray.

@@ -1,10 +1,11 @@
 //! Method, limits, licences. Never promises more than the page does.
 
+use ident::Standing;
 use protocol::Overview;
 use yew::prelude::*;
 
 use super::Scene;
-use crate::components::{day, number, page_head};
+use crate::components::{day, number, page_head, standing};
 use crate::html::html;
 
 const LEDE: &str = "A reference work on who makes rules about AI, what the rules ask, and what stands behind them. It \
@@ -19,6 +20,7 @@ pub fn view(scene: &Scene<'_>) -> Html {
             { part("idea", "The idea: distributed AI governance", view_idea()) }
             { part("atlas", "What the atlas is", html! { <>{ counts }{ view_atlas() }</> }) }
             { part("words", "How the paraphrases were made", view_paraphrases()) }
+            { part("standings", "What a standing says", view_standings()) }
             { part("limits", "What is not checked", view_limits()) }
             { part("privacy", "What your browser does", view_privacy()) }
             { part("licences", "Licences", view_licences()) }
@@ -118,9 +120,38 @@ fn view_paraphrases() -> Html {
     }
 }
 
+fn view_standings() -> Html {
+    html! {
+        <>
+            <p>
+                {"Whatever is signed is checked step by step, here, in your browser. The steps add up to one of five \
+                  standings. Each page of a verdict lists every step, those that could not be made as well:"}
+            </p>
+            <dl class="standings">
+                for &one in Standing::ALL {
+                    <div><dt>{ standing::badge(one) }</dt><dd>{standing::meaning(one)}</dd></div>
+                }
+            </dl>
+            <p>
+                {"An atlas brings statements, digests and keys, so it cannot vouch for itself. Only keys that you chose in \
+                  this browser count as known: "}<a href="#/viewpoint">{"choose whom to rely on"}</a>{". A link can \
+                  propose such a choice, never make it."}
+            </p>
+        </>
+    }
+}
+
 fn view_limits() -> Html {
     html! {
         <ul>
+            <li>
+                {"Whether a signed statement is true. A signature shows who said it and that nothing was changed since. A \
+                  signed claim of conformity is a claim."}
+            </li>
+            <li>
+                {"What is missing. Files of statements can be shortened without a trace: that no statement is listed proves \
+                  nothing."}
+            </li>
             <li>
                 {"Whether anyone keeps a rule. A rule is a promise or a demand; this page shows that it was made, by whom and \
                   where, not that it is lived."}
@@ -155,7 +186,7 @@ fn view_privacy() -> Html {
                 <a href="#/sources">{"the page of sources"}</a>{" lists each host contacted."}
             </p>
             <p>
-                {"The compare tray and your choice of light or dark are kept in this browser until you clear them. Everything \
+                {"The compare tray, your viewpoint and your choice of light or dark are kept in this browser until you clear them. Everything \
                   else that you choose stands in the address, so that a copied link shows the same thing to someone else."}
             </p>
         </>

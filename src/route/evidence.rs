@@ -1,75 +1,128 @@
 //! Links to what is signed: the list, the claims, and proposals of whom to rely on. Never adopts a proposal.
 
-use ident::Standing;
+use protocol::{ClaimState, ClaimsAsk, EvidenceFilter};
 
 use super::query::{Link, Query};
 
 /// Everything signed, under a filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvidencePlace {
-    /// Words to find (`q=`).
-    pub text: String,
-    /// Only these standings (`standing=`).
-    pub standings: Vec<Standing>,
-    /// Only statements of these kinds, by the engine's words (`kind=`).
-    pub kinds: Vec<String>,
-    /// Only those who are known to have signed, by their ids (`by=`).
-    pub issuers: Vec<String>,
-    /// Only what is about this rule set or rule (`about=`); empty for everything.
-    pub about: String,
+    /// Which attestations.
+    pub filter: EvidenceFilter,
     /// First entry shown (`offset=`).
     pub offset: u32,
 }
 
-/// Who claims to keep which rule.
+/// Whom the reader relies on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClaimsPlace {
-    /// Whose rules (`set=`); empty for the first that anything is claimed about.
-    pub set: String,
-    /// First rule shown (`offset=`).
-    pub offset: u32,
+pub struct ViewpointPlace {
+    /// The viewpoint that a link proposes, as its file (`propose=`); empty for none. It counts for nothing until the
+    /// reader takes it over.
+    pub proposal: String,
+    /// Whose eyes to compare with (`with=`): a community, or nobody where it is empty.
+    pub with: String,
 }
 
 impl EvidencePlace {
+    /// What is about a rule set or, by its full id `set/local`, about a rule.
+    pub fn about(id: &str) -> Self {
+        let (mut sets, mut rules) = (Vec::new(), Vec::new());
+        if id.contains('/') {
+            &mut rules
+        } else {
+            &mut sets
+        }
+        .push(id.to_owned());
+        Self {
+            filter: EvidenceFilter {
+                sets,
+                rules,
+                ..EvidenceFilter::default()
+            },
+            offset: 0,
+        }
+    }
+
     pub(super) fn read(query: &Query<'_>) -> Self {
         let standings = query.list("standing");
         Self {
-            text: query.text("q"),
-            standings: standings
-                .iter()
-                .filter_map(|word| word.parse().ok())
-                .collect(),
-            kinds: words(query, "kind"),
-            issuers: words(query, "by"),
-            about: query.text("about"),
+            filter: EvidenceFilter {
+                text: query.text("q"),
+                standings: standings
+                    .iter()
+                    .filter_map(|word| word.parse().ok())
+                    .collect(),
+                kinds: words(query, "kind"),
+                issuers: words(query, "by"),
+                checks: words(query, "check"),
+                files: words(query, "file"),
+                sets: words(query, "set"),
+                rules: words(query, "rule"),
+                communities: words(query, "community"),
+            },
             offset: query.number("offset"),
         }
     }
 
     pub(super) fn write(&self, link: Link) -> Link {
-        link.text("q", &self.text)
+        let filter = &self.filter;
+        let words = |words| <[String]>::iter(words).map(String::as_str);
+        link.text("q", &filter.text)
             .list(
                 "standing",
-                self.standings.iter().map(|standing| standing.as_str()),
+                filter.standings.iter().map(|standing| standing.as_str()),
             )
-            .list("kind", self.kinds.iter().map(String::as_str))
-            .list("by", self.issuers.iter().map(String::as_str))
-            .text("about", &self.about)
+            .list("kind", words(&filter.kinds))
+            .list("by", words(&filter.issuers))
+            .list("check", words(&filter.checks))
+            .list("file", words(&filter.files))
+            .list("set", words(&filter.sets))
+            .list("rule", words(&filter.rules))
+            .list("community", words(&filter.communities))
             .number("offset", self.offset)
     }
 }
 
-impl ClaimsPlace {
+impl ViewpointPlace {
     pub(super) fn read(query: &Query<'_>) -> Self {
         Self {
-            set: query.text("set"),
-            offset: query.number("offset"),
+            proposal: query.text("propose"),
+            with: query.text("with"),
         }
     }
 
     pub(super) fn write(&self, link: Link) -> Link {
-        link.text("set", &self.set).number("offset", self.offset)
+        link.text("with", &self.with)
+            .text("propose", &self.proposal)
     }
+}
+
+/// Reads which claims are laid out.
+pub(super) fn read_claims(query: &Query<'_>) -> ClaimsAsk {
+    let state = |word: &String| {
+        let mut known = ClaimState::ALL.iter().copied();
+        known.find(|state| state.as_str() == *word)
+    };
+    let topics = query.list("topic");
+    ClaimsAsk {
+        sets: words(query, "set"),
+        organisations: words(query, "of"),
+        states: query.list("state").iter().filter_map(state).collect(),
+        topics: topics.iter().filter_map(|word| word.parse().ok()).collect(),
+        everything: query.flag("all"),
+        offset: query.number("offset"),
+        limit: 0,
+    }
+}
+
+/// Writes which claims are laid out.
+pub(super) fn write_claims(ask: &ClaimsAsk, link: Link) -> Link {
+    link.list("set", ask.sets.iter().map(String::as_str))
+        .list("of", ask.organisations.iter().map(String::as_str))
+        .list("state", ask.states.iter().map(|state| state.as_str()))
+        .list("topic", ask.topics.iter().map(|topic| topic.as_str()))
+        .flag("all", ask.everything)
+        .number("offset", ask.offset)
 }
 
 fn words(query: &Query<'_>, name: &str) -> Vec<String> {

@@ -3,7 +3,7 @@
 use ident::{
     Binding, CommunityKind, Confidence, Layer, Mechanism, Modality, Standing, Status, Topic,
 };
-use protocol::{FacetName, Filter, Grouping, HitKind};
+use protocol::{ClaimState, EvidenceFilter, FacetName, Filter, Grouping, HitKind};
 
 use super::*;
 
@@ -71,17 +71,34 @@ fn parsing_what_was_printed_gives_the_same_place() {
         }),
         Route::Timeline(filter),
         Route::Evidence(EvidencePlace {
-            text: "who? & why".into(),
-            standings: vec![Standing::Broken, Standing::IntactKeyUnknown],
-            kinds: vec!["test-result, v0.1".into()],
-            issuers: vec!["reading room".into()],
-            about: "set/rule 1".into(),
+            filter: EvidenceFilter {
+                text: "who? & why".into(),
+                standings: vec![Standing::Broken, Standing::IntactKeyUnknown],
+                kinds: vec!["test-result, v0.1".into()],
+                issuers: vec!["reading room".into()],
+                checks: vec!["signature".into()],
+                files: vec!["sha256:ab".into()],
+                sets: vec!["a".into(), "b".into()],
+                rules: vec!["set/rule 1".into()],
+                communities: vec!["x".into()],
+            },
             offset: 50,
         }),
+        Route::Viewpoint(ViewpointPlace {
+            proposal: "line one
+line: two"
+                .into(),
+            with: "did:key:z6Mk".into(),
+        }),
         Route::Verdict("sha256:ab12".into()),
-        Route::Claims(ClaimsPlace {
-            set: "a/b".into(),
+        Route::Claims(ClaimsAsk {
+            sets: vec!["a,b".into()],
+            organisations: vec!["who".into()],
+            states: vec![ClaimState::NoClaim, ClaimState::Expired],
+            topics: vec![Topic::Privacy],
+            everything: true,
             offset: 20,
+            limit: 0,
         }),
         Route::Chain("eu-ai-act/art 73(1)".into()),
         Route::Chain("x".into()),
@@ -102,6 +119,13 @@ fn parsing_what_was_printed_gives_the_same_place() {
             place.href()
         );
     }
+}
+
+#[test]
+fn evidence_about_something_is_about_a_rule_or_a_rule_set() {
+    let href = |id| Route::Evidence(EvidencePlace::about(id)).href();
+    assert_eq!(href("a"), "#/evidence?set=a");
+    assert_eq!(href("a/1.2"), "#/evidence?rule=a%2F1.2");
 }
 
 fn check(link: &str, canonical: &str) {
