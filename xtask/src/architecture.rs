@@ -28,7 +28,14 @@ const BROWSER: [&str; 6] = [
 ];
 
 /// Hosts of the engine: the only packages besides the page that may know the browser or the operating system.
-const HOSTS: [&str; 5] = ["rulescape", "engine-worker", "cli", "vectors", "xtask"];
+const HOSTS: [&str; 6] = [
+    "rulescape",
+    "engine-worker",
+    "bench-kit",
+    "cli",
+    "vectors",
+    "xtask",
+];
 
 /// Crates that can parse, verify, or write for publishers: never reachable from the page.
 const FAR_FROM_THE_PAGE: [&str; 11] = [

@@ -4,7 +4,7 @@ use crate::Options;
 use crate::failure::Failure;
 use crate::process::Run;
 use crate::server::{self, Site};
-use crate::{project, serve, setup, sizes};
+use crate::{project, serve, setup};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
@@ -35,20 +35,6 @@ pub fn picture() -> Result<(), Failure> {
     serve::ready()?;
     let file = project::root().join("docs/images/network.png");
     script("picture.mjs", &project::dist())?.arg(file).status()
-}
-
-/// Sizes and speeds of the built site; a further word is the number of repetitions.
-pub fn bench(options: &Options) -> Result<(), Failure> {
-    serve::ready()?;
-    sizes::print(&sizes::measure()?);
-    let site = project::target().join("bench-site");
-    Run::new("node")
-        .arg("tests/e2e/twins.mjs")
-        .arg(project::dist())
-        .arg(&site)
-        .status()?;
-    let run = script("bench.mjs", &site)?;
-    options.others.iter().fold(run, Run::arg).status()
 }
 
 /// A script of `tests/e2e`, told where the site is.

@@ -1,6 +1,7 @@
 //! Setup, serve, build, test, tidy and bench. Never part of what is shipped, never needed to read an atlas.
 
 mod architecture;
+mod bench;
 mod browser;
 mod build;
 mod css;
@@ -27,7 +28,7 @@ cargo xtask serve [--port N] [--dev]   set up, build, serve dist/, rebuild when 
 cargo xtask test [--fast] [--stop]     everything that must hold, quick checks first; --stop at the first that fails
 cargo xtask build [--dev]              leave a relocatable site in dist/
 cargo xtask picture                    the picture in the README
-cargo xtask bench [REPETITIONS]        sizes and speeds of the dist/ that is there
+cargo xtask bench [REPETITIONS] [PART] sizes and speeds of the dist/ that is there, peers beside it
 cargo xtask tidy                       the project's own rules: rooms, edges, licences, words
 cargo xtask sizes                      what readers download, against the budgets
 cargo xtask setup                      install what is missing, and say what
@@ -61,7 +62,7 @@ fn run(words: &[String]) -> Result<(), Failure> {
         "sizes" => sizes::check().map(drop),
         "build" => build::build(options.mode()),
         "e2e" => browser::e2e(&options),
-        "bench" => browser::bench(&options),
+        "bench" => bench::bench(&options),
         "picture" => browser::picture(),
         "shots" => browser::shots(&options),
         "setup" => setup::everything(),
