@@ -25,6 +25,34 @@ pub struct Facts {
     /// Statements that rules correspond.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mappings: Vec<MappingCollection>,
+    /// Files of the atlas that evidence is made of: attestations, descriptors and identifier documents with keys, status
+    /// lists, and the documents that the attestations are about. Loaded only when a reader asks for evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceFile>,
+    /// Everybody in it is invented; the page says so on every view.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub illustrative: bool,
+}
+
+/// A file of the atlas that is loaded when a reader asks for evidence.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceFile {
+    /// Where it lies, relative to the read-file.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// `sha256:…` of its bytes; a match shows that it is the file listed, nothing more.
+    pub digest: String,
+    /// What it is for readers; empty if its name says it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// It is a signature that belongs beside this file of the atlas: judged together with it, as
+    /// `rulescape verify ABOUT --signature PATH` does. Without it the file is judged alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Further files of the atlas that judging it needs: status lists, witness proofs, files of a package.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
 }
 
 /// A body that publishes rules or takes part in the network.

@@ -2,7 +2,9 @@
 
 use crate::agree::{Known, check_ends, check_times, check_unique};
 use crate::authoring::{self, Draft};
+use crate::body_keys::BodyKeys;
 use crate::correspond;
+use crate::evidence::Evidence;
 use crate::head::{self, Head};
 use crate::outside;
 use crate::refusal::{Desk, Refusal};
@@ -32,6 +34,10 @@ pub struct Gathered {
     pub told_apart: usize,
     /// Bodies that are named as external targets only.
     pub named_only: usize,
+    /// Identifier and keys of the bodies that state any, by the body's id.
+    pub keys: BTreeMap<String, BodyKeys>,
+    /// Attestations and what belongs to them.
+    pub evidence: Evidence,
 }
 
 /// The folders that are read, in the order in which they are read.
@@ -226,7 +232,11 @@ fn assemble(
     let mut named: BTreeSet<String> = BTreeSet::new();
     let mut mappings: Vec<MappingCollection> = Vec::new();
     let mut told_apart = 0;
+    let mut keys = BTreeMap::new();
     for (_, draft) in drafts {
+        if let (Some(body), Some(own)) = (&draft.body, draft.keys) {
+            keys.insert(body.id.clone(), own);
+        }
         communities.extend(draft.body);
         rule_sets.extend(draft.sets.into_iter().map(|set| set.set));
         mappings.extend(draft.mapping.map(|mapping| mapping.collection));
@@ -253,6 +263,8 @@ fn assemble(
         rule_sets,
         relations,
         mappings,
+        evidence: Vec::new(),
+        illustrative: head.illustrative,
     };
     Gathered {
         head,
@@ -260,6 +272,8 @@ fn assemble(
         files,
         told_apart,
         named_only,
+        keys,
+        evidence: Evidence::default(),
     }
 }
 
