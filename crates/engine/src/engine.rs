@@ -7,15 +7,15 @@ use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
 use crate::profiles::{self, Derived};
 use crate::reading::{self, Document};
 use crate::{
-    backstop, changes, community, comparison, directory, drift, inspect, mappings, mechanisms,
+    backstop, changes, cite, clippings, community, comparison, directory, drift, export, inspect, mappings, mechanisms,
     network, overview, rule, rule_set, search, sources, timeline, topic, topics,
 };
 
 /// Everything that is loaded, ready to answer.
 #[derive(Debug, Default)]
 pub struct Engine {
-    files: Vec<Loaded>,
-    model: Model,
+    pub(crate) files: Vec<Loaded>,
+    pub(crate) model: Model,
     index: ::search::Index,
     mappings: Mappings,
 }
@@ -154,6 +154,11 @@ impl Engine {
                 what: "evidence".to_owned(),
                 near: Vec::new(),
             },
+            Ask::Export(ask) => export::export(self, ask),
+            Ask::Cite(ask) => cite::cite(self, ask),
+            Ask::Pin(ask) => clippings::pin(self, ask),
+            Ask::Clippings(pinned) => Answer::Clippings(clippings::look_up(self, pinned)),
+            Ask::OpenClippings(text) => Answer::Opened(clippings::open(text)),
             Ask::Sources => Answer::Sources(sources::sources(
                 model,
                 (0..self.files.len()).map(|at| self.file(at)).collect(),

@@ -5,12 +5,15 @@
 
 mod backstop;
 mod changes;
+mod cite;
+mod clippings;
 mod community;
 mod comparison;
 mod correspond;
 mod directory;
 mod drift;
 mod engine;
+mod export;
 mod filter;
 mod inspect;
 mod mappings;

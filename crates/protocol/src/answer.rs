@@ -50,6 +50,16 @@ pub enum Answer {
     Timeline(TimelineView),
     /// To [`crate::Ask::Sources`].
     Sources(SourcesView),
+    /// To [`crate::Ask::Export`].
+    Export(crate::ExportView),
+    /// To [`crate::Ask::Cite`].
+    Citation(crate::Citation),
+    /// To [`crate::Ask::Pin`].
+    Clip(crate::Clip),
+    /// To [`crate::Ask::Clippings`].
+    Clippings(crate::ClippingsView),
+    /// To [`crate::Ask::OpenClippings`].
+    Opened(crate::OpenedClippings),
     /// To [`crate::Ask::Evidence`].
     Evidence(crate::EvidenceView),
     /// To [`crate::Ask::Verdict`].

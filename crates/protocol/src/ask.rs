@@ -46,6 +46,16 @@ pub enum Ask {
     Timeline(Filter),
     /// What was loaded, from where, with which problems → [`crate::Answer::Sources`].
     Sources,
+    /// A file to take away → [`crate::Answer::Export`].
+    Export(crate::ExportAsk),
+    /// A citation in four forms → [`crate::Answer::Citation`].
+    Cite(crate::CiteAsk),
+    /// A quote to keep → [`crate::Answer::Clip`].
+    Pin(crate::PinAsk),
+    /// What has become of kept quotes → [`crate::Answer::Clippings`].
+    Clippings(Vec<crate::Pinned>),
+    /// The quotes in the text of a file → [`crate::Answer::Opened`].
+    OpenClippings(String),
     /// Every attestation with its standing → [`crate::Answer::Evidence`].
     Evidence(crate::EvidenceAsk),
     /// One attestation, by [`crate::EvidenceRow::id`] → [`crate::Answer::Verdict`].

@@ -11,6 +11,7 @@ mod correspond;
 mod evidence;
 mod lenses;
 mod picture;
+mod take_away;
 mod viewpoint;
 mod wire;
 
@@ -22,6 +23,7 @@ pub use correspond::*;
 pub use evidence::*;
 pub use lenses::*;
 pub use picture::*;
+pub use take_away::*;
 pub use viewpoint::*;
 pub use wire::{Reader, Wire, Writer, read, write};
 pub use wire_derive::Wire;

@@ -1,0 +1,120 @@
+//! A comparison as one JSON value. Never a field whose name or meaning changes; new ones may come.
+
+use ident::{Confidence, Modality, SourceClass, Topic};
+use protocol::{Comparison, ConflictView, OtherRule, RuleCard, SetRef};
+
+use super::rows::state;
+use crate::json::Value;
+use crate::{About, link, plain};
+
+pub(super) fn document(view: &Comparison, about: &About) -> String {
+    Value::Object(vec![
+        ("atlas", atlas(about)),
+        ("link", Value::text(about.link())),
+        (
+            "sets",
+            Value::list(view.sets.iter().map(|one| set(one, about))),
+        ),
+        (
+            "topics",
+            Value::list(view.rows.iter().map(|row| {
+                let cells = view.sets.iter().zip(&row.cells).map(|(set, cell)| {
+                    Value::Object(vec![
+                        ("set", Value::text(&set.id)),
+                        ("state", Value::text(state(cell))),
+                        ("rules", Value::list(super::rules(cell).iter().map(rule))),
+                    ])
+                });
+                Value::Object(vec![
+                    ("topic", Value::word(row.topic.map(Topic::as_str))),
+                    ("covered", Value::Number(row.covered)),
+                    ("cells", Value::list(cells)),
+                ])
+            })),
+        ),
+        ("filled", Value::Number(view.filled)),
+        ("silent", Value::Number(view.silent)),
+        ("words", Value::texts(view.words.iter().map(String::as_str))),
+        (
+            "conflicts",
+            Value::list(view.conflicts.iter().map(conflict)),
+        ),
+    ])
+    .document()
+}
+
+/// Where the answer comes from.
+pub(crate) fn atlas(about: &About) -> Value {
+    Value::Object(vec![
+        ("title", Value::text(&about.atlas)),
+        ("as_of", Value::text(&about.as_of)),
+        ("digest", Value::text(&about.digest)),
+    ])
+}
+
+pub(crate) fn set(set: &SetRef, about: &About) -> Value {
+    Value::Object(vec![
+        ("id", Value::text(&set.id)),
+        ("title", Value::text(&set.title)),
+        ("issuer", Value::text(&set.issuer)),
+        ("version", Value::text(&set.version)),
+        ("date", Value::text(&set.date)),
+        ("status", Value::text(set.status.as_str())),
+        ("binding", Value::text(set.binding.as_str())),
+        ("rules", Value::Number(set.rules)),
+        ("suggested", Value::Bool(set.suggested)),
+        ("standing", Value::text(set.standing.as_str())),
+        ("digest", Value::text(about.digest_of(&set.id))),
+    ])
+}
+
+pub(crate) fn rule(rule: &RuleCard) -> Value {
+    let parameters = rule.parameters.iter().map(|parameter| {
+        Value::Object(vec![
+            ("label", Value::text(&parameter.label)),
+            ("text", Value::text(&parameter.text)),
+        ])
+    });
+    Value::Object(vec![
+        ("id", Value::text(&rule.id)),
+        ("pinpoint", Value::text(&rule.pinpoint)),
+        ("title", Value::text(&rule.title)),
+        ("text", Value::Text(plain::text(&rule.text))),
+        ("paraphrase", Value::Bool(rule.paraphrase)),
+        ("modality", Value::word(rule.modality.map(Modality::as_str))),
+        ("suggested", Value::Bool(rule.suggested)),
+        ("binds", Value::texts(rule.binds.iter().map(String::as_str))),
+        ("parameters", Value::list(parameters)),
+        (
+            "status",
+            Value::word(rule.status.map(|status| status.as_str())),
+        ),
+        ("source_url", Value::text(&rule.source_url)),
+        (
+            "support",
+            Value::word(rule.confidence.map(Confidence::label)),
+        ),
+        (
+            "source_class",
+            Value::word(rule.source_class.map(SourceClass::as_str)),
+        ),
+        ("standing", Value::text(rule.standing.as_str())),
+        ("link", Value::Text(link::rule(&rule.id))),
+    ])
+}
+
+fn conflict(conflict: &ConflictView) -> Value {
+    fn ids(rules: &[OtherRule]) -> Value {
+        Value::texts(rules.iter().map(|rule| rule.link.id.as_str()))
+    }
+    Value::Object(vec![
+        ("left", ids(&conflict.left)),
+        ("right", ids(&conflict.right)),
+        ("inferred", Value::Bool(conflict.inferred)),
+        ("term", Value::text(&conflict.term)),
+        ("rationale", Value::text(&conflict.rationale)),
+        ("note", Value::text(&conflict.note)),
+        ("confidence", Value::text(&conflict.confidence)),
+        ("collection", Value::text(&conflict.collection)),
+    ])
+}
