@@ -3,6 +3,7 @@
 use crate::help;
 use ident::Topic;
 use lexopt::prelude::*;
+use protocol::ExportFormat;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
@@ -20,6 +21,8 @@ pub enum Command {
         dir: PathBuf,
         /// Where the atlas goes.
         out: PathBuf,
+        /// Private keys that sign it.
+        keys: Vec<PathBuf>,
     },
     /// Inspect files.
     Inspect {
@@ -49,19 +52,10 @@ pub struct CompareWish {
     pub atlas: Option<PathBuf>,
     /// OSCAL mapping collections that say which rules correspond.
     pub mappings: Vec<PathBuf>,
+    /// Address of the page to which links lead, if it was said.
+    pub page: Option<String>,
     /// How to show it.
-    pub format: Format,
-}
-
-/// How a comparison is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// One object.
-    Json,
-    /// One line per rule.
-    Csv,
-    /// Headings and lists.
-    Markdown,
+    pub format: ExportFormat,
 }
 
 /// Why a command line was not understood.
@@ -127,10 +121,11 @@ impl From<String> for Misunderstood {
 }
 
 fn pack(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
-    let (mut dir, mut out) = (None, None);
+    let (mut dir, mut out, mut keys) = (None, None, Vec::new());
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help(help::PACK)),
+            Long("sign") => keys.push(PathBuf::from(parser.value()?)),
             Short('o') | Long("out") if out.is_none() => out = Some(PathBuf::from(parser.value()?)),
             Value(path) if dir.is_none() => dir = Some(PathBuf::from(path)),
             other => return Err(other.unexpected().into()),
@@ -138,7 +133,7 @@ fn pack(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
     }
     let dir = dir.ok_or_else(|| "the folder to pack is missing".to_owned())?;
     let out = out.ok_or_else(|| "-o OUT is missing: where should the atlas go?".to_owned())?;
-    Ok(Command::Pack { dir, out })
+    Ok(Command::Pack { dir, out, keys })
 }
 
 fn inspect(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
@@ -163,7 +158,8 @@ fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
         topics: Vec::new(),
         atlas: None,
         mappings: Vec::new(),
-        format: Format::Markdown,
+        page: None,
+        format: ExportFormat::Markdown,
     };
     while let Some(argument) = parser.next()? {
         match argument {
@@ -173,6 +169,9 @@ fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
                 wish.atlas = Some(PathBuf::from(parser.value()?))
             }
             Long("mapping") => wish.mappings.push(PathBuf::from(parser.value()?)),
+            Long("page") if wish.page.is_none() => {
+                wish.page = Some(page(&parser.value()?.string()?)?)
+            }
             Long("format") => wish.format = format(&parser.value()?.string()?)?,
             Value(set) => wish.sets.push(set),
             other => return Err(other.unexpected().into()),
@@ -197,13 +196,26 @@ fn topic(word: &str) -> Result<Topic, String> {
         .map_err(|_unknown| format!("no topic is called {word:?}; topics are {}", words()))
 }
 
-fn format(word: &str) -> Result<Format, String> {
+/// An address on the web, without what stands behind `#`.
+fn page(address: &str) -> Result<String, String> {
+    if !address.starts_with("https://") && !address.starts_with("http://") {
+        return Err(format!(
+            "{address:?} is no address of a page: it starts with https://"
+        ));
+    }
+    let before = address.split('#').next().unwrap_or_default();
+    Ok(before.to_owned())
+}
+
+fn format(word: &str) -> Result<ExportFormat, String> {
     match word {
-        "json" => Ok(Format::Json),
-        "csv" => Ok(Format::Csv),
-        "markdown" => Ok(Format::Markdown),
+        "json" => Ok(ExportFormat::Json),
+        "csv" => Ok(ExportFormat::Csv),
+        "markdown" => Ok(ExportFormat::Markdown),
+        "html" => Ok(ExportFormat::Html),
+        "svg" => Ok(ExportFormat::Svg),
         _ => Err(format!(
-            "no format is called {word:?}; formats are json, csv and markdown"
+            "no format is called {word:?}; formats are json, csv, markdown, html and svg"
         )),
     }
 }
@@ -231,6 +243,15 @@ mod tests {
             Ok(Command::Pack {
                 dir: "data".into(),
                 out: "dist/atlas".into(),
+                keys: Vec::new(),
+            }),
+        );
+        check(
+            "pack data -o out --sign a.pem --sign b.pem",
+            Ok(Command::Pack {
+                dir: "data".into(),
+                out: "out".into(),
+                keys: vec!["a.pem".into(), "b.pem".into()],
             }),
         );
         check(
@@ -253,18 +274,25 @@ mod tests {
         check(
             "compare a b --format xml",
             Err(
-                "rulescape: no format is called \"xml\"; formats are json, csv and markdown\nTry: rulescape compare --help",
+                "rulescape: no format is called \"xml\"; formats are json, csv, markdown, html and svg\nTry: rulescape compare --help",
             ),
         );
         check(
-            "compare a b --topic privacy --format=csv",
+            "compare a b --topic privacy --format=csv --page https://x.example/r/#/about",
             Ok(Command::Compare(CompareWish {
                 sets: vec!["a".into(), "b".into()],
                 topics: vec![Topic::Privacy],
                 atlas: None,
                 mappings: Vec::new(),
-                format: Format::Csv,
+                page: Some("https://x.example/r/".into()),
+                format: ExportFormat::Csv,
             })),
+        );
+        check(
+            "compare a b --page x",
+            Err(
+                "rulescape: \"x\" is no address of a page: it starts with https://\nTry: rulescape compare --help",
+            ),
         );
         check(
             "brew",

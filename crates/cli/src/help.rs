@@ -21,10 +21,13 @@ Commands:
 pub const PACK: &str = "\
 Turns a folder of YAML facts into an atlas that any static web server can offer
 
-Usage: rulescape pack DIR -o OUT
+Usage: rulescape pack DIR -o OUT [--sign KEY]…
 
-  DIR            folder with international/, communities/, relations/ and models/ (docs/formats/facts.md)
+  DIR            folder with international/, communities/, relations/ and models/ (docs/formats/facts.md), and the
+                 attestations that evidence.yaml lists (docs/formats/evidence.md)
   -o, --out OUT  folder for the atlas (docs/formats/atlas.md); an older atlas there is replaced
+  --sign KEY     an Ed25519 or P-256 private key, PKCS #8 in PEM: signs every OSCAL file (signatures/) and a manifest of
+                 all files (package.manifest.json); several keys sign the same
 
 Everything wrong in DIR is listed as FILE:LINE: reason, and then nothing is written.
 The same DIR always gives the same bytes.
@@ -51,7 +54,7 @@ Exit: 0 all were read, 2 at least one cannot be used or does not match its hash
 pub const COMPARE: &str = "\
 Puts two to eight rule sets side by side, topic by topic, with the same engine as the page
 
-Usage: rulescape compare A B… [--mapping FILE]… [--topic TOPIC]… [--atlas ATLAS] [--format json|csv|markdown]
+Usage: rulescape compare A B… [--mapping FILE]… [--topic TOPIC]… [--atlas ATLAS] [--format FORMAT] [--page URL]
 
   A, B…            ids of rule sets (for example eu-ai-act), or paths of OSCAL catalogs; paths of
                    profiles too, if the catalogs they import are in the atlas or among the paths
@@ -59,7 +62,11 @@ Usage: rulescape compare A B… [--mapping FILE]… [--topic TOPIC]… [--atlas 
   --topic TOPIC    only rules on this topic; may be repeated
   --atlas ATLAS    where ids are looked up: an atlas folder, its atlas.json, or a folder of YAML facts.
                    Without it: $RULESCAPE_ATLAS, then dist/atlas, then data
-  --format FORMAT  markdown (default), csv (RFC 4180, one line per rule) or json (docs/formats/cli.md)
+  --format FORMAT  markdown (default), csv (RFC 4180, one line per rule), json, html (one page that needs
+                   nothing else) or svg (the matrix as a picture); shapes: docs/formats/export.md
+  --page URL       address of a copy of the page, to which links in markdown, html and svg then lead
+
+The page's own files are the same, byte for byte.
 
 A topic on which an examined rule set has no rule is shown as silent.
 
@@ -113,10 +120,10 @@ Exit: 0 confirmed by a key you chose, 1 broken, 2 input cannot be used, 3 not ch
 pub const SIGN: &str = "\
 Signs a JSON document, or a package manifest and every file it lists; `trestle verify` reads the result
 
-Usage: rulescape sign FILE --key KEY -o SIDECAR [--name NAME]
+Usage: rulescape sign FILE --key KEY… -o SIDECAR [--name NAME]
 
   FILE               a JSON document, or a manifest with primaryArtifact and artifacts
-  --key KEY          an Ed25519 or P-256 private key, PKCS #8 in PEM, without a password
+  --key KEY          an Ed25519 or P-256 private key, PKCS #8 in PEM, without a password; with several, all sign
   -o, --out SIDECAR  where the signature goes
   --name NAME        the name that the statement gives the document; else the file's own
 

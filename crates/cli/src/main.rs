@@ -3,12 +3,9 @@
 mod arguments;
 mod atlas;
 mod compare;
-mod csv;
 mod help;
 mod inspect;
-mod markdown;
 mod pack;
-mod plain;
 mod report;
 mod resolve;
 mod sign;
@@ -24,7 +21,7 @@ fn main() -> ExitCode {
     match arguments::read(std::env::args_os()) {
         Ok(Command::Help(text)) => say(text),
         Ok(Command::Version) => say(&format!("rulescape {}\n", env!("CARGO_PKG_VERSION"))),
-        Ok(Command::Pack { dir, out }) => pack::pack(&dir, &out),
+        Ok(Command::Pack { dir, out, keys }) => pack::pack(&dir, &out, &keys),
         Ok(Command::Inspect { files, json }) => inspect::inspect(&files, json),
         Ok(Command::Compare(wish)) => compare::compare(&wish),
         Ok(Command::Resolve(wish)) => resolve::resolve(&wish),

@@ -1,23 +1,46 @@
-//! `rulescape pack`: a folder of authoring files → an atlas. Never writes anything when something is refused.
+//! `rulescape pack`: a folder of authoring files → an atlas, signed if asked. Never writes anything when something is
+//! refused.
 
+use crate::UNUSABLE;
 use crate::report::{count, counted};
 use engine::Engine;
 use protocol::{Answer, Ask, NetworkAsk, Way};
+use publish::sign::SigningKey;
 use publish::{AtlasFile, FOLDERS, Gathered, Refusal, folder};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Name of the file with the answers that the first page asks for, so that it can be drawn before the engine runs.
 const FIRST: &str = "first-answers.txt";
 
-/// Packs `dir` into `out` and says what is in it.
-pub fn pack(dir: &Path, out: &Path) -> ExitCode {
+/// Packs `dir` into `out`, signs it with every key, and says what is in it.
+pub fn pack(dir: &Path, out: &Path, keys: &[PathBuf]) -> ExitCode {
+    let keys: Result<Vec<SigningKey>, String> =
+        keys.iter().map(|key| crate::sign::key(key)).collect();
+    let keys = match keys {
+        Ok(keys) => keys,
+        Err(why) => {
+            eprintln!("rulescape: {why}");
+            return ExitCode::from(UNUSABLE);
+        }
+    };
     let gathered = match folder::facts(dir) {
         Ok(gathered) => gathered,
         Err(refusals) => return refuse(dir, &refusals),
     };
-    let mut files = publish::files(&gathered);
+    let files = if keys.is_empty() {
+        Ok(publish::files(&gathered))
+    } else {
+        publish::signed_files(&gathered, &keys)
+    };
+    let mut files = match files {
+        Ok(files) => files,
+        Err(why) => {
+            eprintln!("{}: {why}", dir.display());
+            return ExitCode::FAILURE;
+        }
+    };
     match first_answers(&files) {
         Ok(first) => files.insert(FIRST.to_owned(), first),
         Err(reason) => {
@@ -30,7 +53,16 @@ pub fn pack(dir: &Path, out: &Path) -> ExitCode {
         eprintln!("{}: {error}", out.display());
         return ExitCode::FAILURE;
     }
-    crate::say(&summary(&gathered, out, &atlas))
+    let mut text = summary(&gathered, out, &atlas);
+    for key in &keys {
+        let public = key.public();
+        text.push_str(&format!(
+            "Signed   {} key {}\n",
+            public.kind(),
+            public.fingerprint()
+        ));
+    }
+    crate::say(&text)
 }
 
 /// What the engine answers to the questions of the first page, from the read-file as readers will get it.
@@ -65,12 +97,11 @@ fn first_answers(files: &BTreeMap<String, AtlasFile>) -> Result<AtlasFile, Strin
         .into_iter()
         .map(|ask| (protocol::write(&ask), engine.ask(&ask)))
         .collect();
-    Ok(AtlasFile {
-        name: "first-answers".to_owned(),
-        title: "What the engine answers to the questions of the first page".to_owned(),
-        bytes: protocol::write(&answers).into_bytes(),
-        sources: Vec::new(),
-    })
+    Ok(AtlasFile::plain(
+        "first-answers",
+        "What the engine answers to the questions of the first page",
+        protocol::write(&answers).into_bytes(),
+    ))
 }
 
 fn refuse(dir: &Path, refusals: &[Refusal]) -> ExitCode {

@@ -1,6 +1,7 @@
 //! A body → a DAOIP-2 (ERC-4824) descriptor with schema.org terms. Never speaks for the body: it says who described it.
 
 use crate::atlas::catalog_path;
+use crate::body_keys::BodyKeys;
 use crate::catalog::plain_number;
 use crate::head::Head;
 use crate::package::pretty;
@@ -18,6 +19,8 @@ const DAOSTAR: &str = "https://www.daostar.org/schemas";
 struct Descriptor<'a> {
     #[serde(rename = "@context")]
     context: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
     r#type: &'static str,
     identifier: &'a str,
     name: &'a str,
@@ -41,6 +44,8 @@ struct Descriptor<'a> {
     rule_sets: Vec<Catalog<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     relations: Vec<Tie<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    verification_method: Vec<Value>,
     described_by: Described<'a>,
 }
 
@@ -101,7 +106,12 @@ pub fn is_described(body: &Community) -> bool {
 }
 
 /// The descriptor of one body as text.
-pub fn descriptor(head: &Head, facts: &Facts, body: &Community) -> Vec<u8> {
+pub fn descriptor(
+    head: &Head,
+    facts: &Facts,
+    body: &Community,
+    keys: Option<&BodyKeys>,
+) -> Vec<u8> {
     let sets: Vec<&RuleSet> = facts
         .rule_sets
         .iter()
@@ -111,7 +121,8 @@ pub fn descriptor(head: &Head, facts: &Facts, body: &Community) -> Vec<u8> {
     let touches = |tie: &&Relation| own.contains(&*tie.source) || own.contains(&*tie.target);
     let dao = body.kind == CommunityKind::Dao;
     pretty(&Descriptor {
-        context: context(),
+        context: context(keys.is_some()),
+        id: keys.and_then(|keys| keys.did.as_deref()),
         r#type: if dao { "DAO" } else { "Organization" },
         identifier: &body.id,
         name: &body.name,
@@ -140,6 +151,7 @@ pub fn descriptor(head: &Head, facts: &Facts, body: &Community) -> Vec<u8> {
         governance_uri: leading(&sets).map(uri),
         rule_sets: sets.iter().map(|set| catalog(set)).collect(),
         relations: facts.relations.iter().filter(touches).map(tie).collect(),
+        verification_method: keys.map(|keys| keys.methods(&body.url)).unwrap_or_default(),
         described_by: Described {
             name: &head.publisher,
             statement: format!(
@@ -153,7 +165,7 @@ pub fn descriptor(head: &Head, facts: &Facts, body: &Community) -> Vec<u8> {
 }
 
 /// Names of ERC-4824 come with its own context; those of schema.org and ours are told apart here.
-fn context() -> Value {
+fn context(with_keys: bool) -> Value {
     const SCHEMA_ORG: [&str; 6] = [
         "additionalType",
         "foundingDate",
@@ -175,7 +187,14 @@ fn context() -> Value {
     let ours = OURS
         .iter()
         .map(|term| (*term, format!("{}#{term}", props::NAMESPACE)));
-    let terms: BTreeMap<&str, String> = terms.chain(ours).collect();
+    // Keys are written in the words of W3C Controlled Identifiers.
+    let keys = with_keys.then(|| {
+        (
+            "verificationMethod",
+            "https://w3id.org/security#verificationMethod".to_owned(),
+        )
+    });
+    let terms: BTreeMap<&str, String> = terms.chain(ours).chain(keys).collect();
     json!([DAOSTAR, terms])
 }
 

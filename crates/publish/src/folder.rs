@@ -4,6 +4,7 @@ use crate::gather::{FOLDERS, Gathered, SourceFile, gather};
 use crate::head;
 use crate::package::DESCRIPTION;
 use crate::refusal::Refusal;
+use crate::{atlas, evidence};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,8 +16,14 @@ const MAX_FILE_BYTES: u64 = 2 * 1024 * 1024;
 pub fn facts(dir: &Path) -> Result<Gathered, Vec<Refusal>> {
     let (files, mut refusals) = read(dir);
     match gather(&files) {
-        Ok(gathered) if refusals.is_empty() => Ok(gathered),
-        Ok(_) => Err(refusals),
+        Ok(mut gathered) => {
+            gathered.evidence = evidence::read(dir, &atlas::paths(&gathered.facts), &mut refusals);
+            if refusals.is_empty() {
+                return Ok(gathered);
+            }
+            refusals.sort();
+            Err(refusals)
+        }
         // An unreadable folder has no files either; one reason is enough then.
         Err(_) if files.is_empty() && !refusals.is_empty() => Err(refusals),
         Err(more) => {

@@ -172,7 +172,7 @@ fn check_name(node: &yaml::Node, stem: &str, desk: &mut Desk<'_>) {
 }
 
 /// Bytes → tree, with the habits that keep files readable everywhere.
-fn parse(file: &SourceFile, desk: &mut Desk<'_>) -> Option<yaml::Node> {
+pub(crate) fn parse(file: &SourceFile, desk: &mut Desk<'_>) -> Option<yaml::Node> {
     let text = match std::str::from_utf8(&file.bytes) {
         Ok(text) => text,
         Err(error) => {

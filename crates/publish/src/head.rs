@@ -20,6 +20,8 @@ pub struct Head {
     pub publisher: String,
     /// Licences of the package's own texts.
     pub licences: Vec<Licence>,
+    /// Everybody in it is invented, and readers have to be told so.
+    pub illustrative: bool,
 }
 
 /// A licence by its SPDX id or its address.
@@ -39,6 +41,7 @@ impl Default for Head {
             description: None,
             publisher: "the publisher of this atlas".to_owned(),
             licences: Vec::new(),
+            illustrative: false,
         }
     }
 }
@@ -50,7 +53,7 @@ pub fn head(node: &Node, desk: &mut Desk<'_>) -> Head {
         node,
         "the head of the atlas",
         &required,
-        &["description", "licences"],
+        &["description", "licences", "illustrative"],
         desk,
     ) else {
         return Head::default();
@@ -71,6 +74,8 @@ pub fn head(node: &Node, desk: &mut Desk<'_>) -> Head {
                 .map(|name| Licence { name, path }),
         );
     }
+    let illustrative =
+        fields.node("illustrative").is_some() && fields.truth("illustrative", desk) == Some(true);
     let other = Head::default();
     Head {
         name: name.unwrap_or(other.name),
@@ -78,5 +83,6 @@ pub fn head(node: &Node, desk: &mut Desk<'_>) -> Head {
         description,
         publisher: publisher.unwrap_or(other.publisher),
         licences,
+        illustrative,
     }
 }

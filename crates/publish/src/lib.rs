@@ -3,9 +3,11 @@
 mod agree;
 mod atlas;
 mod authoring;
+mod body_keys;
 mod catalog;
 mod correspond;
 mod descriptor;
+mod evidence;
 mod fields;
 pub mod folder;
 mod gather;
@@ -16,11 +18,14 @@ mod package;
 mod refusal;
 mod scalar;
 pub mod sign;
+mod signature;
 mod yaml;
 
-pub use atlas::{READ_FILE, files, finish};
+pub use atlas::{READ_FILE, catalog_path, files, finish, signed_files};
+pub use body_keys::BodyKeys;
 pub use catalog::uuid;
+pub use evidence::{Attestation, Evidence, Expectation};
 pub use gather::{FOLDERS, Gathered, SourceFile, gather};
 pub use head::{Head, Licence};
-pub use package::{AtlasFile, DESCRIPTION, digest, pretty};
+pub use package::{AtlasFile, Beside, DESCRIPTION, digest, pretty};
 pub use refusal::Refusal;

@@ -27,6 +27,32 @@ pub struct AtlasFile {
     pub bytes: Vec<u8>,
     /// Where its facts come from: title and address.
     pub sources: Vec<(String, String)>,
+    /// What it stands beside, if it is signed.
+    pub attestation: Option<Beside>,
+}
+
+/// How a signed file belongs to the others of an atlas.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    /// The file that it is judged together with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Further files that judging it needs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
+}
+
+impl AtlasFile {
+    /// A file that is not signed and has no sources of its own.
+    pub fn plain(name: impl Into<String>, title: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self {
+            name: name.into(),
+            title: title.into(),
+            bytes,
+            sources: Vec::new(),
+            attestation: None,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -40,6 +66,8 @@ struct Package<'a> {
     description: Option<&'a str>,
     version: &'a str,
     created: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    illustrative: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     licenses: Vec<License<'a>>,
     resources: Vec<Resource<'a>>,
@@ -64,6 +92,8 @@ struct Resource<'a> {
     hash: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sources: Vec<Source<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attestation: Option<&'a Beside>,
 }
 
 #[derive(Serialize)]
@@ -78,12 +108,8 @@ pub fn describe(head: &Head, facts: &Facts, files: &BTreeMap<String, AtlasFile>)
         name: &file.name,
         path,
         title: &file.title,
-        format: "json",
-        mediatype: if path.ends_with(".json") {
-            "application/json"
-        } else {
-            "text/plain"
-        },
+        format: kind(path).0,
+        mediatype: kind(path).1,
         encoding: "utf-8",
         bytes: file.bytes.len(),
         hash: digest(&file.bytes).to_string(),
@@ -92,6 +118,7 @@ pub fn describe(head: &Head, facts: &Facts, files: &BTreeMap<String, AtlasFile>)
             .iter()
             .map(|(title, path)| Source { title, path })
             .collect(),
+        attestation: file.attestation.as_ref(),
     });
     let licenses = head.licences.iter().map(|licence| License {
         name: &licence.name,
@@ -105,10 +132,20 @@ pub fn describe(head: &Head, facts: &Facts, files: &BTreeMap<String, AtlasFile>)
         description: head.description.as_deref(),
         version: &facts.as_of,
         created: instant(&facts.as_of),
+        illustrative: head.illustrative,
         licenses: licenses.collect(),
         resources: resources.collect(),
     };
     pretty(&package)
+}
+
+/// Format and media type by the ending.
+fn kind(path: &str) -> (&'static str, &'static str) {
+    match path.rsplit('.').next() {
+        Some("json") => ("json", "application/json"),
+        Some("jsonl") => ("jsonl", "application/jsonl"),
+        _ => ("txt", "text/plain"),
+    }
 }
 
 /// The paths that a package of ours lists; none if it is not one of ours.

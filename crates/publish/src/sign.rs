@@ -96,7 +96,15 @@ impl SigningKey {
         }
     }
 
-    fn sign(&self, message: &[u8]) -> Vec<u8> {
+    /// The name by which securesystemslib, and so trestle, knows the key.
+    pub fn hint(&self) -> String {
+        let hints = self.public().hints();
+        let hint = hints.get(1).or_else(|| hints.first());
+        hint.cloned().unwrap_or_default()
+    }
+
+    /// Signs a message: 64 bytes for Ed25519, DER for P-256. The same message always gets the same signature.
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         match self {
             Self::Ed25519(key) => key.sign(message).to_bytes().to_vec(),
             Self::P256(key) => {
@@ -108,7 +116,7 @@ impl SigningKey {
 }
 
 /// Signs one JSON document. The statement is about its canonical form, so spacing and order of members may change.
-pub fn sidecar(document: &[u8], name: &str, key: &SigningKey) -> Result<String, SignError> {
+pub fn sidecar(document: &[u8], name: &str, keys: &[SigningKey]) -> Result<String, SignError> {
     let digest = canonical_digest(document).map_err(SignError::Document)?;
     envelope(
         &json!({
@@ -122,7 +130,7 @@ pub fn sidecar(document: &[u8], name: &str, key: &SigningKey) -> Result<String, 
                 "tool": "rulescape",
             },
         }),
-        key,
+        keys,
     )
 }
 
@@ -130,7 +138,7 @@ pub fn sidecar(document: &[u8], name: &str, key: &SigningKey) -> Result<String, 
 pub fn package(
     manifest: &[u8],
     files: &BTreeMap<String, Vec<u8>>,
-    key: &SigningKey,
+    keys: &[SigningKey],
 ) -> Result<String, SignError> {
     let manifest = json::parse(manifest, &Limits::FILE)
         .map_err(|problem| SignError::Manifest(problem.what))?
@@ -172,7 +180,7 @@ pub fn package(
     });
     envelope(
         &json!({ "_type": STATEMENT_V1, "subject": subjects, "predicateType": OSCAL_PACKAGE, "predicate": predicate }),
-        key,
+        keys,
     )
 }
 
@@ -182,23 +190,20 @@ fn canonical_digest(document: &[u8]) -> Result<String, String> {
     Ok(to_hex(&Hash::Sha256.of(&canonical)))
 }
 
-fn envelope(statement: &serde_json::Value, key: &SigningKey) -> Result<String, SignError> {
+/// A statement in an envelope, signed by every key.
+pub fn envelope(statement: &serde_json::Value, keys: &[SigningKey]) -> Result<String, SignError> {
     let printed = statement.to_string();
     let payload = json::parse(printed.as_bytes(), &Limits::FILE)
         .and_then(|json| json::canonical(&json.root))
         .map_err(|problem| SignError::Document(problem.what))?;
-    // The second hint is the one by which securesystemslib, and so trestle, names keys.
-    let hints = key.public().hints();
-    let keyid = hints
-        .get(1)
-        .or_else(|| hints.first())
-        .cloned()
-        .unwrap_or_default();
-    let signature = key.sign(&pae(IN_TOTO, &payload));
+    let message = pae(IN_TOTO, &payload);
+    let signatures = keys
+        .iter()
+        .map(|key| json!({ "keyid": key.hint(), "sig": to_base64(&key.sign(&message)) }));
     let envelope = json!({
         "payload": to_base64(&payload),
         "payloadType": IN_TOTO,
-        "signatures": [{ "keyid": keyid, "sig": to_base64(&signature) }],
+        "signatures": signatures.collect::<Vec<_>>(),
     });
     Ok(format!("{envelope:#}\n"))
 }
@@ -218,7 +223,8 @@ mod tests {
     fn what_is_signed_is_confirmed_and_what_is_changed_is_not() {
         let key = SigningKey::from_pem(KEY).expect("a PKCS #8 key");
         let document = br#"{"catalog": {"b": 1, "a": [2]}}"#;
-        let envelope = sidecar(document, "catalog.json", &key).expect("signed");
+        let keys = [SigningKey::from_pem(KEY).expect("a PKCS #8 key")];
+        let envelope = sidecar(document, "catalog.json", &keys).expect("signed");
         let check = |document: &[u8], chosen: Vec<PublicKey>| {
             let keyring = Keyring::new(chosen, vec![key.public()]);
             judge::check(
@@ -247,11 +253,11 @@ mod tests {
 
     #[test]
     fn packages_cover_every_listed_file() {
-        let key = SigningKey::from_pem(KEY).expect("a PKCS #8 key");
+        let keys = [SigningKey::from_pem(KEY).expect("a PKCS #8 key")];
         let manifest = br#"{"primaryArtifact":"a","artifacts":[{"name":"a","uri":"a.json","mediaType":"application/json"}]}"#;
         let files = BTreeMap::from([("a.json".to_owned(), b"{}".to_vec())]);
-        let envelope = package(manifest, &files, &key).expect("signed");
-        let keyring = Keyring::new(vec![key.public()], Vec::new());
+        let envelope = package(manifest, &files, &keys).expect("signed");
+        let keyring = Keyring::new(vec![keys[0].public()], Vec::new());
         let check = |files: &BTreeMap<String, Vec<u8>>| {
             judge::check(
                 envelope.as_bytes(),
@@ -268,7 +274,7 @@ mod tests {
             Standing::Broken
         );
         assert_eq!(
-            package(manifest, &BTreeMap::new(), &key),
+            package(manifest, &BTreeMap::new(), &keys),
             Err(SignError::Manifest(
                 "a listed file is missing: \"a.json\"".to_owned()
             ))

@@ -3,6 +3,7 @@
 use super::instrument::rules;
 use super::rule::Surroundings;
 use super::{Draft, Located, SetDraft, relation};
+use crate::body_keys::BodyKeys;
 use crate::fields::Fields;
 use crate::refusal::Desk;
 use crate::yaml::Node;
@@ -21,7 +22,14 @@ const REQUIRED: [&str; 10] = [
     "relations",
     "rulesets",
 ];
-const OPTIONAL: [&str; 4] = ["founded_note", "members", "version_changes", "notes"];
+const OPTIONAL: [&str; 6] = [
+    "founded_note",
+    "members",
+    "version_changes",
+    "notes",
+    "did",
+    "keys",
+];
 const RULE_SET: [&str; 9] = [
     "id",
     "title",
@@ -90,6 +98,7 @@ pub fn community(node: &Node, added: bool, desk: &mut Desk<'_>) -> Option<Draft>
         .filter_map(|node| version_change(node, &mut past, desk))
         .collect();
     let notes = fields.string("notes", desk);
+    let keys = BodyKeys::read(&fields, desk);
     let own = id.map(|id| id.text).unwrap_or_default();
     let relations = relation::own(own, fields.list("relations", desk), None, desk);
     let issuer = name.clone().unwrap_or_default();
@@ -122,6 +131,7 @@ pub fn community(node: &Node, added: bool, desk: &mut Desk<'_>) -> Option<Draft>
     };
     Some(Draft {
         body: Some(body),
+        keys,
         sets,
         relations,
         past,

@@ -13,6 +13,7 @@ pub use mapping::{MappingDraft, mapping_file};
 pub use model_family::model_family;
 pub use relation::relation_file;
 
+use crate::body_keys::BodyKeys;
 use intake::facts::{Community, Relation, RuleSet};
 
 /// What one file says, with the lines of what other files have to agree with.
@@ -20,6 +21,8 @@ use intake::facts::{Community, Relation, RuleSet};
 pub struct Draft {
     /// The body it describes.
     pub body: Option<Community>,
+    /// The body's identifier and keys, if it states any.
+    pub keys: Option<BodyKeys>,
     /// Rule sets with the lines of their ids and of their rules' ids as the file writes them.
     pub sets: Vec<SetDraft>,
     /// Ties it states.
