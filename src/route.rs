@@ -5,11 +5,12 @@
 
 mod evidence;
 pub mod filter;
+mod lenses;
 mod percent;
 mod query;
 
 use ident::Topic;
-use protocol::{ClaimsAsk, Filter, Grouping, HitKind};
+use protocol::{BackstopAsk, ClaimsAsk, Filter, Grouping, HitKind, MechanismsAsk};
 
 use query::{Link, Query};
 
@@ -35,6 +36,12 @@ pub enum Route {
     Topic(TopicPlace),
     /// `#/compare?sets=a,b`
     Compare(ComparePlace),
+    /// `#/backstop?of=…`
+    Backstop(BackstopAsk),
+    /// `#/mechanisms?of=a,b`
+    Mechanisms(MechanismsAsk),
+    /// `#/drift` and `#/drift/{id}`; empty for the list of profiles.
+    Drift(String),
     /// `#/evidence`
     Evidence(EvidencePlace),
     /// `#/evidence/{digest}`
@@ -230,6 +237,9 @@ impl Route {
                 }),
                 Err(_) => not_found(),
             },
+            "backstop" => alone(Self::Backstop(lenses::read_backstop(&query))),
+            "mechanisms" => alone(Self::Mechanisms(lenses::read_mechanisms(&query))),
+            "drift" => Self::Drift(id.clone()),
             "compare" => alone(Self::Compare(compare(&query))),
             "evidence" if rest.is_empty() => Self::Evidence(EvidencePlace::read(&query)),
             "evidence" => with_id(Self::Verdict(id.clone())),
@@ -310,6 +320,10 @@ impl Route {
             Self::Claims(ask) => evidence::write_claims(ask, Link::new("claims")),
             Self::Viewpoint(place) => place.write(Link::new("viewpoint")),
             Self::Chain(id) => id.split('/').fold(Link::new("chain"), Link::segment),
+            Self::Backstop(ask) => lenses::write_backstop(ask),
+            Self::Mechanisms(ask) => lenses::write_mechanisms(ask),
+            Self::Drift(id) if id.is_empty() => Link::new("drift"),
+            Self::Drift(id) => Link::new("drift").segment(id),
             Self::Timeline(filter) => filter::write(Link::new("timeline"), filter),
             Self::Search(SearchPlace {
                 query,
@@ -341,6 +355,8 @@ impl Route {
             Self::RuleSet(place) => Self::rule_set(&place.id).href(),
             Self::Topic(place) => Self::topic(place.topic).href(),
             Self::Compare(_) => Self::Compare(ComparePlace::default()).href(),
+            Self::Backstop(ask) => Self::backstop(&ask.of).href(),
+            Self::Mechanisms(_) => Self::Mechanisms(MechanismsAsk::default()).href(),
             Self::Evidence(_) => Self::Evidence(EvidencePlace::default()).href(),
             Self::Claims(_) => Self::Claims(ClaimsAsk::default()).href(),
             Self::Viewpoint(_) => Self::Viewpoint(ViewpointPlace::default()).href(),
@@ -350,6 +366,7 @@ impl Route {
             | Self::Topics
             | Self::Verdict(_)
             | Self::Chain(_)
+            | Self::Drift(_)
             | Self::Sources
             | Self::About
             | Self::NotFound(_) => self.href(),
@@ -369,6 +386,22 @@ impl Route {
         Self::RuleSet(RuleSetPlace {
             id: id.to_owned(),
             ..RuleSetPlace::default()
+        })
+    }
+
+    /// A body or a rule set against what is recorded to bind it; nobody where the id is empty.
+    pub fn backstop(of: &str) -> Self {
+        Self::Backstop(BackstopAsk {
+            of: of.to_owned(),
+            ..BackstopAsk::default()
+        })
+    }
+
+    /// What the rules of these bodies and rule sets lean on; of everybody where there are none.
+    pub fn mechanisms(of: Vec<String>) -> Self {
+        Self::Mechanisms(MechanismsAsk {
+            of,
+            ..MechanismsAsk::default()
         })
     }
 

@@ -69,6 +69,26 @@ fn parsing_what_was_printed_gives_the_same_place() {
             view: CompareView::Side,
             ..ComparePlace::of(["a", "b", "c", "d"].map(String::from).into())
         }),
+        Route::backstop("openai"),
+        Route::Backstop(BackstopAsk {
+            of: "a b/c".into(),
+            against: Some(vec!["eu,act".into(), "x".into()]),
+            filter: filter.clone(),
+            stance: Some(protocol::Stance::FallsBelow),
+            offset: 60,
+            limit: 0,
+        }),
+        Route::Backstop(BackstopAsk {
+            against: Some(Vec::new()),
+            ..BackstopAsk::default()
+        }),
+        Route::mechanisms(Vec::new()),
+        Route::Mechanisms(MechanismsAsk {
+            of: vec!["a,b".into(), "debian".into()],
+            filter: filter.clone(),
+        }),
+        Route::Drift(String::new()),
+        Route::Drift("nist/low 1".into()),
         Route::Timeline(filter),
         Route::Evidence(EvidencePlace {
             filter: EvidenceFilter {
