@@ -235,7 +235,7 @@ fn inspect_says_what_it_cannot_use() {
 }
 
 #[test]
-fn compare_prints_three_formats() {
+fn compare_prints_five_formats() {
     let dir = scratch("compare");
     run(&dir, &["pack", SMALL, "-o", "atlas"], 0);
     let base = [
@@ -263,19 +263,43 @@ fn compare_prints_three_formats() {
     let lines: Vec<&str> = text.split("\r\n").collect();
     assert_eq!(
         lines[0],
-        "topic,set,state,rule,pinpoint,title,text,modality,suggested,binds,parameters,source_url,support"
+        "topic,set,state,rule,pinpoint,title,text,modality,suggested,binds,parameters,source_url,support,\
+         set_title,issuer,binding,status,version,date,standing,source_class,paraphrase,link,as_of,digest"
     );
-    assert!(
-        lines.contains(
-            &"content-labelling,club-rules,rules,club-rules/club-1,Rule 1,Say which tool helped,\
+    let (report, _) = run(&dir, &["inspect", "atlas/atlas.json", "--json"], 0);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("it is JSON");
+    let digest = report["files"][0]["digest"].as_str().expect("a digest");
+    let expected = "content-labelling,club-rules,rules,club-rules/club-1,Rule 1,Say which tool helped,\
           Whoever used a tool names it in the last line.,should,no,Contributors using AI,Trailer: Assisted-by; Levels: levels 1 and 2,\
-          https://club.example/rules,source read"
-        ),
-        "{text}"
+          https://club.example/rules,source read,Club rules,";
+    let line = lines
+        .iter()
+        .find(|line| line.starts_with(expected))
+        .expect("the club's rule has its line");
+    assert!(
+        line.contains(",participants,") && line.contains(",#/rule/club-rules/club-1,"),
+        "{line}"
     );
+    assert!(line.ends_with(digest), "{line} {digest}");
+    assert!(digest.starts_with("sha256:"));
 
     let (text, _) = run(&dir, &with(&["markdown"]), 0);
-    assert!(text.contains("**Club rules**: *silent*"), "{text}");
+    assert!(text.contains("Club rules**: *silent*"), "{text}");
+    assert!(text.contains(digest), "{text}");
+
+    let page = ["--page", "https://x.example/r/"];
+    let (text, _) = run(&dir, &[&with(&["html"]), page.as_slice()].concat(), 0);
+    assert!(
+        text.contains("<a href=\"https://x.example/r/#/rule/club-rules/club-1\">"),
+        "{text}"
+    );
+    assert!(text.contains("https://x.example/r/#/compare?sets=example-act,club-rules"));
+    let (text, _) = run(&dir, &with(&["svg"]), 0);
+    assert!(text.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
+    assert!(
+        !text.contains("href"),
+        "without an address there is nothing to lead to"
+    );
 }
 
 #[test]

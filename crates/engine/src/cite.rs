@@ -4,10 +4,10 @@ use export::About;
 use protocol::{Answer, CiteAsk, SetRef};
 
 use crate::engine::Engine;
-use crate::export::{about, answer};
+use crate::export::{about_subject, answer};
 
 pub(crate) fn cite(engine: &Engine, ask: &CiteAsk) -> Answer {
-    let about = about(engine, &ask.here);
+    let about = about_subject(engine, &ask.of, &ask.here);
     Answer::Citation(match answer(engine, &ask.of) {
         Answer::Rule(view) => {
             let about = of_these(about, [&view.set].into_iter());

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::reading::Document;
 
 pub(crate) fn export(engine: &Engine, ask: &ExportAsk) -> Answer {
-    let about = about(engine, &ask.here);
+    let about = about_subject(engine, &ask.of, &ask.here);
     let format = ask.format;
     Answer::Export(match answer(engine, &ask.of) {
         Answer::Rule(view) => export::rule(&view, &about, format),
@@ -60,6 +60,15 @@ fn all_changes(engine: &Engine, ask: &ChangesAsk) -> Answer {
     Answer::Changes(view)
 }
 
+/// As [`about`], with the day for which a comparison is looked at.
+pub(crate) fn about_subject(engine: &Engine, of: &Subject, here: &str) -> About {
+    let mut about = about(engine, here);
+    if let Subject::Comparison(ask) = of {
+        about.day = ask.as_of.clone();
+    }
+    about
+}
+
 /// What every file says about itself: the atlas is the first one that was loaded, and rule sets of other files are
 /// named with those files' digests.
 pub(crate) fn about(engine: &Engine, here: &str) -> About {
@@ -82,5 +91,6 @@ pub(crate) fn about(engine: &Engine, here: &str) -> About {
         digest: digest.to_owned(),
         here: here.to_owned(),
         other_files,
+        ..About::default()
     }
 }

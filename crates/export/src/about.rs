@@ -9,6 +9,8 @@ pub struct About {
     pub atlas: String,
     /// The day for which it is stated; empty if no atlas is loaded.
     pub as_of: String,
+    /// The day for which the reader looks at the rule sets; empty if it is the atlas's own.
+    pub day: String,
     /// Digest of its read-file, `sha256:…`; empty if no atlas is loaded.
     pub digest: String,
     /// Address of the place that shows the answer; what stands behind `#` alone if the page's own is not known.
@@ -24,6 +26,15 @@ impl About {
             .iter()
             .find(|(known, _)| known == set)
             .map_or(&self.digest, |(_, digest)| digest)
+    }
+
+    /// The day for which the answer is stated.
+    pub(crate) fn day(&self) -> &str {
+        if self.day.is_empty() {
+            &self.as_of
+        } else {
+            &self.day
+        }
     }
 
     /// The same as words: "Built-in atlas, as of 22 Nov 2026, sha256:…".
@@ -43,6 +54,11 @@ impl About {
             words.push_str(set);
             words.push_str(" from another file, ");
             words.push_str(digest);
+        }
+        if !self.day.is_empty() {
+            words.push_str(if words.is_empty() { "" } else { ", " });
+            words.push_str("looked at for ");
+            words.push_str(&crate::day::words(&self.day));
         }
         words
     }

@@ -108,6 +108,7 @@ const fn word(kind: ChangeKind) -> &'static str {
         ChangeKind::Removed => "removed",
         ChangeKind::Changed => "changed",
         ChangeKind::Moved => "moved",
+        ChangeKind::Unchanged => "unchanged",
     }
 }
 

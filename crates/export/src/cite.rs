@@ -122,7 +122,7 @@ fn together<'a>(
         within: String::new(),
         version: String::new(),
         pinpoint: String::new(),
-        date: about.as_of.clone(),
+        date: about.day().to_owned(),
         status: "",
         source_url: String::new(),
         voice: "compared in Rulescape, where the atlas’s own texts are paraphrases",

@@ -63,16 +63,13 @@ pub(crate) fn name(set: &SetRef) -> String {
 /// The word for a cell without rules.
 pub(crate) fn empty(cell: &Cell) -> &'static str {
     match cell {
-        Cell::Silent => "silent",
-        Cell::Rules(_) | Cell::FilteredOut => "has rules on this, none of them asked for",
+        Cell::Rules(_) => Cell::FilteredOut.word(),
+        cell => cell.word(),
     }
 }
 
 pub(crate) fn rules(cell: &Cell) -> &[RuleCard] {
-    match cell {
-        Cell::Rules(rules) => rules,
-        Cell::Silent | Cell::FilteredOut => &[],
-    }
+    cell.rules()
 }
 
 pub(crate) fn topic(topic: Option<Topic>) -> &'static str {

@@ -1,11 +1,35 @@
 //! Links into the page. Never a link that a browser would run.
 
+use ident::Topic;
+
 /// The address of a rule behind `#`, written as the page's own `route.rs` writes it.
 pub fn rule(id: &str) -> String {
     let mut link = String::from("#/rule");
     for segment in id.split('/') {
         link.push('/');
         encode(&mut link, segment);
+    }
+    link
+}
+
+/// The address behind `#` of rule sets compared on these topics, in the view that suits their number.
+pub fn comparison(sets: &[String], topics: &[Topic]) -> String {
+    let mut link = String::from("#/compare");
+    let words: Vec<&str> = topics.iter().map(|topic| topic.as_str()).collect();
+    let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
+    let mut mark = "?";
+    for (name, values) in [("sets=", sets), ("topic=", words)] {
+        for (at, value) in values.into_iter().enumerate() {
+            link.push_str(match at {
+                0 => mark,
+                _ => ",",
+            });
+            if at == 0 {
+                link.push_str(name);
+                mark = "&";
+            }
+            encode(&mut link, value);
+        }
     }
     link
 }
@@ -63,6 +87,12 @@ mod tests {
         assert_eq!(rule("eu-ai-act/50-2"), "#/rule/eu-ai-act/50-2");
         assert_eq!(rule("a b/c/d,e"), "#/rule/a%20b/c/d%2Ce");
         assert_eq!(segment("#/community", "ü/x"), "#/community/%C3%BC%2Fx");
+        let sets = ["a b".to_owned(), "c".to_owned()];
+        assert_eq!(
+            comparison(&sets, &[Topic::Privacy, Topic::Security]),
+            "#/compare?sets=a%20b,c&topic=privacy,security"
+        );
+        assert_eq!(comparison(&[], &[]), "#/compare");
         let here = "https://x.example/r/?atlas=y#/compare?sets=a,b";
         assert_eq!(
             absolute(here, "#/topics"),

@@ -1,7 +1,9 @@
 //! A comparison as one JSON value. Never a field whose name or meaning changes; new ones may come.
 
 use ident::{Confidence, Modality, SourceClass, Topic};
-use protocol::{Comparison, ConflictView, OtherRule, RuleCard, SetRef};
+use protocol::{
+    Cell, Comparison, ConflictView, Ground, Line, NumberRow, OtherRule, RuleCard, SetRef,
+};
 
 use super::rows::state;
 use crate::json::Value;
@@ -29,6 +31,14 @@ pub(super) fn document(view: &Comparison, about: &About) -> String {
                     ("topic", Value::word(row.topic.map(Topic::as_str))),
                     ("covered", Value::Number(row.covered)),
                     ("cells", Value::list(cells)),
+                    (
+                        "lines",
+                        Value::list(row.lines.iter().map(|line| lined_up(line, &row.cells))),
+                    ),
+                    (
+                        "numbers",
+                        Value::list(row.numbers.iter().map(|row| numbers(row, &view.sets))),
+                    ),
                 ])
             })),
         ),
@@ -48,6 +58,7 @@ pub(crate) fn atlas(about: &About) -> Value {
     Value::Object(vec![
         ("title", Value::text(&about.atlas)),
         ("as_of", Value::text(&about.as_of)),
+        ("looked_at_for", Value::text(about.day())),
         ("digest", Value::text(&about.digest)),
     ])
 }
@@ -100,6 +111,62 @@ pub(crate) fn rule(rule: &RuleCard) -> Value {
         ),
         ("standing", Value::text(rule.standing.as_str())),
         ("link", Value::Text(link::rule(&rule.id))),
+    ])
+}
+
+/// Rules that stand beside each other, and why.
+fn lined_up(line: &Line, cells: &[Cell]) -> Value {
+    let rules = cells.iter().zip(&line.cells).flat_map(|(cell, chosen)| {
+        chosen
+            .iter()
+            .filter_map(|at| cell.rules().get(*at as usize))
+            .map(|rule| rule.id.as_str())
+    });
+    let ground = match line.ground {
+        Ground::Stated => "stated",
+        Ground::Inferred => "inferred",
+        Ground::Similar => "similar-text",
+        Ground::SameTopic => "same-topic",
+    };
+    Value::Object(vec![
+        ("ground", Value::text(ground)),
+        ("words", Value::text(&line.words)),
+        (
+            "shared",
+            Value::texts(line.shared.iter().map(String::as_str)),
+        ),
+        ("likeness", Value::Number(line.likeness)),
+        ("notes", Value::texts(line.notes.iter().map(String::as_str))),
+        ("joint", Value::Bool(line.joint)),
+        ("conflict", Value::Bool(line.conflict)),
+        ("rules", Value::texts(rules)),
+    ])
+}
+
+/// Numbers for the same thing, and which rule set asks more, if any can be said to.
+fn numbers(row: &NumberRow, sets: &[SetRef]) -> Value {
+    let cells = sets.iter().zip(&row.cells).flat_map(|(set, cells)| {
+        cells.iter().map(|cell| {
+            Value::Object(vec![
+                ("set", Value::text(&set.id)),
+                ("rule", Value::text(&cell.rule.id)),
+                ("text", Value::text(&cell.text)),
+                ("understood", Value::text(&cell.understood)),
+            ])
+        })
+    });
+    let stricter = row.stricter.iter().filter_map(|at| sets.get(*at as usize));
+    Value::Object(vec![
+        ("label", Value::text(&row.label)),
+        ("cells", Value::list(cells)),
+        (
+            "stricter",
+            Value::texts(stricter.map(|set| set.id.as_str())),
+        ),
+        (
+            "reasons",
+            Value::texts(row.reasons.iter().map(String::as_str)),
+        ),
     ])
 }
 

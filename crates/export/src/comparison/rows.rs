@@ -92,7 +92,7 @@ pub(crate) fn line(
         of(|rule| rule.source_class.map_or("", SourceClass::as_str).to_owned()),
         of(|rule| yes(rule.paraphrase)),
         of(|rule| link::rule(&rule.id)),
-        about.as_of.clone(),
+        about.day().to_owned(),
         about.digest_of(&set.id).to_owned(),
     ]
 }
@@ -107,5 +107,7 @@ pub(crate) fn state(cell: &Cell) -> &'static str {
         Cell::Rules(_) => "rules",
         Cell::Silent => "silent",
         Cell::FilteredOut => "filtered-out",
+        Cell::NotExamined => "not-examined",
+        Cell::NotYet => "not-issued-by-then",
     }
 }
