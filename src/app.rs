@@ -20,7 +20,7 @@ use crate::effects::listener::Listener;
 use crate::effects::{Reach, atlas, files, focus, marks, screen, storage, timer};
 use crate::pages::{self, OVERVIEW, PAGE, PLACES, RULES, Scene, Seats};
 use crate::route::Route;
-use crate::store::{Action, Finder, NoticeKind, Store};
+use crate::store::{Action, Arrival, Finder, Loaded, NoticeKind, Part, Store};
 
 use asked::Asked;
 
@@ -44,6 +44,8 @@ pub struct App {
     asked: Asked,
     loaded: Seats,
     shown: Shown,
+    /// Files of the atlas that were asked for because evidence needs them.
+    brought: Vec<String>,
     /// What is listened to as long as the page lives.
     world: Vec<Listener>,
 }
@@ -89,9 +91,11 @@ impl Component for App {
             route: address.route(),
             reach: Reach::new(link, address, told),
             shown: Shown::default(),
+            brought: Vec::new(),
             world: Vec::new(),
         };
         app.ask();
+        app.bring_part();
         app
     }
 
@@ -114,6 +118,7 @@ impl Component for App {
             }
         }
         self.ask();
+        self.bring_part();
         true
     }
 
@@ -132,7 +137,10 @@ impl Component for App {
         }
         let page = &self.loaded[PAGE];
         let shown = Shown {
-            title: pages::title(&self.route, page),
+            title: match pages::parts::part(&self.route).map(|part| self.store.parts.get(part)) {
+                None | Some(Arrival::Here(_)) => pages::title(&self.route, page),
+                Some(_) => String::new(),
+            },
             place: self.route.place(),
             target: pages::target(&self.route, page),
             palette: self.store.palette.clone(),
@@ -180,13 +188,58 @@ impl App {
         let mut ask = |at, wanted| self.asked.ask(at, wanted, answers, link);
         let overview = ask(OVERVIEW, Some(protocol::Ask::Overview));
         let page = ask(PAGE, pages::ask(&self.route));
-        let [beside, near] = pages::beside(&self.route, self.store.narrow, &page);
+        let [beside, near] = pages::beside(&self.route, &self.store, &page);
         let beside = ask(pages::BESIDE, beside);
         let near = ask(pages::NEAR, near);
         let [places, rules] = palette::asks(&self.store.palette);
         let places = ask(PLACES, places);
         let rules = ask(RULES, rules);
-        self.loaded = [overview, page, beside, near, places, rules];
+        // Not before the first answers: an atlas without evidence should not make readers wait for that.
+        let wanted = overview.answer().map(|_| protocol::Ask::EvidenceFiles);
+        let evidence = ask(pages::EVIDENCE, wanted);
+        self.loaded = [overview, page, beside, near, places, rules, evidence];
+        self.bring_evidence();
+    }
+
+    /// Fetches what evidence needs, each file once.
+    fn bring_evidence(&mut self) {
+        let Loaded::Ready(answer) = &self.loaded[pages::EVIDENCE] else {
+            return;
+        };
+        let protocol::Answer::EvidenceFiles(files) = &**answer else {
+            return;
+        };
+        let mut new = files.clone();
+        new.retain(|file| !self.brought.contains(&file.path));
+        self.brought.extend(new.iter().map(|file| file.path.clone()));
+        atlas::bring_evidence(&self.reach, new);
+    }
+
+    /// Brings the part of the page that this place needs and, once there is something to read, the others one by one.
+    fn bring_part(&self) {
+        let parts = &self.store.parts;
+        let needed = pages::parts::part(&self.route);
+        match needed.filter(|part| matches!(parts.get(*part), Arrival::Away)) {
+            Some(part) => self.bring(part),
+            None if self.loaded[PAGE].answer().is_none() => {}
+            None => {
+                if let Some(part) = parts.next() {
+                    self.bring(part);
+                }
+            }
+        }
+    }
+
+    fn bring(&self, part: Part) {
+        let reach = self.reach.clone();
+        reach.dispatch(Action::Part(part, Arrival::Coming));
+        wasm_bindgen_futures::spawn_local(async move {
+            let arrival = match pages::parts::bring(part).await {
+                Ok(view) => Arrival::Here(view),
+                Err(pages::parts::Lost) => Arrival::Lost,
+            };
+            reach.dispatch(Action::Part(part, arrival));
+        });
     }
 
     /// Ties the page to the world: what an earlier visit left, what is dropped, which atlas is brought.

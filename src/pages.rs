@@ -1,16 +1,24 @@
 //! One page per route: what it asks, its title, its view. Never shows a page that does not work yet: its address leads
 //! to *not found*.
 //!
-//! A new page adds its module, its lines in [`ask`], [`title`] and [`view`] and, if readers should find it in the frame,
-//! its line in [`NAV`]. Pages are plain functions: the place and a [`Scene`] in, markup out.
+//! A new page adds its module, its lines in [`ask`] and [`title`], its part in [`parts`], which names its view and, if
+//! readers should find it in the frame, its line in [`NAV`]. Pages are plain functions: the place and a [`Scene`] in, markup out.
 
 pub mod about;
 mod answered;
+pub mod backstop;
+mod backstop_row;
+pub mod chain;
+pub mod claims;
 pub mod communities;
 pub mod community;
 pub mod compare;
+pub mod drift;
+pub mod evidence;
+pub mod mechanisms;
 pub mod network;
 pub mod not_found;
+pub mod parts;
 pub mod rule;
 pub mod rule_set;
 mod rule_set_about;
@@ -21,14 +29,16 @@ pub mod timeline;
 mod tools;
 pub mod topic;
 pub mod topics;
+pub mod verdict;
+pub mod viewpoint;
 
 use protocol::{Answer, Ask};
 use yew::prelude::*;
 
 use crate::route::Route;
-use crate::store::Loaded;
+use crate::store::{Loaded, Store};
 
-pub use scene::{BESIDE, NEAR, OVERVIEW, PAGE, PLACES, RULES, SEATS, Scene, Seats};
+pub use scene::{BESIDE, EVIDENCE, NEAR, OVERVIEW, PAGE, PLACES, RULES, SEATS, Scene, Seats};
 
 /// What the frame's navigation offers, in this order: the section's name and its address.
 pub const NAV: &[(&str, &str)] = &[
@@ -36,6 +46,7 @@ pub const NAV: &[(&str, &str)] = &[
     ("Communities", "#/communities"),
     ("Topics", "#/topics"),
     ("Compare", "#/compare"),
+    ("Evidence", "#/evidence"),
     ("Timeline", "#/timeline"),
     ("Sources", "#/sources"),
     ("About", "#/about"),
@@ -63,20 +74,24 @@ pub fn ask(route: &Route) -> Option<Ask> {
         Route::Topic(place) => topic::ask(place),
         Route::Sources => Ask::Sources,
         Route::Compare(place) => compare::ask(place),
+        Route::Backstop(ask) => backstop::ask(ask),
+        Route::Mechanisms(ask) => Ask::Mechanisms(ask.clone()),
+        Route::Drift(id) => drift::ask(id),
         Route::Timeline(filter) => Ask::Timeline(filter.clone()),
-        Route::Evidence(_)
-        | Route::Verdict(_)
-        | Route::Claims(_)
-        | Route::Chain(_)
-        | Route::Viewpoint(_) => return None,
+        Route::Evidence(place) => evidence::ask(place),
+        Route::Verdict(id) => Ask::Verdict(id.clone()),
+        Route::Claims(place) => claims::ask(place),
+        Route::Chain(id) => Ask::Chain(id.clone()),
+        Route::Viewpoint(_) => Ask::Viewpoint,
         Route::About | Route::NotFound(_) => return None,
     })
 }
 
 /// What a page asks besides: what stands beside the picture and in its middle, what can be added to a comparison.
-pub fn beside(route: &Route, narrow: bool, page: &Loaded) -> [Option<Ask>; 2] {
+pub fn beside(route: &Route, store: &Store, page: &Loaded) -> [Option<Ask>; 2] {
     match route {
-        Route::Network(place) => network::beside(place, narrow, page),
+        Route::Network(place) => network::beside(place, store.narrow, page),
+        Route::Viewpoint(place) => viewpoint::beside(place, store),
         Route::Compare(place) => [Some(Ask::Choices), compare::changes::ask(place)],
         _ => [None, None],
     }
@@ -99,20 +114,23 @@ pub fn title(route: &Route, page: &Loaded) -> String {
         (Route::Timeline(_), _) => "Rules in time",
         (Route::Sources, _) => "Sources",
         (Route::About, _) => "About",
-        (
-            Route::NotFound(_)
-            | Route::Evidence(_)
-            | Route::Verdict(_)
-            | Route::Claims(_)
-            | Route::Chain(_)
-            | Route::Viewpoint(_),
-            _,
-        ) => "No such page",
+        (Route::NotFound(_), _) => "No such page",
+        (Route::Evidence(_), _) => "Evidence",
+        (Route::Claims(_), _) => "Who claims to keep which rule",
+        (Route::Viewpoint(_), _) => "Whom do you trust?",
+        (Route::Verdict(_), Some(Answer::Verdict(view))) => return verdict::title(view),
+        (Route::Chain(_), Some(Answer::Chain(view))) => return chain::title(view),
+        (Route::Verdict(_) | Route::Chain(_), _) => answered,
         (Route::Search(place), _) if place.query.is_empty() => "Search",
         (Route::Search(place), _) => return ["Search: ", &place.query].concat(),
         (Route::Compare(place), Some(Answer::Comparison(view))) => {
             return compare::title(view, place);
         }
+        (Route::Backstop(_), Some(Answer::Backstop(view))) => return backstop::title(view),
+        (Route::Mechanisms(_), Some(Answer::Mechanisms(_))) => mechanisms::TITLE,
+        (Route::Drift(_), Some(Answer::Drift(view))) => return drift::title(view),
+        (Route::Drift(_), Some(Answer::Profiles(_))) => drift::TITLE,
+        (Route::Backstop(_) | Route::Mechanisms(_) | Route::Drift(_), _) => answered,
         (Route::Compare(_), _) => answered,
         (Route::Community(_) | Route::RuleSet(_) | Route::Rule(_), _) => answered,
     };
@@ -133,25 +151,10 @@ pub fn target(route: &Route, page: &Loaded) -> Option<Target> {
 
 /// The page of a route.
 pub fn view(scene: &Scene<'_>) -> Html {
-    match scene.route {
-        Route::Network(place) => network::view(place, scene),
-        Route::Communities(filter) => communities::view(filter, scene),
-        Route::Community(_) => community::view(scene),
-        Route::RuleSet(place) => rule_set::view(place, scene),
-        Route::Rule(_) => rule::view(scene),
-        Route::Search(place) => search::view(place, scene),
-        Route::Topics => topics::view(scene),
-        Route::Topic(place) => topic::view(place, scene),
-        Route::Sources => sources::view(scene),
-        Route::About => about::view(scene),
-        Route::Compare(place) => compare::view(place, scene),
-        Route::Timeline(filter) => timeline::view(filter, scene),
-        Route::NotFound(_)
-        | Route::Evidence(_)
-        | Route::Verdict(_)
-        | Route::Claims(_)
-        | Route::Chain(_)
-        | Route::Viewpoint(_) => not_found::view(scene.route.href()),
+    match (parts::part(scene.route), scene.route) {
+        (Some(part), _) => parts::view(part, scene),
+        (None, Route::Network(place)) => network::view(place, scene),
+        (None, route) => not_found::view(route.href()),
     }
 }
 
@@ -168,7 +171,9 @@ pub fn section(route: &Route) -> &'static str {
         | Route::Chain(_)
         | Route::Viewpoint(_) => "#/evidence",
         Route::Topics | Route::Topic(_) => "#/topics",
-        Route::Compare(_) => "#/compare",
+        Route::Compare(_) | Route::Backstop(_) | Route::Mechanisms(_) | Route::Drift(_) => {
+            "#/compare"
+        }
         Route::Timeline(_) => "#/timeline",
         Route::Sources => "#/sources",
         Route::About => "#/about",

@@ -8,6 +8,7 @@
 mod answers;
 mod hosts;
 mod notices;
+mod parts;
 mod tasks;
 mod tray;
 pub mod viewpoint;
@@ -21,6 +22,7 @@ use crate::by_ref::ByRef;
 pub use answers::{Answers, Entry, Fault, Loaded, Progress, key_of, same_subject};
 pub use hosts::Hosts;
 pub use notices::{Notice, NoticeKind, Notices};
+pub use parts::{Arrival, Part, Parts, View};
 pub use tasks::{Task, TaskId, Tasks};
 pub use tray::{MAX_IN_TRAY, Tray, TrayItem};
 
@@ -43,6 +45,8 @@ pub struct Store {
     pub viewpoint: ByRef<Viewpoint>,
     /// What was pasted or dropped to choose from; counts for nothing.
     pub pasted: Rc<str>,
+    /// Which parts of the page have been brought.
+    pub parts: ByRef<Parts>,
     /// Light, dark or as the system says.
     pub theme: Theme,
     /// The search window over the page.
@@ -141,6 +145,8 @@ pub enum Action {
     Pasted(Rc<str>),
     /// A host was contacted.
     Contacted(Rc<str>),
+    /// A part of the page set out, came, or was lost on the way.
+    Part(Part, Arrival),
     /// The reader chose colours.
     Theme(Theme),
     /// Opens or closes the search window.
@@ -168,6 +174,7 @@ impl Default for Store {
             notices: ByRef::new(Notices::default()),
             tray: ByRef::new(Tray::default()),
             hosts: ByRef::new(Hosts::default()),
+            parts: ByRef::new(Parts::default()),
             viewpoint: ByRef::new(Viewpoint::default()),
             pasted: Rc::from(""),
             theme: Theme::System,
@@ -238,6 +245,9 @@ impl Store {
             }
             Action::Pasted(text) => next.pasted = text,
             Action::Contacted(host) => replace(&mut next.hosts, self.hosts.contacted(host)),
+            Action::Part(part, arrival) => {
+                replace(&mut next.parts, self.parts.arrived(part, arrival));
+            }
             Action::Theme(theme) => next.theme = theme,
             Action::Palette(open) if open == self.palette.open => {}
             Action::Palette(open) => {
@@ -251,6 +261,7 @@ impl Store {
             Action::Unfold(open) => next.unfolded = open,
             Action::Narrow(narrow) => next.narrow = narrow,
             Action::Arrived => {
+                replace(&mut next.parts, self.parts.forgiven());
                 next.unfolded = false;
                 next.pasted = Rc::from("");
                 next.chooser = Finder::default();

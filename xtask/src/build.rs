@@ -5,7 +5,7 @@
 
 use crate::failure::Failure;
 use crate::process::Run;
-use crate::{css, node, project, setup, shell};
+use crate::{css, cut, node, project, setup, shell};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -75,26 +75,47 @@ fn trunk(mode: Mode) -> Result<PathBuf, Failure> {
         .env("RUST_BACKTRACE", "0")
         .hint("cargo xtask setup");
     if mode == Mode::Release {
-        run = run.arg("--release");
+        run = run
+            .arg("--release")
+            .arg("--features")
+            .arg(cut::FEATURE)
+            .env("RUSTFLAGS", cut::RUSTFLAGS);
     }
     run.status()?;
     Ok(out)
 }
 
+/// A wasm of ours, from the compiler to the reader.
+struct Module {
+    /// What it is called in the site.
+    short: &'static str,
+    /// Its name in Cargo's output and the profile that it is compiled with.
+    compiled: &'static str,
+    /// The optimiser's own words.
+    level: &'static str,
+}
+
+const PAGE: Module = Module {
+    short: "page",
+    compiled: "page/rulescape-page.wasm",
+    level: "-Oz -Oz",
+};
+
+const WORKER: Module = Module {
+    short: "worker",
+    compiled: "worker/engine_worker.wasm",
+    level: "-O3",
+};
+
 fn finish(parts: &Path, site: &Path, mode: Mode) -> Result<Parts, Failure> {
-    println!("Finishing: wasm-opt, one script each, one style sheet, names by content");
+    println!("Finishing: pieces, wasm-opt, one script each, one style sheet, names by content");
     let page_script = script_named_in(&parts.join("index.html"))?;
     let page_name = page_script.trim_end_matches(".js");
     let work = parts.join("work");
     project::remove_dir(&work)?;
 
-    let page = finish_wasm(parts, site, page_name, "page", "-Oz -Oz", mode)?;
-    let start = start_script(page_name, &page);
-    let start = finish_script(parts, site, page_name, &start, "page", mode)?;
-
-    let worker_wasm = finish_wasm(parts, site, "engine-worker", "worker", "-O3", mode)?;
-    let worker = start_script("engine-worker", &worker_wasm);
-    let worker = finish_script(parts, site, "engine-worker", &worker, "worker", mode)?;
+    let (page, start) = finish_module(&PAGE, parts, page_name, site, mode)?;
+    let (_, worker) = finish_module(&WORKER, parts, "engine-worker", site, mode)?;
 
     let sheet = work.join("all.css");
     project::write(&sheet, css::joined()?)?;
@@ -107,6 +128,60 @@ fn finish(parts: &Path, site: &Path, mode: Mode) -> Result<Parts, Failure> {
         worker,
         style,
     })
+}
+
+/// Places a module's pieces and its one script; answers with the names of the first piece and the script.
+fn finish_module(
+    module: &Module,
+    parts: &Path,
+    bound: &str,
+    site: &Path,
+    mode: Mode,
+) -> Result<(String, String), Failure> {
+    let short = module.short;
+    let (dir, name, first) = match mode {
+        Mode::Dev => {
+            let wasm = parts.join(format!("{bound}_bg.wasm"));
+            (parts.to_owned(), bound, wasm)
+        }
+        Mode::Release => {
+            let compiled = project::target()
+                .join("wasm32-unknown-unknown")
+                .join(module.compiled);
+            let dir = parts.join("work").join(short);
+            let pieces = cut::cut(&compiled, &dir, short, module.level)?;
+            place_later(&pieces, short, site)?;
+            (dir, short, pieces.first)
+        }
+    };
+    let wasm = place(&project::read_bytes(&first)?, site, short, "wasm")?;
+    let entry = dir.join(format!("{short}.start.js"));
+    project::write(&entry, start_script(name, &wasm))?;
+    let bundled = parts.join("work").join(format!("{short}.js"));
+    node::bundle(&entry, &bundled, mode)?;
+    let script = place(&project::read_bytes(&bundled)?, site, short, "js")?;
+    Ok((wasm, script))
+}
+
+/// Places the pieces that come later and writes their names into the script that brings them.
+fn place_later(pieces: &cut::Pieces, short: &str, site: &Path) -> Result<(), Failure> {
+    if pieces.later.is_empty() {
+        return Ok(());
+    }
+    let links = pieces.dir.join(cut::LINKS);
+    let mut script = project::read(&links)?;
+    for piece in &pieces.later {
+        let old = piece.file_name().unwrap_or_default().to_string_lossy();
+        let stem = old.trim_end_matches(".wasm").trim_start_matches("split_");
+        let name = place(
+            &project::read_bytes(piece)?,
+            site,
+            &format!("{short}.{stem}"),
+            "wasm",
+        )?;
+        script = script.replace(&format!("\"./{old}\""), &format!("\"./{name}\""));
+    }
+    project::write(&links, script)
 }
 
 /// Trunk puts the name of the page's script where `Trunk.toml` told it to.
@@ -130,36 +205,6 @@ fn start_script(name: &str, wasm: &str) -> String {
         "import init from \"./{name}.js\";\n\
          await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n"
     )
-}
-
-fn finish_wasm(
-    parts: &Path,
-    site: &Path,
-    name: &str,
-    short: &str,
-    level: &str,
-    mode: Mode,
-) -> Result<String, Failure> {
-    let wasm = parts.join(format!("{name}_bg.wasm"));
-    if mode == Mode::Release {
-        node::optimise(&wasm, level)?;
-    }
-    place(&project::read_bytes(&wasm)?, site, short, "wasm")
-}
-
-fn finish_script(
-    parts: &Path,
-    site: &Path,
-    name: &str,
-    start: &str,
-    short: &str,
-    mode: Mode,
-) -> Result<String, Failure> {
-    let entry = parts.join(format!("{name}.start.js"));
-    project::write(&entry, start)?;
-    let bundled = parts.join("work").join(format!("{short}.js"));
-    node::bundle(&entry, &bundled, mode)?;
-    place(&project::read_bytes(&bundled)?, site, short, "js")
 }
 
 /// Writes a file under a name made from its content.

@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod build;
 mod css;
+mod cut;
 mod failure;
 mod graph;
 mod licences;

@@ -11,6 +11,9 @@ const TRUNK: &str = "0.21.14";
 /// Validates our OSCAL; the only thing taken from PyPI.
 const TRESTLE: &str = "5.2.0";
 
+/// Cuts a wasm into pieces; the crates `wasm_split_helpers` and `wasm_split_macros` speak its language.
+const WASM_SPLIT: &str = "0.2.4";
+
 /// The first Node that the end-to-end tests' packages run on.
 const NODE: u32 = 20;
 
@@ -29,6 +32,7 @@ pub fn for_build() -> Result<(), Failure> {
     wasm_target()?;
     trunk()?;
     wasm_bindgen()?;
+    wasm_split()?;
     wasm_opt()?;
     Ok(())
 }
@@ -119,6 +123,8 @@ fn trunk() -> Result<(), Failure> {
     ));
     // Trunk only starts other programs; optimising it would double the wait and save nothing.
     cargo_install("trunk", TRUNK)
+        .arg("--root")
+        .arg(project::cache().join("tools"))
         .args("--no-default-features --features rustls")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -138,9 +144,31 @@ fn wasm_bindgen() -> Result<(), Failure> {
         "wasm-bindgen {locked}, exactly the version in Cargo.lock (a minute or two, once)"
     ));
     cargo_install("wasm-bindgen-cli", &locked)
+        .arg("--root")
+        .arg(project::cache().join("tools"))
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .status()
+}
+
+/// `wasm-split-cli`, which cannot tell its version; its name in our folder does.
+pub fn wasm_split() -> Result<PathBuf, Failure> {
+    let tool = project::cache().join(format!("wasm-split-{WASM_SPLIT}/bin/wasm-split-cli"));
+    if tool.is_file() {
+        have("wasm-split");
+        return Ok(tool);
+    }
+    missing(&format!(
+        "wasm-split {WASM_SPLIT}, which cuts the page into parts (a minute or two, once)"
+    ));
+    cargo_install("wasm_split_cli_support", WASM_SPLIT)
+        .args("--features build-binary")
+        .arg("--root")
+        .arg(project::cache().join(format!("wasm-split-{WASM_SPLIT}")))
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .status()?;
+    Ok(tool)
 }
 
 /// Builds in a folder of its own, so that nobody's `target/` is disturbed.
@@ -148,8 +176,6 @@ fn cargo_install(name: &str, version: &str) -> Run {
     Run::cargo()
         .args("install --locked --force")
         .arg(format!("{name}@{version}"))
-        .arg("--root")
-        .arg(project::cache().join("tools"))
         .env("CARGO_TARGET_DIR", project::cache().join("tools/target"))
         .hint("it needs crates.io (or the mirror in Cargo's configuration) and, on Debian, the package `build-essential`")
 }
