@@ -9,11 +9,11 @@ use super::notices::view_notices;
 use super::palette;
 use crate::components::icon::icon;
 use crate::components::{compare_tray, day, number};
-use crate::effects::{Reach, fetch, focus};
+use crate::effects::{Reach, atlas, fetch, focus};
 use crate::html::html;
 use crate::pages::{self, NAV, Scene};
 use crate::route::{ComparePlace, Route};
-use crate::store::{Action, Engine, Hosts, Task, TaskId, Tasks, Theme, Tray};
+use crate::store::{Action, Engine, Hosts, Store, Task, TaskId, Tasks, Tray, viewpoint};
 
 /// The frame with the page in it.
 pub fn view(scene: &Scene<'_>) -> Html {
@@ -26,8 +26,9 @@ pub fn view(scene: &Scene<'_>) -> Html {
                 <div class="wrap frame__bar">
                     <a class="brand" href="#/"><svg aria-hidden="true"><use href="#i-logo" /></svg>{"Rulescape"}</a>
                     <nav class="nav" aria-label="Main">{ view_nav(section) }</nav>
-                    <div class="frame__tools">{ view_tools(section, store.theme, reach) }</div>
+                    <div class="frame__tools">{ view_tools(section, store, reach) }</div>
                 </div>
+                <div class="frame__mark">{ view_mark() }</div>
                 <div class="frame__status">{ view_status(scene.overview(), &store.hosts) }</div>
                 <div class="frame__work">{ view_work(&store.engine, &store.tasks, reach) }</div>
             </header>
@@ -62,7 +63,8 @@ fn view_nav(section: &'static str) -> Html {
         .collect()
 }
 
-fn view_tools(section: &'static str, theme: Theme, reach: &Reach) -> Html {
+fn view_tools(section: &'static str, store: &Store, reach: &Reach) -> Html {
+    let theme = store.theme;
     let search = {
         let reach = reach.clone();
         Callback::from(move |_: MouseEvent| reach.dispatch(Action::Palette(true)))
@@ -78,14 +80,32 @@ fn view_tools(section: &'static str, theme: Theme, reach: &Reach) -> Html {
             <button class="btn search-open" type="button" aria-haspopup="dialog" onclick={search}>
                 { icon("#i-search") }<span>{"Search or jump"}</span><kbd>{"Ctrl K"}</kbd>
             </button>
+            <a class="btn frame__view" href="#/viewpoint">{"Viewpoint: "}{viewpoint::line(&store.viewpoint)}</a>
             <button class="btn btn--icon" type="button" aria-label="Switch between light and dark" onclick={switch}>
                 { icon("#i-theme") }
             </button>
             <details class="frame__menu">
                 <summary class="btn btn--icon" aria-label="Menu">{ icon("#i-menu") }</summary>
-                <nav aria-label="Main, small screens" onclick={close_menu()}>{ view_nav(section) }</nav>
+                <nav aria-label="Main, small screens" onclick={close_menu()}>
+                    { view_nav(section) }
+                    <a href="#/viewpoint">{"Viewpoint: "}{viewpoint::line(&store.viewpoint)}</a>
+                </nav>
             </details>
         </>
+    }
+}
+
+/// The demonstration says so on every page.
+fn view_mark() -> Html {
+    if !atlas::is_demonstration() {
+        return Html::default();
+    }
+    html! {
+        <p class="wrap frame__demo" role="note">
+            <strong>{"Demonstration. "}</strong>
+            {"Every community here is invented and every key is worth nothing. What you choose here counts only here. "}
+            <a href="./#/">{"Close it"}</a>
+        </p>
     }
 }
 
@@ -123,21 +143,25 @@ fn view_atlas(overview: Option<&Overview>) -> Html {
 }
 
 fn counts(overview: &Overview) -> Vec<String> {
-    let count = |n: u32, words: &str| [&*number::count(n), " ", words].concat();
+    let both = |one: AttrValue, other: AttrValue| [&*one, ", ", &*other].concat();
     vec![
+        both(
+            number::of(overview.communities, "community", "communities"),
+            number::of(
+                overview.instruments,
+                "public instrument",
+                "public instruments",
+            ),
+        ),
+        both(
+            number::of(overview.rule_sets, "rule set", "rule sets"),
+            number::of(overview.rules, "rule", "rules"),
+        ),
         [
-            &count(overview.communities, "communities, "),
-            &*count(overview.instruments, "public instruments"),
-        ]
-        .concat(),
-        [
-            &count(overview.rule_sets, "rule sets, "),
-            &*count(overview.rules, "rules"),
-        ]
-        .concat(),
-        [
-            &count(overview.signed, "of "),
-            &*count(overview.rule_sets, "signed"),
+            &*number::count(overview.signed),
+            " of ",
+            &*number::count(overview.rule_sets),
+            " signed",
         ]
         .concat(),
     ]

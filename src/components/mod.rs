@@ -4,7 +4,10 @@
 //! `#[component]` is used only where a part keeps something to itself (open or closed).
 
 pub mod address;
+pub mod attestation;
 pub mod binding;
+pub mod checks;
+pub mod choice;
 pub mod citation;
 pub mod compare_tray;
 pub mod crumbs;
@@ -22,6 +25,7 @@ pub mod outline;
 pub mod page_head;
 pub mod pager;
 pub mod parameters;
+pub mod recognition;
 pub mod rich_text;
 pub mod rule_card;
 pub mod segment;
@@ -31,3 +35,4 @@ pub mod state;
 pub mod ties;
 pub mod topic_chip;
 pub mod versions;
+pub mod word_diff;

@@ -49,7 +49,7 @@ pub fn rule_card(card: &RuleCard, place: CardPlace, tools: &CardTools<'_>) -> Ht
                     }
                 </div>
                 <div class="rule__side">
-                    { standing::badge(card.standing) }
+                    { standing::of(card.standing, &card.set) }
                     { source_note(card) }
                     if let Some(topic) = card.topic.filter(|_| !place.within_topic) {
                         { topic_chip::topic_chip(topic, card.suggested) }

@@ -14,7 +14,7 @@ pub fn set_line(set: &SetRef) -> Html {
             <div class="setline">
                 <div class="setline__head">
                     <h3 class="setline__title"><a href={address::rule_set(&set.id)}>{&set.title}</a></h3>
-                    { standing::badge(set.standing) }
+                    { standing::of(set.standing, &set.id) }
                 </div>
                 <p class="row">{ binding::of_set(set) }<span class="xs muted">{ life(set) }</span></p>
                 { modality::bar(&set.forces) }

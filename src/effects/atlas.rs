@@ -1,6 +1,6 @@
 //! Brings the atlas: the page's own, or the one a link names. Never believes it.
 
-use protocol::{Answer, Origin, Way};
+use protocol::{Answer, Origin, WantedFile, Way};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlMetaElement;
@@ -64,10 +64,8 @@ pub fn read_file_of(address: &str) -> String {
 pub fn is_demonstration() -> bool {
     let address = wanted().address;
     address.is_some_and(|address| {
-        let folder = address.strip_suffix("datapackage.json").unwrap_or(&address);
-        let folder = folder.strip_suffix(READ_FILE).unwrap_or(folder);
-        let folder = folder.trim_end_matches('/');
-        folder.rsplit('/').next() == DEMONSTRATION.strip_suffix('/')
+        let folder = folder_of(&address);
+        folder == DEMONSTRATION || folder.ends_with(&["/", DEMONSTRATION].concat())
     })
 }
 
@@ -82,8 +80,7 @@ fn wanted() -> Wanted {
 pub fn bring(reach: &Reach) {
     let Wanted { address, digest } = wanted();
     let own = address.is_none();
-    let address =
-        address.unwrap_or_else(|| meta("rulescape-atlas").unwrap_or_else(|| "atlas/".to_owned()));
+    let address = address.unwrap_or_else(own_folder);
     let file = read_file_of(&address);
     // A pinned state must not be preceded by answers from another.
     if own && digest.is_none() {
@@ -118,6 +115,42 @@ pub fn bring(reach: &Reach) {
             }
         }
     });
+}
+
+/// Brings files that the atlas lists and that its evidence needs. Each is handed over with its address, or listed as
+/// missing.
+pub fn bring_evidence(reach: &Reach, files: Vec<WantedFile>) {
+    let address = wanted().address;
+    let way = if address.is_some() {
+        Way::Url
+    } else {
+        Way::BuiltIn
+    };
+    let folder = folder_of(&address.unwrap_or_else(own_folder)).to_owned();
+    for file in files {
+        let (reach, address) = (reach.clone(), [folder.as_str(), &file.path].concat());
+        spawn_local(async move {
+            let origin = Origin {
+                name: address.clone(),
+                way,
+            };
+            let digest = Some(file.digest).filter(|digest| !digest.is_empty());
+            match fetch::bring(&reach, &address, way == Way::Url).await {
+                Ok(body) => reach.link.receive(origin, body, false, digest),
+                Err(problem) => reach.link.missed(origin, problem, false),
+            }
+        });
+    }
+}
+
+/// The folder in which an atlas lies, with its slash.
+fn folder_of(address: &str) -> &str {
+    let end = address.rfind('/').map_or(0, |slash| slash + 1);
+    address.get(..end).unwrap_or_default()
+}
+
+fn own_folder() -> String {
+    meta("rulescape-atlas").unwrap_or_else(|| "atlas/".to_owned())
 }
 
 // Only speed depends on it: whatever goes wrong here, the engine answers the same questions a moment later. The shell
@@ -202,6 +235,14 @@ mod tests {
             asks.each_ref()
                 .map(|ask| crate::store::key_of(ask).to_string())
         );
+    }
+
+    #[test]
+    fn evidence_lies_in_the_folder_of_its_atlas() {
+        for address in ["a/b/", "a/b/atlas.json", "a/b/datapackage.json"] {
+            assert_eq!(folder_of(address), "a/b/");
+        }
+        assert_eq!(folder_of("atlas.json"), "");
     }
 
     #[test]

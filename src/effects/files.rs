@@ -3,13 +3,13 @@
 use js_sys::Array;
 use protocol::{MAX_FILE_BYTES, Origin, Way};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement, window};
 
 use super::Reach;
 use super::fetch;
 use super::listener::Listener;
-use crate::store::Action;
+use crate::store::{Action, NoticeKind};
 
 /// Hands these files to the engine.
 pub fn take(reach: &Reach, files: &FileList) {
@@ -38,6 +38,32 @@ pub fn take_chosen(reach: &Reach, input: &HtmlInputElement) {
         take(reach, &files);
     }
     input.set_value("");
+}
+
+/// A viewpoint, a key or a list of authorities is read as text by the page; more than this is none of them.
+const MAX_CHOICE_BYTES: f64 = 512.0 * 1024.0;
+
+/// Puts the text of a chosen file where the reader would paste it. It counts for nothing there.
+pub fn paste_chosen(reach: &Reach, input: &HtmlInputElement) {
+    let file = input.files().and_then(|files| files.get(0));
+    input.set_value("");
+    let Some(file) = file else { return };
+    if file.size() > MAX_CHOICE_BYTES {
+        let told = "This file is too large to be a key, a viewpoint or a list of authorities.";
+        reach.dispatch(Action::Tell(NoticeKind::Problem, told.into()));
+        return;
+    }
+    let reach = reach.clone();
+    spawn_local(async move {
+        let text = JsFuture::from(file.text()).await;
+        reach.dispatch(match text.ok().and_then(|text| text.as_string()) {
+            Some(text) => Action::Pasted(text.into()),
+            None => Action::Tell(
+                NoticeKind::Problem,
+                "The browser could not read this file. Choose it again.".into(),
+            ),
+        });
+    });
 }
 
 /// Fetches an address the reader named and hands it to the engine.

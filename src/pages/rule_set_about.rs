@@ -24,7 +24,7 @@ pub fn head(set: &RuleSetView, tools: &Tools) -> Html {
             <div class={binding::line(set.head.binding)}>
                 <p class="row page-head__marks">
                     { binding::of_set(&set.head) }
-                    { standing::badge(set.head.standing) }
+                    { standing::of(set.head.standing, &set.head.id) }
                     <span class="xs muted">{ set_line::life(&set.head) }</span>
                 </p>
             </div>
@@ -78,6 +78,7 @@ fn view_buttons(set: &RuleSetView, tools: &Tools) -> Html {
             if let Some(url) = set.urls.first() {
                 <a class="btn" href={url.clone()} rel="noopener noreferrer">{"Source at "}{facts::host(url).to_owned()}</a>
             }
+            <a class="btn" href={Route::Chain(set.head.id.clone()).href()}>{"What stands behind it"}</a>
             if !set.oscal.is_empty() && set.origin.way == Way::BuiltIn {
                 <a class="btn" href={["atlas/", &set.oscal].concat()}>{ icon("#i-download") }{"OSCAL JSON"}</a>
             }

@@ -9,7 +9,7 @@ use crate::route::Route;
 use crate::store::{Loaded, Store};
 
 /// Questions that can stand on the screen at a time.
-pub const SEATS: usize = 6;
+pub const SEATS: usize = 7;
 /// What is loaded.
 pub const OVERVIEW: usize = 0;
 /// The page's own.
@@ -22,6 +22,9 @@ pub const NEAR: usize = 3;
 pub const PLACES: usize = 4;
 /// Rules that fit them.
 pub const RULES: usize = 5;
+
+/// Files that evidence needs and that are not here yet.
+pub const EVIDENCE: usize = 6;
 
 /// The answers to them.
 pub type Seats = [Loaded; SEATS];

@@ -34,7 +34,7 @@ fn about(set: &SetRef) -> Html {
             <span class="colhead__name"><a href={address::rule_set(&set.id)}>{&set.title}</a></span>
             <span class="xs">{ set_line::issuer(set) }</span>
             <span class="xs muted">{ set_line::life(set) }</span>
-            { standing::badge(set.standing) }
+            { standing::of(set.standing, &set.id) }
         </div>
     }
 }

@@ -127,7 +127,7 @@ fn view_set(set: &SetRef, alone: bool, tray: &Tray, reach: &Reach) -> Html {
             <p class="xs muted">{ set_line::life(set) }</p>
             { modality::bar(&set.forces) }
             <p class="row">
-                { standing::badge(set.standing) }
+                { standing::of(set.standing, &set.id) }
                 <button type="button" class="btn no-print" aria-pressed={if kept { "true" } else { "false" }} {onclick}
                     aria-label={AttrValue::from(["Compare ", &set.title].concat())}>
                     { icon(if kept { "#i-close" } else { "#i-plus" }) }{"Compare"}

@@ -5,6 +5,7 @@ use protocol::{FacetName, Filter, NetworkView};
 use yew::prelude::*;
 
 use crate::components::{mechanism, number};
+use crate::effects::atlas;
 use crate::html::html;
 use crate::route::{ComparePlace, NetworkPlace, Route, SearchPlace};
 
@@ -46,6 +47,13 @@ pub(super) fn view_questions() -> Html {
                 { question(assisted, "Who asks for an “Assisted-by” line, and who forbids it?", "The Linux kernel, Fedora and LLVM ask for it; Kubernetes and Homebrew do not allow it") }
                 { question(frontier, "What backs up the promises about frontier models?", "California’s law, the pledge of Seoul and the EU AI Act, side by side") }
             </div>
+            if !atlas::is_demonstration() {
+                <p class="small muted no-print">
+                    {"Nothing in this atlas is signed by those who issued it. "}
+                    <a href={atlas::DEMONSTRATION_LINK}>{"See what evidence looks like"}</a>
+                    {" in a demonstration with invented communities."}
+                </p>
+            }
         </section>
     }
 }

@@ -1,0 +1,98 @@
+//! The checks of a verdict, in the order in which they build on each other. Never leaves out one that was not made.
+
+use protocol::{CheckOutcome, CheckView};
+use yew::{AttrValue, Html};
+
+use super::icon::icon;
+use super::number;
+use crate::html::html;
+
+/// All checks: those that decide or say something first, those without anything to check behind a summary.
+pub fn checks(checks: &[CheckView]) -> Html {
+    let (said, nothing): (Vec<_>, Vec<_>) = checks
+        .iter()
+        .partition(|check| check.outcome != CheckOutcome::NotApplicable);
+    html! {
+        <div>
+            <ol class="checks">{ for said.into_iter().map(view_check) }</ol>
+            if !nothing.is_empty() {
+                <details class="checks__rest">
+                    <summary class="small">
+                        {number::of(number::len(&nothing), "check does", "checks do")}{" not apply to this kind of document"}
+                    </summary>
+                    <ol class="checks">{ for nothing.into_iter().map(view_check) }</ol>
+                </details>
+            }
+        </div>
+    }
+}
+
+/// How many checks came out how, in words; what failed or was not made is never left out.
+pub fn counted(checks: &[CheckView]) -> AttrValue {
+    let count = |outcome| {
+        let same = checks.iter().filter(|check| check.outcome == outcome);
+        same.count().to_string()
+    };
+    AttrValue::from(
+        [
+            &count(CheckOutcome::Confirmed),
+            " confirmed, ",
+            &count(CheckOutcome::Failed),
+            " failed, ",
+            &count(CheckOutcome::NotChecked),
+            " not checked, ",
+            &count(CheckOutcome::NotApplicable),
+            " not applicable",
+        ]
+        .concat(),
+    )
+}
+
+/// An outcome as symbol and word.
+pub fn mark(outcome: CheckOutcome) -> Html {
+    let word = match outcome {
+        CheckOutcome::Confirmed => "Confirmed",
+        CheckOutcome::Failed => "Failed",
+        CheckOutcome::NotChecked => "Not checked",
+        CheckOutcome::NotApplicable => "Not applicable",
+    };
+    html! { <>{ symbol(outcome) }<span>{word}</span></> }
+}
+
+/// The symbol alone; a word must stand beside it.
+pub fn symbol(outcome: CheckOutcome) -> Html {
+    icon(match outcome {
+        CheckOutcome::Confirmed => "#c-confirmed",
+        CheckOutcome::Failed => "#c-failed",
+        CheckOutcome::NotChecked => "#c-skipped",
+        CheckOutcome::NotApplicable => "#c-na",
+    })
+}
+
+const fn class(outcome: CheckOutcome) -> &'static str {
+    match outcome {
+        CheckOutcome::Confirmed => "check check--confirmed",
+        CheckOutcome::Failed => "check check--failed",
+        CheckOutcome::NotChecked => "check check--skipped",
+        CheckOutcome::NotApplicable => "check check--na",
+    }
+}
+
+fn view_check(check: &CheckView) -> Html {
+    html! {
+        <li key={check.name.clone()} class={class(check.outcome)}>
+            <p class="check__out">{ mark(check.outcome) }</p>
+            <div class="stack-s">
+                <h3>{&check.question}</h3>
+                if !check.detail.is_empty() {
+                    <p class="check__said">{&check.detail}</p>
+                }
+                if check.outcome != CheckOutcome::NotApplicable {
+                    <p class="check__need">
+                        {if check.required { "Required: without it nothing is confirmed." } else { "For information: it decides nothing." }}
+                    </p>
+                }
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,317 @@
+//! `#/evidence/{id}`: one verdict, step by step, with what it does not show and how to repeat it. Never a bare tick.
+
+mod receipt;
+
+use protocol::{
+    Answer, AppliedFit, AppliedView, CheckOutcome, ClaimResult, Rebuttal, Recognition, SubjectView,
+    VerdictView,
+};
+use yew::prelude::*;
+
+use super::Scene;
+use super::answered::answered;
+use crate::components::icon::icon;
+use crate::components::{
+    address, attestation, checks, crumbs, facts, number, page_head, recognition, standing,
+};
+use crate::html::html;
+use crate::route::Route;
+
+/// Longer lists stand behind a summary.
+const SHOWN: usize = 12;
+
+/// The page.
+pub fn view(scene: &Scene<'_>) -> Html {
+    answered(scene.page(), &|answer| match answer {
+        Answer::Verdict(verdict) => Some(view_page(verdict, scene)),
+        _ => None,
+    })
+}
+
+/// What the tab is called.
+pub fn title(verdict: &VerdictView) -> String {
+    [verdict.row.standing.label(), ": ", &verdict.row.says].concat()
+}
+
+fn view_page(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
+    html! {
+        <div>
+            { view_head(verdict) }
+            <div class="cols-main cols-main--aside">
+                <div>
+                    { page_head::section("checks", "The checks, in order", view_checks(verdict)) }
+                    { page_head::section("shows", "What this shows and does not show", view_shows(verdict)) }
+                    { view_disputes(verdict) }
+                    { page_head::section("recognition", "Who leads you to the signer", view_recognition(verdict)) }
+                    { page_head::section("subjects", "What it is about", view_subjects(verdict)) }
+                    if !verdict.applied.is_empty() {
+                        { page_head::section("applied", "Which rules it names", view_applied(&verdict.applied)) }
+                    }
+                    if !verdict.facts.is_empty() {
+                        { page_head::section("facts", "What else it says, in the signer’s words", view_facts(verdict)) }
+                    }
+                    { page_head::section("raw", "The statement as it was signed", view_raw(verdict)) }
+                </div>
+                <aside aria-label="Receipt">{ receipt::view(verdict, scene) }</aside>
+            </div>
+        </div>
+    }
+}
+
+fn view_head(verdict: &VerdictView) -> Html {
+    let row = &verdict.row;
+    let above = crumbs::crumbs(
+        &[(
+            Route::Evidence(Default::default()).href().into(),
+            AttrValue::Static("Evidence"),
+        )],
+        &row.label,
+    );
+    let below = html! {
+        <div class="verdict__top">
+            <p class="row">{ standing::large(row.standing) }<span class="small">{checks::counted(&verdict.checks)}</span></p>
+            <p>{standing::meaning(row.standing)}{" "}{ attestation::signed_by(row) }{"."}</p>
+            if let Some(check) = &row.decisive {
+                <p><strong>{"What holds it back: "}</strong>{&check.question}{" "}{&check.detail}</p>
+            }
+            if row.rebutted > 0 {
+                <p class="attest__dispute">
+                    {"This statement is disputed. "}<a href="#disputes" onclick={to_disputes()}>{"Read who disputes it"}</a>{"."}
+                </p>
+            }
+        </div>
+    };
+    page_head::page_head(
+        above,
+        "Is this signed, by whom, and does it hold?",
+        &row.says,
+        below,
+    )
+}
+
+// The target would otherwise become the address.
+fn to_disputes() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        crate::effects::focus::show("disputes");
+    })
+}
+
+fn view_checks(verdict: &VerdictView) -> Html {
+    html! {
+        <>
+            <p class="small muted prose">{"Each builds on those above it. If the signature does not hold, nothing that rests on it counts as confirmed."}</p>
+            { checks::checks(&verdict.checks) }
+        </>
+    }
+}
+
+fn view_shows(verdict: &VerdictView) -> Html {
+    html! {
+        <div class="shows">
+            <div>
+                <h3>{"What this shows"}</h3>
+                if verdict.shows.is_empty() {
+                    <p class="small">{"Nothing: no signature holds here."}</p>
+                } else {
+                    <ul>for sentence in &verdict.shows { <li>{sentence}</li> }</ul>
+                }
+            </div>
+            <div>
+                <h3>{"What it does not show"}</h3>
+                <ul>for sentence in &verdict.does_not_show { <li>{sentence}</li> }</ul>
+            </div>
+        </div>
+    }
+}
+
+fn view_disputes(verdict: &VerdictView) -> Html {
+    let list = |title: &'static str, rebuttals: &[Rebuttal]| {
+        html! {
+            if !rebuttals.is_empty() {
+                <div class="stack-s">
+                    <h3>{title}</h3>
+                    for rebuttal in rebuttals {
+                        <div class="attest__dispute">
+                            <p class="small">{&rebuttal.words}</p>
+                            { attestation::list(std::iter::once(&rebuttal.row)) }
+                        </div>
+                    }
+                </div>
+            }
+        }
+    };
+    let body = html! {
+        <div class="stack">
+            if verdict.rebuttals.is_empty() && verdict.disputes.is_empty() {
+                <p class="small">{"No reply to this statement and no dispute of it is loaded. Others may exist elsewhere."}</p>
+            }
+            { list("Against this statement", &verdict.rebuttals) }
+            { list("This statement speaks against", &verdict.disputes) }
+        </div>
+    };
+    page_head::section("disputes", "Right of reply", body)
+}
+
+fn view_recognition(verdict: &VerdictView) -> Html {
+    html! {
+        <div class="stack">
+            if let Some(path) = &verdict.path {
+                { recognition::path(path) }
+            } else if verdict.signers.is_empty() {
+                <p class="small">{"No signature holds, so there is no signer to lead to."}</p>
+            } else {
+                <p class="small">
+                    {"Nobody you chose leads to this key. "}<a href="#/viewpoint">{"Choose whom to rely on"}</a>
+                </p>
+            }
+            if !verdict.recognised_by.is_empty() {
+                <h3>{"Everybody loaded who recognises the signer"}</h3>
+                { view_recognitions(&verdict.recognised_by) }
+            }
+        </div>
+    }
+}
+
+/// Recognitions as a list: who says what of whom, how it stands, whether it is returned.
+pub(super) fn view_recognitions(all: &[Recognition]) -> Html {
+    html! {
+        <ul class="dots small stack-s">
+            for one in all {
+                <li key={one.evidence.clone()}>
+                    { address::link(&one.from) }{" → "}{ address::link(&one.to) }{": "}{&one.words}{" "}
+                    <a href={attestation::address_of(&one.evidence)}>{one.standing.label()}</a>
+                    {if one.returned { ". It is returned." } else { ". Nothing signed goes the other way." }}
+                    if !one.weakness.is_empty() {
+                        {" "}<span class="muted">{"Weak: "}{&one.weakness}</span>
+                    }
+                </li>
+            }
+        </ul>
+    }
+}
+
+fn view_subjects(verdict: &VerdictView) -> Html {
+    let subjects = &verdict.subjects;
+    let (first, rest) = subjects.split_at(subjects.len().min(SHOWN));
+    html! {
+        <div class="stack-s">
+            <p class="small muted prose">{"Things are matched by digest alone. Their names are the signer’s words."}</p>
+            if subjects.is_empty() {
+                <p class="small">{"It names nothing."}</p>
+            }
+            <ul class="plain stack-s">{ for first.iter().map(view_subject) }</ul>
+            if !rest.is_empty() {
+                <details>
+                    <summary class="small">{rest.len()}{" more"}</summary>
+                    <ul class="plain stack-s">{ for rest.iter().map(view_subject) }</ul>
+                </details>
+            }
+            if verdict.row.subjects > number::len(subjects) {
+                <p class="small muted">{"It names "}{number::count(verdict.row.subjects)}{" things in all; the others are not listed here."}</p>
+            }
+        </div>
+    }
+}
+
+fn view_subject(subject: &SubjectView) -> Html {
+    html! {
+        <li>
+            <p>
+                if subject.name.is_empty() {
+                    <span class="muted">{"Without a name"}</span>
+                } else {
+                    <strong>{&subject.name}</strong>
+                }
+                {": "}{&subject.words}
+            </p>
+            for (algorithm, digest) in &subject.digests {
+                <p class="xs"><code>{algorithm}{":"}{digest}</code></p>
+            }
+            for found in &subject.matches {
+                <p class="small">
+                    {"At hand: "}<a href="#/sources">{&found.file}</a>
+                    {if found.canonical { " (its canonical form has that digest)" } else { "" }}
+                    for link in &found.links {
+                        {", "}{ address::link(link) }
+                    }
+                </p>
+            }
+        </li>
+    }
+}
+
+fn view_applied(all: &[AppliedView]) -> Html {
+    html! {
+        <div class="stack">
+            for applied in all {
+                <div class="stack-s">
+                    <h3>
+                        if let Some(set) = &applied.set {
+                            { address::link(set) }
+                        } else {
+                            {&applied.named}
+                        }
+                    </h3>
+                    <p class="small row"><span class="row">{ checks::mark(fit(applied.fit)) }</span><span>{&applied.words}</span></p>
+                    if !applied.rules.is_empty() {
+                        <ul class="dots small">
+                            for rule in &applied.rules {
+                                <li>
+                                    <strong>{result(rule.result)}</strong>{": "}
+                                    if let Some(link) = &rule.rule {
+                                        { address::link(link) }
+                                    } else {
+                                        {&rule.named}{" (no rule of that name is loaded)"}
+                                    }
+                                </li>
+                            }
+                        </ul>
+                    }
+                </div>
+            }
+        </div>
+    }
+}
+
+const fn fit(fit: AppliedFit) -> CheckOutcome {
+    match fit {
+        AppliedFit::SameText => CheckOutcome::Confirmed,
+        AppliedFit::SameAddressOnly | AppliedFit::NotAtHand => CheckOutcome::NotChecked,
+        AppliedFit::OtherText => CheckOutcome::Failed,
+    }
+}
+
+const fn result(result: ClaimResult) -> &'static str {
+    match result {
+        ClaimResult::Passed => "Said to be kept",
+        ClaimResult::Warned => "Said to need attention",
+        ClaimResult::Failed => "Said not to be kept",
+    }
+}
+
+fn view_facts(verdict: &VerdictView) -> Html {
+    facts::facts(html! {
+        <>
+            for (label, words) in &verdict.facts {
+                <div><dt>{label}</dt><dd>{words}</dd></div>
+            }
+        </>
+    })
+}
+
+fn view_raw(verdict: &VerdictView) -> Html {
+    let raw = &verdict.raw;
+    if raw.text.is_empty() {
+        return html! { <p class="small">{if raw.why.is_empty() { "There is no signed text." } else { raw.why.as_str() }}</p> };
+    }
+    html! {
+        <details>
+            <summary class="small">{icon("#i-download")}{"Show it, "}{number::count(u32::try_from(raw.bytes).unwrap_or(u32::MAX))}{" bytes of "}{&raw.kind}</summary>
+            <pre class="raw" tabindex="0">{&raw.text}</pre>
+            if raw.cut {
+                <p class="small muted">{"Only the beginning is shown. The whole is in the file."}</p>
+            }
+        </details>
+    }
+}

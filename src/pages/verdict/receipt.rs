@@ -1,0 +1,102 @@
+//! What to write down about a verdict and how to repeat it elsewhere. Never contacts anybody.
+
+use protocol::VerdictView;
+use yew::prelude::*;
+
+use crate::components::icon::icon;
+use crate::components::{facts, number};
+use crate::effects::{Reach, clipboard};
+use crate::html::html;
+use crate::pages::Scene;
+
+/// The receipt beside a verdict.
+pub(super) fn view(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
+    html! {
+        <div>
+            <section class="part part--side"><h2>{"Receipt"}</h2>{ view_receipt(verdict, scene) }</section>
+            <section class="part part--side">
+                <h2>{"Repeat it on your own machine"}</h2>
+                <p class="small">{"The same program without a browser gives the same verdict. Put the files and the keys you chose beside it:"}</p>
+                { view_command(verdict.command.clone(), "Rulescape", scene.reach) }
+            </section>
+            <section class="part part--side">
+                <h2>{"Check it elsewhere"}</h2>
+                if verdict.elsewhere.is_empty() {
+                    <p class="small">{&verdict.elsewhere_note}</p>
+                }
+                for (tool, command) in &verdict.elsewhere {
+                    <div key={tool.clone()}>
+                        <h3>{tool}</h3>
+                        { view_command(command.clone(), tool, scene.reach) }
+                    </div>
+                }
+            </section>
+            <section class="part part--side">
+                <h2>{"In its place"}</h2>
+                <ul class="dots small">
+                    for link in &verdict.row.about {
+                        <li><a href={crate::route::Route::Chain(link.id.clone()).href()}>{"From "}{&link.name}{" to whoever stands behind it"}</a></li>
+                    }
+                    <li><a href="#/claims">{"Who claims to keep which rule"}</a></li>
+                    <li><a href="#/viewpoint">{"Whom you rely on"}</a></li>
+                </ul>
+            </section>
+        </div>
+    }
+}
+
+fn view_receipt(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
+    let row = &verdict.row;
+    let hosts = number::len(scene.store.hosts.all());
+    html! {
+        <dl class="facts receipt">
+            { facts::words("File", &row.file) }
+            if row.line > 0 {
+                { facts::fact("Line", html! { {row.line} }) }
+            }
+            { facts::fact("Name of this statement", view_digest(&row.id, scene.reach)) }
+            for signer in &verdict.signers {
+                <div>
+                    <dt>{"Key that signed, "}{&signer.key_kind}</dt>
+                    <dd>{ view_digest(&signer.key, scene.reach) }<p class="xs muted">{&signer.name}{", vouched for by: "}{&signer.vouched}</p></dd>
+                </div>
+            }
+            if !verdict.key_ids.is_empty() {
+                { facts::fact("Names of keys in the file", html! {
+                    <><code class="xs">{verdict.key_ids.join(", ")}</code><p class="xs muted">{"A hint that nothing covers; never used to say who signed."}</p></>
+                }) }
+            }
+            if !row.dated.is_empty() {
+                { facts::words("Dated by the signer", &row.dated) }
+            }
+            { facts::fact("Judged", html! { <>{&verdict.judged_at}{", in this browser"}</> }) }
+            { facts::fact("Other hosts contacted", html! { {number::count(hosts)} }) }
+        </dl>
+    }
+}
+
+/// A digest with a button that copies it.
+fn view_digest(digest: &str, reach: &Reach) -> Html {
+    let onclick = copy(reach, digest.to_owned(), "The digest");
+    html! {
+        <span class="digest">
+            <code>{digest.to_owned()}</code>
+            <button class="btn btn--quiet btn--icon no-print" type="button" aria-label={["Copy ", digest].concat()} {onclick}>{ icon("#i-copy") }</button>
+        </span>
+    }
+}
+
+fn view_command(command: String, tool: &str, reach: &Reach) -> Html {
+    let onclick = copy(reach, command.clone(), "The command");
+    html! {
+        <div class="command">
+            <code>{command}</code>
+            <button class="btn no-print" type="button" aria-label={["Copy the command for ", tool].concat()} {onclick}>{ icon("#i-copy") }{"Copy command"}</button>
+        </div>
+    }
+}
+
+fn copy(reach: &Reach, text: String, what: &'static str) -> Callback<MouseEvent> {
+    let reach = reach.clone();
+    Callback::from(move |_: MouseEvent| clipboard::copy(&reach, text.clone(), what))
+}
