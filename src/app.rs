@@ -211,7 +211,8 @@ impl App {
         };
         let mut new = files.clone();
         new.retain(|file| !self.brought.contains(&file.path));
-        self.brought.extend(new.iter().map(|file| file.path.clone()));
+        self.brought
+            .extend(new.iter().map(|file| file.path.clone()));
         atlas::bring_evidence(&self.reach, new);
     }
 

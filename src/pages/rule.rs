@@ -12,6 +12,7 @@ use crate::components::{
     rich_text, rule_card, set_line, standing, topic_chip,
 };
 use crate::html::html;
+use crate::route::Route;
 
 /// The page of one rule.
 pub fn view(scene: &Scene<'_>) -> Html {
@@ -68,7 +69,7 @@ fn view_rule(rule: &RuleView, tools: &Tools) -> Html {
     html! {
         <div class="rulepage">
             <div class={binding::line(card.binding)}>
-                <p class="row page-head__marks">{ binding::of_set(&rule.set) }{ standing::badge(card.standing) }</p>
+                <p class="row page-head__marks">{ binding::of_set(&rule.set) }{ standing::of(card.standing, &card.set) }</p>
             </div>
             <h1 tabindex="-1">{&card.title}</h1>
             <p class="row">
@@ -208,6 +209,7 @@ fn view_about(rule: &RuleView) -> Html {
                         <li>{rule_card::backing(confidence, card.source_class)}</li>
                     }
                     <li>{if card.paraphrase { "Paraphrase by the atlas author" } else { "The publisher’s wording, as loaded" }}</li>
+                    <li><a href={Route::Chain(card.id.clone()).href()}>{"From this rule to the law behind it"}</a></li>
                 </ul>
             </section>
             <div class="part part--side">
