@@ -7,10 +7,10 @@ use ident::{
     CommunityKind, Confidence, InstrumentKind, Mechanism, Modality, RelationType, Relationship,
     SourceClass, Status, Sureness, Topic,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Everything one atlas says.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Facts {
     /// Name of the atlas.
     pub title: String,
@@ -23,19 +23,19 @@ pub struct Facts {
     /// Directed, sourced ties.
     pub relations: Vec<Relation>,
     /// Statements that rules correspond.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mappings: Vec<MappingCollection>,
     /// Files of the atlas that evidence is made of: attestations, descriptors and identifier documents with keys, status
     /// lists, and the documents that the attestations are about. Loaded only when a reader asks for evidence.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<EvidenceFile>,
     /// Everybody in it is invented; the page says so on every view.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub illustrative: bool,
 }
 
 /// A file of the atlas that is loaded when a reader asks for evidence.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct EvidenceFile {
     /// Where it lies, relative to the read-file.
     pub path: String,
@@ -44,19 +44,19 @@ pub struct EvidenceFile {
     /// `sha256:…` of its bytes; a match shows that it is the file listed, nothing more.
     pub digest: String,
     /// What it is for readers; empty if its name says it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// It is a signature that belongs beside this file of the atlas: judged together with it, as
     /// `rulescape verify ABOUT --signature PATH` does. Without it the file is judged alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
     /// Further files of the atlas that judging it needs: status lists, witness proofs, files of a package.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<String>,
 }
 
 /// A body that publishes rules or takes part in the network.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Community {
     /// Slug, unique in the atlas.
     pub id: String,
@@ -65,52 +65,52 @@ pub struct Community {
     /// What kind of body.
     pub kind: CommunityKind,
     /// When it began, if known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub founded: Option<String>,
     /// What `founded` means, if that needs saying.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub founded_note: Option<String>,
     /// One number with its own unit; not comparable between bodies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<Scale>,
     /// How it decides.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub decision_making: String,
     /// Its public address.
     pub url: String,
     /// How well the facts above are supported.
     pub confidence: Confidence,
     /// Named members.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
     /// Known changes between versions of its rule sets.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub version_changes: Vec<VersionChange>,
     /// Remarks.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
     /// True for bodies that only appear as ends of relations (`relations/bodies`, models, external slugs).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub outside: bool,
 }
 
 /// A size with its own unit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Scale {
     /// The number, if known.
     pub value: Option<f64>,
     /// What is counted.
     pub unit: String,
     /// When it was counted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// What the date means, if that needs saying.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_note: Option<String>,
 }
 
 /// What changed from one version to the next.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct VersionChange {
     /// When.
     pub date: String,
@@ -125,42 +125,42 @@ pub struct VersionChange {
 }
 
 /// One versioned set of rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RuleSet {
     /// Slug, unique in the atlas.
     pub id: String,
     /// Short title for lists.
     pub title: String,
     /// Full official title where it differs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub official_title: Option<String>,
     /// Id of the community whose rules these are; none for public instruments.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub community: Option<String>,
     /// Who issued it, in words.
     pub issuer: String,
     /// Set for public instruments only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instrument: Option<Instrument>,
     /// Version as the issuer names it; for instruments the date of adoption.
     pub version: String,
     /// Date of this version.
     pub date: String,
     /// What the date means, if that needs saying.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_note: Option<String>,
     /// Where it stands in its life.
     pub status: Status,
     /// More about the status.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_note: Option<String>,
     /// What it applies to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
     /// Address of the original.
     pub url: String,
     /// Further public addresses of the original.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub more_urls: Vec<String>,
     /// What was read.
     pub source_class: SourceClass,
@@ -171,7 +171,7 @@ pub struct RuleSet {
 }
 
 /// What only public instruments have.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Instrument {
     /// Law, treaty, guidance…
     pub kind: InstrumentKind,
@@ -180,25 +180,25 @@ pub struct Instrument {
     /// Adopted, or for a bill the date that `status_note` names.
     pub date_adopted: String,
     /// In force since; none if never.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_in_force: Option<String>,
     /// General date of application, if later.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_applies: Option<String>,
     /// Languages of the original.
     pub languages: Vec<String>,
     /// Parties or signatories.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
     /// More about the members.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub members_note: Option<String>,
     /// The day for which it is stated.
     pub as_of: String,
 }
 
 /// One obligation with a pinpoint, in our own words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rule {
     /// Local id: the OSCAL control id. With the rule set's id in front it is unique.
     pub id: String,
@@ -215,37 +215,37 @@ pub struct Rule {
     /// Who is bound.
     pub binds: Vec<String>,
     /// Numbers, dates and terms.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
     /// What it leans on; our judgement.
     pub mechanisms: Vec<Mechanism>,
     /// What would show that it is kept; our judgement.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
     /// Address of the original; empty means the rule set's own `url`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub source_url: String,
     /// What was read.
     pub source_class: SourceClass,
     /// How well it is supported.
     pub confidence: Confidence,
     /// Where it differs from the rule set's status.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// Doubts and corrections.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// A number, date or term inside a rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parameter {
     /// Kebab-case name, unique in its rule.
     pub name: String,
     /// The value.
     pub value: ParameterValue,
     /// Unit of a number, or `date`; none for terms.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// `=`, `<`, `<=`, `>`, `>=` or `in`: which values are within the rule, or trigger it.
     pub comparator: String,
@@ -254,7 +254,7 @@ pub struct Parameter {
 }
 
 /// A parameter's value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum ParameterValue {
     /// In the parameter's unit.
@@ -266,7 +266,7 @@ pub enum ParameterValue {
 }
 
 /// A directed, sourced tie: `source` `type` `target`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Relation {
     /// Id of a community or a rule set.
     pub source: String,
@@ -275,29 +275,29 @@ pub struct Relation {
     /// The kind of tie.
     pub r#type: RelationType,
     /// When the tie began.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// The day for which it is stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
     /// One sentence in our own words.
     pub statement: String,
     /// Where the fact can be found; empty for ties stated in the body's own file.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub source_url: String,
     /// What was read, where stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_class: Option<SourceClass>,
     /// How well it is supported, where stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
     /// What it leans on; our judgement, where stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mechanism: Option<Mechanism>,
 }
 
 /// Statements about one theme that rules correspond, or that they exclude each other.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MappingCollection {
     /// Slug, unique among the collections.
     pub id: String,
@@ -310,7 +310,7 @@ pub struct MappingCollection {
 }
 
 /// `sources` `relationship` `targets`: one statement about all its sources together and all its targets together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RuleMap {
     /// Rules on the left, `set/local`.
     pub sources: Vec<String>,
@@ -319,13 +319,13 @@ pub struct RuleMap {
     /// What the sources are to the targets.
     pub relationship: Relationship,
     /// One side asks for, recommends or excuses what the other rules out.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conflict: bool,
     /// Why, in one sentence.
     pub rationale: String,
     /// How sure the authors are.
     pub confidence: Sureness,
     /// More; always there for conflicts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

@@ -8,6 +8,7 @@ pub mod package;
 pub mod problem;
 pub mod readfile;
 mod reading;
+mod shape;
 mod sniff;
 
 pub use problem::{Problem, Problems, Severity};

@@ -172,7 +172,7 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(u64, u64)) -> Reading {
         None => bytes,
     };
     if readfile::is_read_file(text) {
-        match readfile::decode(text) {
+        match readfile::decode(text, progress) {
             Ok(facts) => {
                 reading.kind = Kind::Facts;
                 reading.document = Some(Document::Facts(Box::new(facts)));
@@ -200,7 +200,7 @@ impl Reading {
         self.kind = sniff::kind_of(&json.root);
         self.warn_of_second_root(&json);
         match &self.kind {
-            Kind::Facts => match readfile::decode(text) {
+            Kind::Facts => match readfile::from_tree(text, &json.root) {
                 Ok(facts) => self.document = Some(Document::Facts(Box::new(facts))),
                 Err(problem) => self.add(problem),
             },

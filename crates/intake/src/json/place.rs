@@ -55,16 +55,6 @@ impl<'a> Places<'a> {
         )
     }
 
-    /// The offset of a line and a column counted in bytes, both from 1, as serde_json names places.
-    pub(crate) fn offset(&self, line: usize, byte_column: usize) -> Option<u32> {
-        let start = match line.checked_sub(1)? {
-            0 => 0,
-            later => *self.starts.get(later - 1)?,
-        };
-        let at = (start as usize).checked_add(byte_column.saturating_sub(1))?;
-        u32::try_from(at).ok().filter(|_| at <= self.text.len())
-    }
-
     fn characters_before(&self, at: usize) -> u32 {
         let at = at.min(self.text.len());
         let block = at / BLOCK;
