@@ -107,3 +107,85 @@ fn shared(rule: &Rule, telling: &[(String, u32)]) -> (Vec<(u32, String)>, u32) {
     });
     (shared, words)
 }
+
+/// Two rules of different rule sets whose wording is alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Position of one among the given rules.
+    pub first: usize,
+    /// Position of the other, a later one.
+    pub second: usize,
+    /// How much of the rarity of both rules' telling words lies in words that both have, in per cent.
+    pub likeness: u32,
+    /// Those words, the rarest first.
+    pub shared: Vec<String>,
+}
+
+/// Two texts that share less of their telling words are not suggested. Measured over the built-in rules: below it most
+/// pairs have only the subject in common.
+const ALIKE: u32 = 20;
+
+/// One shared word, however rare, is a coincidence.
+const MIN_SHARED: usize = 3;
+
+/// More rules than this on one topic are not compared word by word with each other: pairs grow with the square.
+const MAX_RULES: usize = 120;
+
+/// Pairs of rules of different rule sets with alike wording, most alike first. Empty if there are too many rules.
+pub fn pairs(model: &Model, rules: &[RuleIx], rarity: &dyn Fn(&str) -> u32) -> Vec<Pair> {
+    if rules.len() > MAX_RULES {
+        return Vec::new();
+    }
+    let read: Vec<_> = rules
+        .iter()
+        .map(|rule| {
+            let words = telling(model.rule(*rule), rarity);
+            let sum: u32 = words.iter().map(|(_, rare)| rare).sum();
+            (model.rule(*rule).set, words, sum)
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (first, (set, words, sum)) in read.iter().enumerate() {
+        for (second, (other, others, other_sum)) in read.iter().enumerate().skip(first + 1) {
+            if set == other {
+                continue;
+            }
+            let both = common(words, others);
+            let weight: u32 = both.iter().map(|(rare, _)| rare).sum();
+            let all = (sum + other_sum).saturating_sub(weight).max(1);
+            let likeness = weight * 100 / all;
+            if likeness >= ALIKE && both.len() >= MIN_SHARED {
+                found.push(Pair {
+                    first,
+                    second,
+                    likeness,
+                    shared: both
+                        .into_iter()
+                        .take(MAX_SHARED)
+                        .map(|(_, word)| word.to_owned())
+                        .collect(),
+                });
+            }
+        }
+    }
+    ident::order::sort_by(&mut found, |a, b| {
+        (b.likeness, a.first, a.second).cmp(&(a.likeness, b.first, b.second))
+    });
+    found
+}
+
+/// Words of two lists in alphabetical order that stand in both, the rarest first.
+fn common<'w>(one: &'w [(String, u32)], other: &[(String, u32)]) -> Vec<(u32, &'w str)> {
+    let mut both: Vec<(u32, &str)> = Vec::new();
+    let mut rest = other.iter().peekable();
+    for (word, rare) in one {
+        while rest.next_if(|(next, _)| next < word).is_some() {}
+        if rest.next_if(|(next, _)| next == word).is_some() {
+            both.push((*rare, word));
+        }
+    }
+    ident::order::sort_by(&mut both, |a: &(u32, &str), b| {
+        b.0.cmp(&a.0).then(a.1.cmp(b.1))
+    });
+    both
+}

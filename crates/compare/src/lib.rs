@@ -8,6 +8,6 @@ mod terms;
 mod topics;
 pub mod word_diff;
 
-pub use alike::{Alike, alike};
+pub use alike::{Alike, Pair, alike, pairs};
 pub use terms::{Clash, clashes};
-pub use topics::{Cell, Row, Topics, topics};
+pub use topics::{Cell, Reading, Row, Topics, topics, topics_read};

@@ -33,6 +33,19 @@ pub enum Cell {
     Silent,
     /// It has rules on this, but none that the filter leaves.
     FilteredOut,
+    /// Nobody stated what its rules are about, and no rule is suggested to be on this.
+    NotExamined,
+    /// It had not been issued yet.
+    NotYet,
+}
+
+/// How rule sets are looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading<'a> {
+    /// Positions of the rule sets that had not been issued on the day looked at; their rules count nowhere.
+    pub not_yet: &'a [usize],
+    /// Rules whose topic is only suggested stand without a topic.
+    pub stated_only: bool,
 }
 
 impl Cell {
@@ -42,8 +55,13 @@ impl Cell {
     }
 }
 
-/// Compares rule sets by topic. A topic that the filter leaves out has no row.
+/// Compares rule sets by topic as of now. A topic that the filter leaves out has no row.
 pub fn topics(model: &Model, sets: &[SetIx], filter: &Filter) -> Topics {
+    topics_read(model, sets, filter, Reading::default())
+}
+
+/// Compares rule sets by topic. A topic that the filter leaves out has no row.
+pub fn topics_read(model: &Model, sets: &[SetIx], filter: &Filter, reading: Reading<'_>) -> Topics {
     let sieve = model.sieve(filter);
     let mut counts = FacetCounts::default();
     // One list per topic and rule set, the last row being for rules without a topic.
@@ -51,13 +69,19 @@ pub fn topics(model: &Model, sets: &[SetIx], filter: &Filter) -> Topics {
     let mut cells: Vec<Vec<(bool, Vec<RuleIx>)>> =
         vec![vec![(false, Vec::new()); sets.len()]; none + 1];
     for (column, set) in sets.iter().enumerate() {
+        if reading.not_yet.contains(&column) {
+            continue;
+        }
         for ix in model.rules_of(*set) {
             let rule = model.rule(ix);
             if rule.withdrawn {
                 continue;
             }
             let kept = sieve.count_rule(ix, &mut counts);
-            let row = rule.topic.map_or(none, |topic| topic as usize);
+            let topic = rule
+                .topic
+                .filter(|_| !(rule.suggested && reading.stated_only));
+            let row = topic.map_or(none, |topic| topic as usize);
             if let Some(cell) = cells.get_mut(row).and_then(|row| row.get_mut(column)) {
                 cell.0 = true;
                 if kept {
@@ -79,7 +103,19 @@ pub fn topics(model: &Model, sets: &[SetIx], filter: &Filter) -> Topics {
             None => filter.topics.is_empty() && row.iter().any(|(any, _)| *any),
         };
         if wanted {
-            let cells: Vec<Cell> = row.into_iter().map(cell).collect();
+            let cells: Vec<Cell> = row
+                .into_iter()
+                .zip(sets)
+                .enumerate()
+                .map(|(column, (found, set))| match cell(found) {
+                    Cell::Silent if reading.not_yet.contains(&column) => Cell::NotYet,
+                    // What nobody sorted into topics is not silent on them.
+                    Cell::Silent if topic.is_some() && model.rule_set(*set).suggested => {
+                        Cell::NotExamined
+                    }
+                    cell => cell,
+                })
+                .collect();
             let covered = cells.iter().filter(|cell| cell.speaks()).count() as u32;
             rows.push(Row {
                 topic,

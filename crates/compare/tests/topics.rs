@@ -116,6 +116,7 @@ fn print(topics: &Topics) -> String {
         Cell::Rules(rules) => rules.len().to_string(),
         Cell::Silent => "-".to_owned(),
         Cell::FilteredOut => "x".to_owned(),
+        Cell::NotExamined | Cell::NotYet => "?".to_owned(),
     };
     let silent = |row: &&compare::Row| !row.cells.iter().all(|cell| *cell == Cell::Silent);
     let rows = topics.rows.iter().filter(silent).map(|row| {

@@ -66,87 +66,71 @@ pub(super) fn pair(old: &[u32], new: &[u32], kinds: usize, pairs: &mut Vec<(u32,
 fn unique_in_both(old: &[u32], new: &[u32]) -> Vec<(u32, u32)> {
     const FREE: u32 = u32::MAX;
     const MANY: u32 = u32::MAX - 1;
+    /// First start in `old`, only start in `new`; `new` is MANY once the sequence is known to repeat.
     #[derive(Clone, Copy)]
     struct Slot {
         old: u32,
         new: u32,
     }
-    let slots = (old.len().max(new.len()) * 2).next_power_of_two().max(16);
-    let mut table = vec![
-        Slot {
-            old: FREE,
-            new: FREE
-        };
-        slots
-    ];
-    let window = |list: &[u32], at: u32| -> [u32; ANCHOR_WORDS] {
-        let mut words = [0; ANCHOR_WORDS];
-        for (to, from) in words
-            .iter_mut()
-            .zip(list.get(at as usize..).unwrap_or_default())
-        {
-            *to = *from;
-        }
-        words
+    const EMPTY: Slot = Slot {
+        old: FREE,
+        new: FREE,
     };
-    let home = |words: [u32; ANCHOR_WORDS]| -> usize {
-        let hash = words.iter().fold(0u64, |hash, word| {
-            (hash.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        });
-        (hash >> 32) as usize & (slots - 1)
-    };
-    // Open addressing; a slot belongs to the sequence of whichever list filled it first.
+    let slots = (old.len() * 2).next_power_of_two().max(16);
+    let mut table = vec![EMPTY; slots];
+    // Open addressing: the slot of a sequence of `old`, or the free one where it would go.
     let find = |table: &[Slot], words: [u32; ANCHOR_WORDS]| -> usize {
-        let mut slot = home(words);
-        loop {
-            let Some(found) = table.get(slot) else {
-                return 0;
-            };
-            let owner = match *found {
-                Slot {
-                    old: FREE,
-                    new: FREE,
-                } => return slot,
-                Slot { old: at, .. } if at < MANY => window(old, at),
-                Slot { new: at, .. } => window(new, at),
-            };
-            if owner == words {
-                return slot;
+        let mut slot = home(words) & (slots - 1);
+        while let Some(found) = table.get(slot) {
+            if found.old == FREE || window(old, found.old as usize) == Some(words) {
+                break;
             }
             slot = (slot + 1) & (slots - 1);
         }
+        slot
     };
-    let starts = |list: &[u32]| 0..(list.len() + 1).saturating_sub(ANCHOR_WORDS) as u32;
-    let mut repeated = vec![false; slots];
-    for at in starts(old) {
-        let slot = find(&table, window(old, at));
-        if let (Some(entry), Some(repeated)) = (table.get_mut(slot), repeated.get_mut(slot)) {
-            if entry.old == FREE {
-                entry.old = at;
+    let starts = (old.len() + 1).saturating_sub(ANCHOR_WORDS);
+    // The slot of every start, so that the result comes in order without a sort.
+    let mut places = Vec::with_capacity(starts);
+    for at in 0..starts {
+        let Some(words) = window(old, at) else { break };
+        let place = find(&table, words);
+        places.push(place as u32);
+        if let Some(slot) = table.get_mut(place) {
+            if slot.old == FREE {
+                slot.old = at as u32;
             } else {
-                *repeated = true;
+                slot.new = MANY;
             }
         }
     }
-    for at in starts(new) {
-        let slot = find(&table, window(new, at));
-        if let (Some(entry), Some(repeated)) = (table.get_mut(slot), repeated.get_mut(slot)) {
-            match (entry.old, entry.new) {
-                // Only in the newer text: nothing to anchor to, and the slot stays free for `old`'s sequences.
-                (FREE, _) => {}
-                (_, FREE) => entry.new = at,
-                _ => *repeated = true,
+    for at in 0..(new.len() + 1).saturating_sub(ANCHOR_WORDS) {
+        let Some(words) = window(new, at) else { break };
+        let place = find(&table, words);
+        if let Some(slot) = table.get_mut(place) {
+            // A free slot is a sequence that only the newer text has: nothing to anchor to.
+            if slot.old != FREE {
+                slot.new = if slot.new == FREE { at as u32 } else { MANY };
             }
         }
     }
-    let mut anchors: Vec<(u32, u32)> = table
+    places
         .iter()
-        .zip(&repeated)
-        .filter(|(slot, repeated)| slot.old < MANY && slot.new < MANY && !**repeated)
-        .map(|(slot, _)| (slot.old, slot.new))
-        .collect();
-    ident::order::sort(&mut anchors);
-    anchors
+        .filter_map(|place| table.get(*place as usize))
+        .filter(|slot| slot.new < MANY)
+        .map(|slot| (slot.old, slot.new))
+        .collect()
+}
+
+fn window(list: &[u32], at: usize) -> Option<[u32; ANCHOR_WORDS]> {
+    list.get(at..at + ANCHOR_WORDS)?.try_into().ok()
+}
+
+fn home(words: [u32; ANCHOR_WORDS]) -> usize {
+    let hash = words.iter().fold(0u32, |hash, word| {
+        (hash.rotate_left(5) ^ *word).wrapping_mul(0x9e37_79b9)
+    });
+    (hash ^ (hash >> 15)) as usize
 }
 
 /// The longest subsequence that rises in the second value, by patience sorting.
@@ -154,7 +138,13 @@ fn rising(anchors: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     let mut tops: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(anchors.len());
     for (index, &(_, in_new)) in anchors.iter().enumerate() {
-        let pile = tops.partition_point(|&top| anchors.get(top).is_some_and(|a| a.1 < in_new));
+        let below = |top: &usize| anchors.get(*top).is_some_and(|a| a.1 < in_new);
+        // Texts mostly keep their order: then the new one goes to the right of all piles.
+        let pile = if tops.last().is_none_or(below) {
+            tops.len()
+        } else {
+            tops.partition_point(below)
+        };
         before.push(pile.checked_sub(1).and_then(|left| tops.get(left).copied()));
         match tops.get_mut(pile) {
             Some(top) => *top = index,
