@@ -10,6 +10,7 @@ pub mod backstop;
 mod backstop_row;
 pub mod chain;
 pub mod claims;
+pub mod clippings;
 pub mod communities;
 pub mod community;
 pub mod compare;
@@ -25,6 +26,7 @@ mod rule_set_about;
 mod scene;
 pub mod search;
 pub mod sources;
+mod taking;
 pub mod timeline;
 mod tools;
 pub mod topic;
@@ -38,7 +40,7 @@ use yew::prelude::*;
 use crate::route::Route;
 use crate::store::{Loaded, Store};
 
-pub use scene::{BESIDE, EVIDENCE, NEAR, OVERVIEW, PAGE, PLACES, RULES, SEATS, Scene, Seats};
+pub use scene::{BESIDE, EVIDENCE, NEAR, OVERVIEW, PAGE, PLACES, RULES, SEATS, Scene, Seats, WISH};
 
 /// What the frame's navigation offers, in this order: the section's name and its address.
 pub const NAV: &[(&str, &str)] = &[
@@ -83,7 +85,7 @@ pub fn ask(route: &Route) -> Option<Ask> {
         Route::Claims(place) => claims::ask(place),
         Route::Chain(id) => Ask::Chain(id.clone()),
         Route::Viewpoint(_) => Ask::Viewpoint,
-        Route::About | Route::NotFound(_) => return None,
+        Route::About | Route::Clippings | Route::NotFound(_) => return None,
     })
 }
 
@@ -92,6 +94,7 @@ pub fn beside(route: &Route, store: &Store, page: &Loaded) -> [Option<Ask>; 2] {
     match route {
         Route::Network(place) => network::beside(place, store.narrow, page),
         Route::Viewpoint(place) => viewpoint::beside(place, store),
+        Route::Clippings => [clippings::ask(store), None],
         Route::Compare(place) => [Some(Ask::Choices), compare::changes::ask(place)],
         _ => [None, None],
     }
@@ -114,6 +117,7 @@ pub fn title(route: &Route, page: &Loaded) -> String {
         (Route::Timeline(_), _) => "Rules in time",
         (Route::Sources, _) => "Sources",
         (Route::About, _) => "About",
+        (Route::Clippings, _) => clippings::TITLE,
         (Route::NotFound(_), _) => "No such page",
         (Route::Evidence(_), _) => "Evidence",
         (Route::Claims(_), _) => "Who claims to keep which rule",
@@ -141,6 +145,7 @@ pub fn title(route: &Route, page: &Loaded) -> String {
 pub fn target(route: &Route, page: &Loaded) -> Option<Target> {
     match (route, page) {
         (Route::RuleSet(place), Loaded::Ready(_)) => rule_set::target(place).map(Target::Element),
+        (Route::Compare(place), Loaded::Ready(_)) => compare::target(place).map(Target::Element),
         // On narrow screens the picture is wider than its region: it opens where the present is.
         (Route::Timeline(_), Loaded::Ready(_) | Loaded::Renewing(_)) => {
             Some(Target::Glimpse(timeline::TODAY))
@@ -177,6 +182,6 @@ pub fn section(route: &Route) -> &'static str {
         Route::Timeline(_) => "#/timeline",
         Route::Sources => "#/sources",
         Route::About => "#/about",
-        Route::Search(_) | Route::NotFound(_) => "",
+        Route::Search(_) | Route::Clippings | Route::NotFound(_) => "",
     }
 }

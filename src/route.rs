@@ -10,7 +10,9 @@ mod percent;
 mod query;
 
 use ident::Topic;
-use protocol::{BackstopAsk, ClaimsAsk, Filter, Grouping, HitKind, MechanismsAsk};
+use protocol::{
+    BackstopAsk, ChangeKind, ClaimsAsk, Filter, Ground, Grouping, HitKind, MechanismsAsk,
+};
 
 use query::{Link, Query};
 
@@ -60,6 +62,8 @@ pub enum Route {
     Sources,
     /// `#/about`
     About,
+    /// `#/clippings`
+    Clippings,
     /// Any other address, as it was written behind `#/`.
     NotFound(String),
 }
@@ -142,6 +146,16 @@ pub struct ComparePlace {
     pub filter: Filter,
     /// Leaves out topics on which all are silent (`spoken=1`).
     pub hide_silent: bool,
+    /// Only rules that stand beside others on one of these grounds (`ground=`).
+    pub grounds: Vec<Ground>,
+    /// Leaves out what this program suggests (`stated=1`).
+    pub hide_suggestions: bool,
+    /// The day looked at (`asof=`); empty for that of the atlas.
+    pub as_of: String,
+    /// Which fates of rules the changes list (`change=`).
+    pub kinds: Vec<ChangeKind>,
+    /// The cell that a sentence led to (`sel=`), as [`ComparePlace::cell`] writes it.
+    pub selected: String,
     /// How they are shown (`view=`); left out of links where it is what [`CompareView::for_sets`] says.
     pub view: CompareView,
     /// First change shown (`offset=`).
@@ -180,6 +194,15 @@ impl ComparePlace {
             view: CompareView::for_sets(sets.len()),
             sets,
             ..Self::default()
+        }
+    }
+
+    /// The id of a cell's element, which is also how links name it: topic, then the column; the whole row without one.
+    pub fn cell(topic: Option<Topic>, column: Option<u32>) -> String {
+        let row = ["cell-", topic.map_or("none", |topic| topic.as_str())].concat();
+        match column {
+            Some(column) => [&row, "-", &column.to_string()].concat(),
+            None => row,
         }
     }
 }
@@ -258,6 +281,7 @@ impl Route {
             })),
             "sources" => alone(Self::Sources),
             "about" => alone(Self::About),
+            "clippings" => alone(Self::Clippings),
             _ => not_found(),
         })
     }
@@ -305,6 +329,11 @@ impl Route {
                 sets,
                 filter,
                 hide_silent,
+                grounds,
+                hide_suggestions,
+                as_of,
+                kinds,
+                selected,
                 view,
                 offset,
             }) => filter::write(
@@ -314,7 +343,12 @@ impl Route {
                 filter,
             )
             .flag("spoken", *hide_silent)
-            .number("offset", *offset),
+            .list("ground", grounds.iter().map(|word| word_of(*word, GROUNDS)))
+            .flag("stated", *hide_suggestions)
+            .text("asof", as_of)
+            .list("change", kinds.iter().map(|word| word_of(*word, CHANGES)))
+            .number("offset", *offset)
+            .text("sel", selected),
             Self::Evidence(place) => place.write(Link::new("evidence")),
             Self::Verdict(digest) => Link::new("evidence").segment(digest),
             Self::Claims(ask) => evidence::write_claims(ask, Link::new("claims")),
@@ -335,6 +369,7 @@ impl Route {
                 .number("offset", *offset),
             Self::Sources => Link::new("sources"),
             Self::About => Link::new("about"),
+            Self::Clippings => Link::new("clippings"),
             Self::NotFound(link) => {
                 let mut path = String::new();
                 encode_into(&mut path, link);
@@ -369,6 +404,7 @@ impl Route {
             | Self::Drift(_)
             | Self::Sources
             | Self::About
+            | Self::Clippings
             | Self::NotFound(_) => self.href(),
         }
     }
@@ -457,6 +493,19 @@ const VIEWS: &[(&str, CompareView)] = &[
     ("matrix", CompareView::Matrix),
     ("changes", CompareView::Changes),
 ];
+const GROUNDS: &[(&str, Ground)] = &[
+    ("stated", Ground::Stated),
+    ("inferred", Ground::Inferred),
+    ("similar", Ground::Similar),
+    ("topic", Ground::SameTopic),
+];
+const CHANGES: &[(&str, ChangeKind)] = &[
+    ("added", ChangeKind::Added),
+    ("removed", ChangeKind::Removed),
+    ("changed", ChangeKind::Changed),
+    ("moved", ChangeKind::Moved),
+    ("unchanged", ChangeKind::Unchanged),
+];
 // The first word of each of the following lists is the default and is left out of links.
 const TABS: &[(&str, NetworkTab)] = &[
     ("", NetworkTab::Picture),
@@ -510,6 +559,19 @@ fn compare(query: &Query<'_>) -> ComparePlace {
     ComparePlace {
         filter: filter::read(query),
         hide_silent: query.flag("spoken"),
+        grounds: query
+            .list("ground")
+            .iter()
+            .filter_map(|word| known(word, GROUNDS))
+            .collect(),
+        hide_suggestions: query.flag("stated"),
+        as_of: query.text("asof"),
+        kinds: query
+            .list("change")
+            .iter()
+            .filter_map(|word| known(word, CHANGES))
+            .collect(),
+        selected: query.text("sel"),
         view: known(&query.text("view"), VIEWS).unwrap_or(CompareView::for_sets(sets.len())),
         sets,
         offset: query.number("offset"),

@@ -4,39 +4,38 @@
 pub mod changes;
 mod chooser;
 mod conflicts;
+mod controls;
 mod entry;
 mod heads;
 mod list;
 mod matrix;
+mod numbers;
 mod ready;
+mod sentences;
 mod side;
 
-use protocol::{Answer, Ask, CompareAsk, Comparison, Filter};
+use protocol::{Answer, Ask, Cell, CompareAsk, Comparison, Filter};
 use yew::prelude::*;
 
 use super::answered::answered;
 use super::tools::Tools;
 use super::{BESIDE, NEAR, Scene};
-use crate::components::facets::{Facets, applied, facets};
+use crate::components::facets::applied;
 use crate::components::icon::icon;
-use crate::components::rule_card::copy_button;
 use crate::components::{crumbs, number, page_head, state};
 use crate::html::html;
 use crate::route::{ComparePlace, CompareView, Route};
 
 /// Columns that still hold readable sentences on a wide screen; more rule sets are shown as a matrix only.
 const MAX_SIDE: usize = 5;
-/// Sentences above the table; the others stand behind "more".
-const WORDS_SHOWN: usize = 4;
-
 /// What a reader can do on the page.
 struct Hands {
     /// Another filter: the same place, seen through it.
     filter: Callback<Filter>,
     /// Other rule sets: a step that *back* undoes.
     sets: Callback<Vec<String>>,
-    /// Hide the topics on which all are silent, or show them.
-    silent: Callback<Event>,
+    /// The same comparison looked at in another way, without a step in the history.
+    look: Callback<ComparePlace>,
     tools: Tools,
 }
 
@@ -46,29 +45,36 @@ pub fn ask(place: &ComparePlace) -> Ask {
         sets: place.sets.clone(),
         filter: place.filter.clone(),
         hide_silent: place.hide_silent,
+        // From version to version every rule counts, whatever it stands beside.
+        grounds: match possible(place.view, place.sets.len()) {
+            CompareView::Changes => Vec::new(),
+            _ => place.grounds.clone(),
+        },
+        hide_suggestions: place.hide_suggestions,
+        as_of: place.as_of.clone(),
     })
+}
+
+/// The element that a sentence leads to.
+pub fn target(place: &ComparePlace) -> Option<String> {
+    (!place.selected.is_empty()).then(|| place.selected.clone())
 }
 
 /// The comparison.
 pub fn view(place: &ComparePlace, scene: &Scene<'_>) -> Html {
     let (here, reach) = (place.clone(), scene.reach.clone());
-    let (silent, silent_reach) = (place.clone(), scene.reach.clone());
+    let look_reach = scene.reach.clone();
     let filtered = place.clone();
     let hands = Hands {
         filter: scene.on_filter(move |filter| {
             Route::Compare(ComparePlace {
                 filter,
+                offset: 0,
                 ..filtered.clone()
             })
         }),
         sets: Callback::from(move |sets| reach.address.go(Route::Compare(with_sets(&here, sets)))),
-        silent: Callback::from(move |_: Event| {
-            let hide_silent = !silent.hide_silent;
-            silent_reach.address.replace(Route::Compare(ComparePlace {
-                hide_silent,
-                ..silent.clone()
-            }));
-        }),
+        look: Callback::from(move |place| look_reach.address.replace(Route::Compare(place))),
         tools: scene.tools(),
     };
     answered(scene.page(), &|answer| match answer {
@@ -88,13 +94,14 @@ fn with_sets(place: &ComparePlace, sets: Vec<String>) -> ComparePlace {
         },
         sets,
         offset: 0,
+        selected: String::new(),
         ..place.clone()
     }
 }
 
 /// The heading, and the title of the tab.
 pub fn title(comparison: &Comparison, place: &ComparePlace) -> String {
-    let names: Vec<String> = comparison.sets.iter().map(heads::full_name).collect();
+    let names = heads::short_names(&comparison.sets);
     let topic = match place.filter.topics.as_slice() {
         [topic] => Some(topic.label()),
         _ => None,
@@ -156,7 +163,7 @@ fn view_page(
     };
     html! {
         <div class="stack compare">
-            { page_head::page_head(above, &title, lede, view_words(&comparison.words)) }
+            { page_head::page_head(above, &title, lede, sentences::sentences(comparison, place)) }
             <div class="compare__chosen no-print">
                 { view_chosen(comparison, hands) }
                 { chooser::chooser(&place.sets, &hands.sets, &scene.loaded[BESIDE], &scene.store.chooser, scene.reach) }
@@ -168,25 +175,6 @@ fn view_page(
                 { ready::ready() }
             } else {
                 { view_comparison(comparison, place, hands, scene) }
-            }
-        </div>
-    }
-}
-
-fn view_words(words: &[String]) -> Html {
-    let (first, rest) = words.split_at(words.len().min(WORDS_SHOWN));
-    html! {
-        <div class="compare__words">
-            for line in first {
-                <p>{line}</p>
-            }
-            if !rest.is_empty() {
-                <details>
-                    <summary class="small">{number::count(number::len(rest))}{" more"}</summary>
-                    for line in rest {
-                        <p>{line}</p>
-                    }
-                </details>
             }
         </div>
     }
@@ -259,75 +247,138 @@ fn view_comparison(
     hands: &Hands,
     scene: &Scene<'_>,
 ) -> Html {
-    let view = possible(place.view, comparison.sets.len());
-    let href = Route::Compare(place.clone()).href().into();
-    let tabs = view_tabs(comparison, place, view);
-    if view == CompareView::Changes {
-        let changes = changes::view(place, &scene.loaded[NEAR]);
-        return html! { <>{ tabs }{ changes }</> };
-    }
-    html! {
-        <>
-            { tabs }
-            <div class="compare__bar">
-                { facets(&Facets { label: "Filter rules", facets: &comparison.facets, filter: &place.filter, on_change: &hands.filter, folded: true, fold: &hands.tools.fold }) }
-                <label class="tick no-print">
-                    <input type="checkbox" checked={place.hide_silent} onchange={hands.silent.clone()} />
-                    <span>{"Hide topics on which all are silent"}</span>
-                </label>
-                { copy_button(href, "", false, &hands.tools.copy_link) }
+    if comparison.sets.len() < 2 {
+        return html! {
+            <div class="state" role="status">
+                <p><strong>{"A comparison needs two rule sets."}</strong>{" Add another one above, or put one aside on any page with its button “Compare”."}</p>
             </div>
-            { applied(&comparison.facets, &place.filter, &hands.filter) }
-            { conflicts::conflicts(&comparison.conflicts) }
-            <p role="status" class="small compare__note">{ counted(comparison) }</p>
-            if comparison.rows.is_empty() {
-                { state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> }) }
-            } else {
-                { match view {
-                    CompareView::List => list::list(comparison),
-                    CompareView::Matrix => matrix::matrix(comparison, &place.filter),
-                    CompareView::Side | CompareView::Changes => side::side(comparison),
-                } }
-            }
-        </>
+        };
     }
-}
-
-/// The views as addresses; columns are offered as long as they fit.
-fn view_tabs(comparison: &Comparison, place: &ComparePlace, current: CompareView) -> Html {
-    let tabs = [
-        ("List", CompareView::List),
-        ("Side by side", CompareView::Side),
-        ("Matrix", CompareView::Matrix),
-        ("Changes", CompareView::Changes),
-    ];
-    html! {
-        <nav class="tabs no-print" aria-label="View">
-            for (name, view) in tabs {
-                if possible(view, comparison.sets.len()) == view {
-                    <a href={Route::Compare(ComparePlace { view, offset: 0, ..place.clone() }).href()}
-                        aria-current={(view == current).then_some("page")}>{name}</a>
-                }
-            }
-        </nav>
-    }
-}
-
-fn counted(comparison: &Comparison) -> Html {
-    let cells = number::len(&comparison.rows).saturating_mul(number::len(&comparison.sets));
-    let hidden = cells
-        .saturating_sub(comparison.filled)
-        .saturating_sub(comparison.silent);
+    let view = possible(place.view, comparison.sets.len());
+    let body = match view {
+        CompareView::Changes => match not_yet(comparison) {
+            Some(name) => html! {
+                <p class="state" role="status">{name}{" had not been issued by "}{&place.as_of}{": there is nothing to follow from one to the other."}</p>
+            },
+            None => changes::view(place, &hands.look, &scene.loaded[NEAR]),
+        },
+        _ if comparison.rows.is_empty() => {
+            state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> })
+        }
+        CompareView::List => list::list(comparison, place),
+        CompareView::Matrix => matrix::matrix(comparison, place),
+        CompareView::Side => side::side(comparison, place),
+    };
     html! {
         <>
-            <b>{number::of(number::len(&comparison.rows), "topic", "topics")}</b>
-            {": "}{number::count(comparison.filled)}{" of "}{number::of(cells, "cell holds", "cells hold")}{" rules, "}
-            {number::count(comparison.silent)}{" are silent"}
-            if hidden > 0 {
-                {", "}{number::count(hidden)}{" have rules that the filter leaves out"}
+            { view_tabs(comparison, place, view) }
+            { controls::controls(comparison, place, view, hands) }
+            { applied(&comparison.facets, &place.filter, &hands.filter) }
+            { counted(comparison, view) }
+            { taking::of_comparison(scene, place, view == CompareView::Changes) }
+            if view != CompareView::Changes {
+                { conflicts::conflicts(&comparison.conflicts) }
             }
-            {". Silent means examined and no rule found, not that the issuer has no view. Issuers did not map their rules to each other: rows follow the atlas’s topics."}
+            { body }
+            if view != CompareView::Changes {
+                { controls::collections(comparison) }
+            }
         </>
+    }
+}
+
+/// A rule set that did not exist on the day looked at.
+fn not_yet(comparison: &Comparison) -> Option<String> {
+    let cells = &comparison.rows.first()?.cells;
+    let at = cells.iter().position(|cell| *cell == Cell::NotYet)?;
+    comparison.sets.get(at).map(heads::full_name)
+}
+
+const TABS: [(&str, CompareView); 4] = [
+    ("List", CompareView::List),
+    ("Side by side", CompareView::Side),
+    ("Matrix", CompareView::Matrix),
+    ("Changes", CompareView::Changes),
+];
+
+/// The views as addresses; those that do not fit so many rule sets say how many they take.
+fn view_tabs(comparison: &Comparison, place: &ComparePlace, current: CompareView) -> Html {
+    let count = comparison.sets.len();
+    html! {
+        <div class="no-print">
+            <nav class="tabs" aria-label="View">
+                for (name, view) in TABS {
+                    if possible(view, count) == view {
+                        <a href={Route::Compare(ComparePlace { view, offset: 0, selected: String::new(), ..place.clone() }).href()}
+                            aria-current={(view == current).then_some("page")}>{name}</a>
+                    }
+                }
+            </nav>
+            if let Some(words) = refused(place.view, count) {
+                <p class="small muted" role="status">{words}</p>
+            } else if count > MAX_SIDE {
+                <p class="small muted">{"Side by side takes up to five rule sets, changes two."}</p>
+            } else if count > 2 {
+                <p class="small muted">{"Changes takes two rule sets, an older and a newer one."}</p>
+            }
+        </div>
+    }
+}
+
+/// Why another view is shown than the link asks for.
+fn refused(wanted: CompareView, count: usize) -> Option<&'static str> {
+    match wanted {
+        CompareView::Side if count > MAX_SIDE => Some(
+            "More than five columns of text cannot be read beside each other, so this is the matrix. Take rule sets out to see them side by side.",
+        ),
+        CompareView::Changes if count != 2 => Some(
+            "Changes lead from one rule set to another: leave two, the older one first.",
+        ),
+        _ => None,
+    }
+}
+
+/// The same numbers in every view: rules left of each rule set, then cells.
+fn counted(comparison: &Comparison, view: CompareView) -> Html {
+    let cells = number::len(&comparison.rows).saturating_mul(number::len(&comparison.sets));
+    let of = |wanted: &Cell| {
+        let all = comparison.rows.iter().flat_map(|row| &row.cells);
+        number::len(&all.filter(|cell| *cell == wanted).collect::<Vec<_>>())
+    };
+    let others = [
+        (of(&Cell::FilteredOut), " have rules that the filter leaves out"),
+        (of(&Cell::NotExamined), " not examined"),
+        (of(&Cell::NotYet), " not issued by then"),
+    ];
+    let names = heads::short_names(&comparison.sets);
+    html! {
+        <div class="compare__note small" role="status">
+            <p>
+                for (at, ((name, set), kept)) in names.iter().zip(&comparison.sets).zip(&comparison.kept).enumerate() {
+                    if at > 0 {
+                        {"; "}
+                    }
+                    <b>{name.clone()}</b>{" "}{number::count(*kept)}
+                    if *kept != set.rules {
+                        {" of "}{number::count(set.rules)}
+                    }
+                    {if set.rules == 1 { " rule" } else { " rules" }}
+                }
+                {"."}
+            </p>
+            <p>
+                <b>{number::of(number::len(&comparison.rows), "topic", "topics")}</b>
+                {": "}{number::count(comparison.filled)}{" of "}{number::of(cells, "cell holds", "cells hold")}{" rules, "}
+                {number::count(comparison.silent)}{" silent"}
+                for (count, words) in others {
+                    if count > 0 {
+                        {", "}{number::count(count)}{words}
+                    }
+                }
+                {"."}
+            </p>
+            { controls::method(view) }
+        </div>
     }
 }
 
@@ -352,6 +403,14 @@ mod tests {
             ..ComparePlace::of(ids(3))
         };
         assert_eq!(with_sets(&list, ids(4)).view, CompareView::List);
+    }
+
+    #[test]
+    fn another_view_than_asked_for_is_explained() {
+        assert!(refused(CompareView::Side, 6).is_some());
+        assert!(refused(CompareView::Changes, 3).is_some());
+        assert!(refused(CompareView::Changes, 2).is_none());
+        assert!(refused(CompareView::Matrix, 8).is_none());
     }
 
     #[test]

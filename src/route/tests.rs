@@ -61,6 +61,11 @@ fn parsing_what_was_printed_gives_the_same_place() {
             hide_silent: true,
             view: CompareView::Matrix,
             offset: 40,
+            grounds: vec![Ground::Stated, Ground::Similar],
+            hide_suggestions: true,
+            as_of: "2025-06-01".into(),
+            kinds: vec![ChangeKind::Moved, ChangeKind::Unchanged],
+            selected: ComparePlace::cell(Some(Topic::Security), Some(1)),
         }),
         Route::Compare(ComparePlace::of(
             ["a", "b", "c", "d"].map(String::from).into(),
@@ -129,6 +134,7 @@ line: two"
         }),
         Route::Sources,
         Route::About,
+        Route::Clippings,
         Route::NotFound("no/such?page=1".into()),
     ];
     for place in places {

@@ -8,7 +8,7 @@ use protocol::{
 };
 
 use crate::text::Extent;
-use crate::{drift, numbers, rule, view};
+use crate::{drift, filter, numbers, rule, view};
 
 /// Entries of one answer: more than this nobody reads at a time, and every one carries two texts.
 const PAGE: u32 = 50;
@@ -25,7 +25,18 @@ pub(crate) fn changes(model: &Model, ask: &ChangesAsk) -> Answer {
         return view::not_found(model, HitKind::RuleSet, id);
     };
     let (before, after) = (Side::of(model, old), Side::of(model, new));
-    let fates = compare::changes::changes(&before.versions(model), &after.versions(model));
+    let wanted = filter::filter(&ask.filter);
+    let sieve = model.sieve(&wanted);
+    let stays = |side: &Side, at: Option<usize>| {
+        at.and_then(|at| side.rules.get(at))
+            .is_some_and(|rule| sieve.rule(*rule))
+    };
+    let mut fates = compare::changes::changes(&before.versions(model), &after.versions(model));
+    fates.retain(|fate| stays(&before, fate.old) || stays(&after, fate.new));
+    let kept = [&before, &after].map(|side| {
+        let kept = side.rules.iter().filter(|rule| sieve.rule(**rule));
+        kept.count() as u32
+    });
     let compare::changes::Counts {
         added,
         removed,
@@ -39,7 +50,14 @@ pub(crate) fn changes(model: &Model, ask: &ChangesAsk) -> Answer {
     };
     let told: Vec<&Fate> = fates
         .iter()
-        .filter(|fate| fate.kind != FateKind::Unchanged || fate.moved)
+        .filter(|fate| {
+            let kind = kind(fate);
+            if ask.kinds.is_empty() {
+                kind != ChangeKind::Unchanged
+            } else {
+                ask.kinds.contains(&kind) || fate.moved && ask.kinds.contains(&ChangeKind::Moved)
+            }
+        })
         .collect();
     let total = told.len() as u32;
     Answer::Changes(ChangesView {
@@ -52,6 +70,7 @@ pub(crate) fn changes(model: &Model, ask: &ChangesAsk) -> Answer {
             moved,
             unchanged,
         },
+        kept,
         entries: told
             .into_iter()
             .skip(ask.offset as usize)
@@ -130,15 +149,20 @@ fn went_to(model: &Model, ix: RuleIx) -> Vec<RuleIx> {
         .collect()
 }
 
-fn entry(model: &Model, before: &Side, after: &Side, fate: &Fate) -> ChangeEntry {
-    let old = before.rule(model, fate.old);
-    let new = after.rule(model, fate.new);
-    let kind = match fate.kind {
+fn kind(fate: &Fate) -> ChangeKind {
+    match fate.kind {
         FateKind::Added => ChangeKind::Added,
         FateKind::Removed => ChangeKind::Removed,
         FateKind::Changed => ChangeKind::Changed,
-        FateKind::Unchanged => ChangeKind::Moved,
-    };
+        FateKind::Unchanged if fate.moved => ChangeKind::Moved,
+        FateKind::Unchanged => ChangeKind::Unchanged,
+    }
+}
+
+fn entry(model: &Model, before: &Side, after: &Side, fate: &Fate) -> ChangeEntry {
+    let old = before.rule(model, fate.old);
+    let new = after.rule(model, fate.new);
+    let kind = kind(fate);
     let card = |ix: RuleIx| view::rule_card(model, ix, Extent::Statement);
     let texts = old
         .zip(new)

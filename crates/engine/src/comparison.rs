@@ -1,14 +1,18 @@
-//! Two to eight rule sets topic by topic, and what that says in sentences. Never a score.
+//! Two to eight rule sets topic by topic. Never a score, never a cell without a word.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use compare::mapping::Mappings;
+use compare::{Reading, Row};
 use ident::Topic;
 use model::{Model, RuleIx, SetIx};
-use protocol::{Cell, CompareAsk, Comparison, ComparisonRow, ConflictView, FacetName, OtherRule};
+use protocol::{
+    Cell, CollectionView, CompareAsk, Comparison, ComparisonRow, FacetName, Ground, Line,
+};
 
+use crate::sentences::{Told, sentences};
 use crate::text::Extent;
-use crate::{correspond, filter, numbers, view};
+use crate::{correspond, filter, lineage, lines, quantities, view};
 
 const FACETS: &[FacetName] = &[
     FacetName::Topics,
@@ -23,7 +27,12 @@ const FACETS: &[FacetName] = &[
 /// More columns than this cannot be read side by side; the rest of the ids come back in `missing`.
 const MAX_SETS: usize = 8;
 
-pub(crate) fn comparison(model: &Model, mappings: &Mappings, ask: &CompareAsk) -> Comparison {
+pub(crate) fn comparison(
+    model: &Model,
+    index: &search::Index,
+    mappings: &Mappings,
+    ask: &CompareAsk,
+) -> Comparison {
     let mut sets: Vec<SetIx> = Vec::new();
     let mut missing = Vec::new();
     for id in &ask.sets {
@@ -33,37 +42,113 @@ pub(crate) fn comparison(model: &Model, mappings: &Mappings, ask: &CompareAsk) -
             _ => missing.push(id.clone()),
         }
     }
+    let lives: Vec<(bool, String)> = sets
+        .iter()
+        .map(|set| lineage::life(model, *set, &ask.as_of))
+        .collect();
+    let not_yet: Vec<usize> = (0..)
+        .zip(&lives)
+        .filter(|(_, (issued, _))| !issued)
+        .map(|(at, _)| at)
+        .collect();
     let wanted = filter::filter(&ask.filter);
     let sieve = model.sieve(&wanted);
-    let compare::Topics { rows, counts } = compare::topics(model, &sets, &wanted);
-    let mut words = words(model, &sets, &rows, sieve.is_open());
+    let reading = Reading {
+        not_yet: &not_yet,
+        stated_only: ask.hide_suggestions,
+    };
+    let compare::Topics { rows, counts } = compare::topics_read(model, &sets, &wanted, reading);
+    let rarity = |word: &str| index.rarity(word);
+    let rarity: Option<&dyn Fn(&str) -> u32> = if ask.hide_suggestions {
+        None
+    } else {
+        Some(&rarity)
+    };
+
+    let mut grounds: BTreeMap<Ground, u32> = BTreeMap::new();
+    let mut lined: Vec<(Row, Vec<Line>)> = rows
+        .into_iter()
+        .map(|row| {
+            let rules: Vec<Vec<RuleIx>> = row.cells.iter().map(rules).collect();
+            let lines = lines::lines(model, mappings, &rules, rarity);
+            (row, lines)
+        })
+        .collect();
+    for (row, lines) in &mut lined {
+        if lines.is_empty() {
+            if row.covered > 1 {
+                *grounds.entry(Ground::SameTopic).or_default() += 1;
+            }
+        } else {
+            for line in lines.iter() {
+                *grounds.entry(line.ground).or_default() += 1;
+            }
+        }
+        if !ask.grounds.is_empty() {
+            only(row, lines, &ask.grounds);
+        }
+    }
+    if !ask.grounds.is_empty() {
+        ident::order::sort_by_key(&mut lined, |(row, _)| {
+            (
+                row.topic.is_none(),
+                std::cmp::Reverse(row.covered),
+                row.topic,
+            )
+        });
+    }
+
+    let names = view::short_names(model, &sets);
+    let speaking: BTreeSet<RuleIx> = lined
+        .iter()
+        .flat_map(|(row, _)| row.cells.iter().flat_map(rules))
+        .collect();
+    let conflicts = correspond::conflicts(model, mappings, &sets, &speaking);
+    let mapped: Vec<Option<Topic>> = lined
+        .iter()
+        .filter(|(_, lines)| lines.iter().any(spans_all))
+        .map(|(row, _)| row.topic)
+        .collect();
+    let (rows, lines): (Vec<Row>, Vec<Vec<Line>>) = lined.into_iter().unzip();
+    let said = sentences(&Told {
+        model,
+        sets: &sets,
+        names: &names,
+        rows: &rows,
+        conflicts: &conflicts,
+        mapped: &mapped,
+        open: sieve.is_open() && ask.grounds.is_empty(),
+    });
+
+    let mut kept = vec![0_u32; sets.len()];
     let (mut filled, mut silent) = (0, 0);
     let mut shown = Vec::new();
-    let mut speaking: BTreeSet<RuleIx> = BTreeSet::new();
-    for row in rows {
-        if ask.hide_silent && row.cells.iter().all(|cell| *cell == compare::Cell::Silent) {
+    for (row, lines) in rows.into_iter().zip(lines) {
+        for (cell, kept) in row.cells.iter().zip(&mut kept) {
+            *kept += rules(cell).len() as u32;
+        }
+        let quiet = |cell: &compare::Cell| *cell == compare::Cell::Silent;
+        if ask.hide_silent && row.cells.iter().all(quiet) {
             continue;
         }
         for cell in &row.cells {
-            match cell {
-                compare::Cell::Rules(_) => filled += 1,
-                compare::Cell::Silent => silent += 1,
-                compare::Cell::FilteredOut => {}
-            }
+            filled += u32::from(cell.speaks());
+            silent += u32::from(quiet(cell));
         }
-        let rules: Vec<Vec<RuleIx>> = row.cells.iter().map(rules).collect();
-        speaking.extend(rules.iter().flatten());
-        let lines = correspond::lines(model, mappings, &rules);
-        let cells = row.cells.into_iter().map(|one| cell(model, one)).collect();
+        let found: Vec<Vec<RuleIx>> = row.cells.iter().map(rules).collect();
+        let numbers = if row.covered > 1 {
+            quantities::rows(model, &found, &names)
+        } else {
+            Vec::new()
+        };
         shown.push(ComparisonRow {
             topic: row.topic,
             covered: row.covered,
-            cells,
+            cells: row.cells.into_iter().map(|one| cell(model, one)).collect(),
             lines,
+            numbers,
         });
     }
-    let conflicts = correspond::conflicts(model, mappings, &sets, &speaking);
-    words.splice(0..0, conflict_words(model, &sets, &conflicts));
     Comparison {
         sets: sets.iter().map(|set| view::set_ref(model, *set)).collect(),
         missing,
@@ -71,15 +156,91 @@ pub(crate) fn comparison(model: &Model, mappings: &Mappings, ask: &CompareAsk) -
         rows: shown,
         filled,
         silent,
-        words,
+        words: said.words,
+        collections: collections(mappings, model, &sets, &speaking),
         conflicts,
+        kept,
+        life: lives.into_iter().map(|(_, word)| word).collect(),
+        references: said.references,
+        grounds: grounds.into_iter().collect(),
     }
+}
+
+/// Leaves only rules that stand on a line of one of these grounds.
+fn only(row: &mut Row, lines: &mut Vec<Line>, grounds: &[Ground]) {
+    if lines.is_empty() && row.covered > 1 && grounds.contains(&Ground::SameTopic) {
+        return;
+    }
+    lines.retain(|line| grounds.contains(&line.ground));
+    for (column, cell) in row.cells.iter_mut().enumerate() {
+        let compare::Cell::Rules(rules) = cell else {
+            continue;
+        };
+        let mut kept = Vec::new();
+        for line in lines.iter_mut() {
+            if let Some(places) = line.cells.get_mut(column) {
+                for place in places {
+                    if let Some(rule) = rules.get(*place as usize) {
+                        *place = kept.len() as u32;
+                        kept.push(*rule);
+                    }
+                }
+            }
+        }
+        if kept.is_empty() {
+            *cell = compare::Cell::FilteredOut;
+        } else {
+            *rules = kept;
+        }
+    }
+    row.covered = row.cells.iter().filter(|cell| cell.speaks()).count() as u32;
+}
+
+/// Rules of all rule sets stand on it, and somebody stated that they correspond.
+fn spans_all(line: &Line) -> bool {
+    line.ground == Ground::Stated
+        && !line.conflict
+        && line.cells.iter().all(|cell| !cell.is_empty())
+}
+
+/// The collections whose statements join rules that are shown.
+fn collections(
+    mappings: &Mappings,
+    model: &Model,
+    sets: &[SetIx],
+    shown: &BTreeSet<RuleIx>,
+) -> Vec<CollectionView> {
+    let mut found: BTreeSet<CollectionView> = BTreeSet::new();
+    for statement in mappings.statements() {
+        let columns = |rules: &[String]| -> BTreeSet<usize> {
+            let known = rules.iter().filter_map(|id| model.find_rule(id));
+            let visible = known.filter(|rule| shown.contains(rule));
+            visible
+                .filter_map(|rule| sets.iter().position(|set| *set == model.rule(rule).set))
+                .collect()
+        };
+        let here = columns(&statement.sources);
+        if !here.is_empty()
+            && columns(&statement.targets)
+                .iter()
+                .any(|at| !here.contains(at))
+        {
+            found.insert(CollectionView {
+                title: statement.collection.clone(),
+                provenance: statement.provenance.clone(),
+            });
+        }
+    }
+    found.into_iter().collect()
 }
 
 fn rules(cell: &compare::Cell) -> Vec<RuleIx> {
     match cell {
         compare::Cell::Rules(rules) => rules.clone(),
-        compare::Cell::Silent | compare::Cell::FilteredOut => Vec::new(),
+        compare::Cell::Silent
+        | compare::Cell::FilteredOut
+        | compare::Cell::NotExamined
+        | compare::Cell::NotYet => Vec::new(),
     }
 }
 
@@ -93,195 +254,7 @@ fn cell(model: &Model, cell: compare::Cell) -> Cell {
         ),
         compare::Cell::Silent => Cell::Silent,
         compare::Cell::FilteredOut => Cell::FilteredOut,
-    }
-}
-
-/// Topics named in one sentence before it says how many more there are.
-const MAX_NAMED: usize = 4;
-
-/// What all ask, what only one asks, who is silent on what the others ask.
-fn words(model: &Model, sets: &[SetIx], rows: &[compare::Row], open: bool) -> Vec<String> {
-    let title = |at: usize| {
-        sets.get(at)
-            .map_or("", |set| model.rule_set(*set).title.as_str())
-    };
-    let mut words = Vec::new();
-    if sets.len() < 2 || rows.is_empty() {
-        return words;
-    }
-    let under = if open { "" } else { " under this filter" };
-    let topics = |wanted: &dyn Fn(&compare::Row) -> bool| -> Vec<&'static str> {
-        rows.iter()
-            .filter(|row| wanted(row))
-            .filter_map(|row| row.topic)
-            .map(|topic| topic.label())
-            .collect()
-    };
-
-    let all = topics(&|row| row.covered as usize == sets.len());
-    let everybody = match sets.len() {
-        2 => "Both".to_owned(),
-        number => {
-            let mut text = "All ".to_owned();
-            text.push_str(&numbers::count(number as u32));
-            text
-        }
-    };
-    if all.is_empty() {
-        words.push(sentence(&[
-            "There is no topic on which ",
-            &everybody.to_lowercase(),
-            " have a rule",
-            under,
-            ".",
-        ]));
-    } else {
-        let have = named(&all);
-        words.push(sentence(&[
-            &everybody,
-            " have rules on ",
-            &have,
-            under,
-            ".",
-        ]));
-    }
-
-    for at in 0..sets.len() {
-        let only =
-            topics(&|row| row.covered == 1 && row.cells.get(at).is_some_and(compare::Cell::speaks));
-        if !only.is_empty() {
-            words.push(sentence(&[
-                "Only ",
-                title(at),
-                " speaks about ",
-                &named(&only),
-                under,
-                ".",
-            ]));
-        }
-    }
-    // With two sets this would repeat the sentence above from the other side.
-    if sets.len() > 2 {
-        for at in 0..sets.len() {
-            let alone = topics(&|row| {
-                row.covered as usize + 1 == sets.len()
-                    && row.cells.get(at) == Some(&compare::Cell::Silent)
-            });
-            if !alone.is_empty() {
-                words.push(sentence(&[
-                    title(at),
-                    " alone is silent on ",
-                    &named(&alone),
-                    ".",
-                ]));
-            }
-        }
-    }
-    let none = topics(&|row| row.cells.iter().all(|cell| *cell == compare::Cell::Silent));
-    if !none.is_empty() {
-        let everybody = if sets.len() == 2 { "Both" } else { "All" };
-        words.push(sentence(&[
-            everybody,
-            " are silent on ",
-            &named(&none),
-            ".",
-        ]));
-    }
-    words
-}
-
-/// Which rule sets exclude each other, and on what; stated conflicts and those that parameters show apart.
-fn conflict_words(model: &Model, sets: &[SetIx], conflicts: &[ConflictView]) -> Vec<String> {
-    let mut pairs: BTreeMap<(bool, usize, usize), BTreeSet<Topic>> = BTreeMap::new();
-    for conflict in conflicts {
-        let columns = |rules: &[OtherRule]| -> BTreeSet<(usize, Option<Topic>)> {
-            rules
-                .iter()
-                .filter_map(|rule| model.find_rule(&rule.link.id))
-                .filter_map(|rule| {
-                    let rule = model.rule(rule);
-                    let at = sets.iter().position(|set| *set == rule.set)?;
-                    Some((at, rule.topic))
-                })
-                .collect()
-        };
-        for (left, topic) in columns(&conflict.left) {
-            for (right, other) in columns(&conflict.right) {
-                if left != right {
-                    let key = (conflict.inferred, left.min(right), left.max(right));
-                    pairs
-                        .entry(key)
-                        .or_default()
-                        .extend(topic.iter().chain(&other));
-                }
-            }
-        }
-    }
-    let issuers: Vec<String> = sets
-        .iter()
-        .map(|set| view::set_ref(model, *set).issuer)
-        .collect();
-    // The issuer is what readers know; the title tells apart what one issuer has several of.
-    let title = |at: usize| match (issuers.get(at), sets.get(at)) {
-        (Some(issuer), _)
-            if !issuer.is_empty() && issuers.iter().filter(|one| *one == issuer).count() == 1 =>
-        {
-            issuer.as_str()
-        }
-        (_, Some(set)) => model.rule_set(*set).title.as_str(),
-        _ => "",
-    };
-    pairs
-        .into_iter()
-        .map(|((inferred, left, right), topics)| {
-            let topics: Vec<&str> = topics.into_iter().map(Topic::label).collect();
-            let on = if topics.is_empty() { "" } else { " on " };
-            let how = if inferred {
-                ": one asks for a term that the other forbids."
-            } else {
-                "."
-            };
-            sentence(&[
-                title(left),
-                " conflicts with ",
-                title(right),
-                on,
-                &named(&topics),
-                how,
-            ])
-        })
-        .collect()
-}
-
-fn sentence(pieces: &[&str]) -> String {
-    pieces.concat()
-}
-
-fn named(topics: &[&str]) -> String {
-    let lower: Vec<String> = topics.iter().map(|topic| inside(topic)).collect();
-    if lower.len() <= MAX_NAMED + 1 {
-        return numbers::list(&lower);
-    }
-    let mut text = lower
-        .iter()
-        .take(MAX_NAMED)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    text.push_str(" and ");
-    text.push_str(&numbers::plural(
-        (lower.len() - MAX_NAMED) as u32,
-        "more topic",
-        "more topics",
-    ));
-    text
-}
-
-/// A topic's label inside a sentence: lower case but for capitals that belong to it.
-fn inside(label: &str) -> String {
-    let mut chars = label.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
+        compare::Cell::NotExamined => Cell::NotExamined,
+        compare::Cell::NotYet => Cell::NotYet,
     }
 }

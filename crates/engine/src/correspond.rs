@@ -1,12 +1,12 @@
-//! What is stated about rules, as pages show it: for one rule, between compared rule sets, and topic by topic. Never
+//! What is stated about rules, as pages show it: for one rule, and where compared rule sets exclude each other. Never
 //! mixes what somebody stated with what follows from it, nor either with likeness of wording.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use compare::mapping::{Correspondence, Mappings, Origin};
 use ident::Relationship;
 use model::{Model, RuleIx, SetIx};
-use protocol::{ConflictView, CorrespondenceView, Line, OtherRule};
+use protocol::{ConflictView, CorrespondenceView, OtherRule};
 
 use crate::view;
 
@@ -39,6 +39,7 @@ pub(crate) fn of_rule(model: &Model, mappings: &Mappings, rule: RuleIx) -> Vec<C
                         .map(|rule| view::link_to_rule(model, rule)),
                     Origin::Stated | Origin::Inverse => None,
                 },
+                turned: one.origin == Origin::Inverse,
                 rules: others(model, &rules),
                 unknown: unknown.into_iter().map(str::to_owned).collect(),
                 together_with: one
@@ -136,195 +137,6 @@ pub(crate) fn conflicts(
     found
 }
 
-/// The rules of one topic, lined up by what is stated about them. `cells` holds the rules of each rule set.
-pub(crate) fn lines(model: &Model, mappings: &Mappings, cells: &[Vec<RuleIx>]) -> Vec<Line> {
-    if mappings.statements().is_empty() {
-        return Vec::new();
-    }
-    let rules: Vec<(usize, u32, RuleIx)> = cells
-        .iter()
-        .enumerate()
-        .flat_map(|(column, rules)| (0..).zip(rules).map(move |(at, rule)| (column, at, *rule)))
-        .collect();
-    let places: BTreeMap<String, usize> = rules
-        .iter()
-        .enumerate()
-        .map(|(at, (_, _, rule))| (model.rule_id(*rule), at))
-        .collect();
-    let mut grounds = grounds(mappings, &rules, &places);
-    if grounds.is_empty() {
-        return Vec::new();
-    }
-    // Firm grounds first: a mere overlap draws in rules that stand alone, but never joins two lines.
-    ident::order::sort_by_key(&mut grounds, |ground| ground.loose);
-    let mut line_of: Vec<usize> = (0..rules.len()).collect();
-    let size = |lines: &[usize], line: usize| lines.iter().filter(|one| **one == line).count();
-    let mut used: Vec<&Ground<'_>> = Vec::new();
-    for ground in &grounds {
-        let mut lines: Vec<usize> = ground
-            .ends
-            .iter()
-            .filter_map(|at| line_of.get(*at).copied())
-            .collect();
-        ident::order::sort(&mut lines);
-        lines.dedup();
-        let grown = lines
-            .iter()
-            .filter(|line| size(&line_of, **line) > 1)
-            .count();
-        if ground.loose && grown > 1 {
-            continue;
-        }
-        used.push(ground);
-        let Some(first) = lines.first().copied() else {
-            continue;
-        };
-        for line in &mut line_of {
-            if lines.contains(line) {
-                *line = first;
-            }
-        }
-    }
-    let mut shown: BTreeMap<usize, Vec<&Ground<'_>>> = BTreeMap::new();
-    for ground in used {
-        let line = ground.ends.first().and_then(|at| line_of.get(*at));
-        if let Some(line) = line {
-            shown.entry(*line).or_default().push(ground);
-        }
-    }
-    let empty = || vec![Vec::new(); cells.len()];
-    let mut rest = empty();
-    let mut lines: BTreeMap<usize, Vec<Vec<u32>>> = BTreeMap::new();
-    for ((column, at, _), line) in rules.iter().zip(&line_of) {
-        let to = if shown.contains_key(line) {
-            lines.entry(*line).or_insert_with(empty)
-        } else {
-            &mut rest
-        };
-        if let Some(cell) = to.get_mut(*column) {
-            cell.push(*at);
-        }
-    }
-    let mut answer: Vec<Line> = lines
-        .into_iter()
-        .map(|(line, cells)| {
-            let grounds = shown.get(&line).map(Vec::as_slice).unwrap_or_default();
-            line_view(model, &rules, grounds, cells)
-        })
-        .collect();
-    if rest.iter().any(|cell| !cell.is_empty()) {
-        answer.push(line_view(model, &rules, &[], rest));
-    }
-    answer
-}
-
-/// Why rules of one topic belong on one line.
-struct Ground<'m> {
-    /// Positions among the topic's rules; the reader's own side first.
-    ends: Vec<usize>,
-    /// How many of them are on that side.
-    own: usize,
-    found: Correspondence<'m>,
-    loose: bool,
-}
-
-/// What is stated between rules of different rule sets of one topic, each statement once.
-fn grounds<'m>(
-    mappings: &'m Mappings,
-    rules: &[(usize, u32, RuleIx)],
-    places: &BTreeMap<String, usize>,
-) -> Vec<Ground<'m>> {
-    let column = |at: usize| rules.get(at).map(|(column, _, _)| *column);
-    let mut told = BTreeSet::new();
-    let mut grounds = Vec::new();
-    let mut in_order: Vec<(&String, usize)> = places.iter().map(|(id, at)| (id, *at)).collect();
-    ident::order::sort_by_key(&mut in_order, |(_, at)| *at);
-    for (id, at) in in_order {
-        for found in mappings.of(id) {
-            let place = |id: &&str| places.get(*id).copied();
-            let others: Vec<usize> = found.others.iter().filter_map(place).collect();
-            let nothing = found.relationship == Ok(Relationship::NoRelationship) && !found.conflict;
-            if nothing || !others.iter().any(|other| column(*other) != column(at)) {
-                continue;
-            }
-            let mut ends = vec![at];
-            ends.extend(found.together_with.iter().filter_map(place));
-            let own = ends.len();
-            ends.extend(others);
-            let mut key = ends.clone();
-            ident::order::sort(&mut key);
-            if told.insert((key, found.rationale)) {
-                let loose = !found.conflict && rank(&found) >= LOOSE;
-                grounds.push(Ground {
-                    ends,
-                    own,
-                    found,
-                    loose,
-                });
-            }
-        }
-    }
-    grounds
-}
-
-fn line_view(
-    model: &Model,
-    rules: &[(usize, u32, RuleIx)],
-    grounds: &[&Ground<'_>],
-    cells: Vec<Vec<u32>>,
-) -> Line {
-    let mut all: Vec<&str> = Vec::new();
-    let mut notes = Vec::new();
-    for ground in grounds {
-        let found = &ground.found;
-        let what = words(found);
-        if !all.contains(&what) {
-            all.push(what);
-        }
-        let (own, others) = ground.ends.split_at(ground.own);
-        let mut note = places_of(model, rules, own);
-        for piece in [" ", what, " ", &places_of(model, rules, others)] {
-            note.push_str(piece);
-        }
-        if let Origin::Composed(middle) = found.origin {
-            let middle = model.find_rule(middle).map(|rule| place_of(model, rule));
-            note.push_str(" (inferred, by way of ");
-            note.push_str(middle.as_deref().unwrap_or("a rule that is not loaded"));
-            note.push(')');
-        } else if !found.rationale.is_empty() {
-            note.push_str(": ");
-            note.push_str(found.rationale);
-        }
-        notes.push(note);
-    }
-    Line {
-        words: all.join("; "),
-        notes,
-        inferred: grounds
-            .iter()
-            .any(|ground| matches!(ground.found.origin, Origin::Composed(_))),
-        joint: grounds.iter().any(|ground| ground.ends.len() > 2),
-        conflict: grounds.iter().any(|ground| ground.found.conflict),
-        cells,
-    }
-}
-
-fn places_of(model: &Model, rules: &[(usize, u32, RuleIx)], ends: &[usize]) -> String {
-    let names: Vec<String> = ends
-        .iter()
-        .filter_map(|at| rules.get(*at))
-        .map(|(_, _, rule)| place_of(model, *rule))
-        .collect();
-    crate::numbers::list(&names)
-}
-
-/// Title of the rule set and pinpoint.
-fn place_of(model: &Model, rule: RuleIx) -> String {
-    let rule = model.rule(rule);
-    let set = &model.rule_set(rule.set).title;
-    [set, ", ", &rule.pinpoint].concat()
-}
-
 fn others<S: AsRef<str>>(model: &Model, ids: &[S]) -> Vec<OtherRule> {
     ids.iter()
         .filter_map(|id| model.find_rule(id.as_ref()))
@@ -332,7 +144,7 @@ fn others<S: AsRef<str>>(model: &Model, ids: &[S]) -> Vec<OtherRule> {
         .collect()
 }
 
-fn words<'a>(found: &Correspondence<'a>) -> &'a str {
+pub(crate) fn words<'a>(found: &Correspondence<'a>) -> &'a str {
     match found.relationship {
         _ if found.conflict => CONFLICTS,
         Ok(relationship) => relationship.label(),
@@ -341,10 +153,10 @@ fn words<'a>(found: &Correspondence<'a>) -> &'a str {
 }
 
 /// From here on the relationship says little.
-const LOOSE: u8 = 3;
+pub(crate) const LOOSE: u8 = 3;
 
 /// The closest first.
-fn rank(found: &Correspondence<'_>) -> u8 {
+pub(crate) fn rank(found: &Correspondence<'_>) -> u8 {
     match found.relationship {
         Ok(Relationship::EqualTo) => 0,
         Ok(Relationship::EquivalentTo) => 1,

@@ -4,20 +4,19 @@ use compare::mapping::Mappings;
 use model::{Input, Model};
 use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
 
-use crate::profiles::{self, Derived};
+use crate::parts::{Part, Parts, Piece, elsewhere};
+use crate::profiles::Derived;
 use crate::reading::{self, Document};
-use crate::{
-    backstop, changes, cite, clippings, community, comparison, directory, drift, export, inspect, mappings, mechanisms,
-    network, overview, rule, rule_set, search, sources, timeline, topic, topics,
-};
+use crate::{directory, inspect, mappings, network, overview, parameters, search, sources};
 
 /// Everything that is loaded, ready to answer.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Engine {
     pub(crate) files: Vec<Loaded>,
     pub(crate) model: Model,
-    index: ::search::Index,
-    mappings: Mappings,
+    pub(crate) index: ::search::Index,
+    pub(crate) mappings: Mappings,
+    parts: Parts,
 }
 
 /// One file and what could be read of it.
@@ -54,9 +53,34 @@ impl Loaded {
 }
 
 impl Engine {
-    /// An engine with nothing loaded.
+    /// An engine with all its parts and nothing loaded.
     pub fn new() -> Self {
-        Self::default()
+        Self::with(Parts::all())
+    }
+
+    /// An engine that reads atlases and gives the first answers; whatever else is asked of it needs a [`Piece`] first.
+    pub fn bare() -> Self {
+        Self::with(Parts::default())
+    }
+
+    fn with(parts: Parts) -> Self {
+        Self {
+            files: Vec::new(),
+            model: Model::default(),
+            index: ::search::Index::default(),
+            mappings: Mappings::default(),
+            parts,
+        }
+    }
+
+    /// Puts a part to use.
+    pub fn add(&mut self, piece: Piece) {
+        self.parts.add(piece);
+    }
+
+    /// Whether a part is here.
+    pub fn has(&self, part: Part) -> bool {
+        self.parts.has(part)
     }
 
     /// Reads a file and takes what it holds into the picture. `progress` hears what is being done, units done and
@@ -68,7 +92,10 @@ impl Engine {
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> SourceFile {
         let size = bytes.len() as u64;
-        let read = reading::read(origin, &bytes, progress);
+        let read = match self.parts.foreign {
+            Some(foreign) => (foreign.read)(origin, &bytes, progress),
+            None => reading::atlas(origin, &bytes, progress),
+        };
         let same = |loaded: &Loaded| {
             !loaded.file.digest.is_empty() && loaded.file.digest == read.file.digest
         };
@@ -122,47 +149,22 @@ impl Engine {
     /// Answers a question from what is loaded.
     pub fn ask(&self, ask: &Ask) -> Answer {
         let model = &self.model;
+        if let Some(part) = Part::of(ask) {
+            let answering = self.parts.answering(part);
+            return answering.map_or_else(elsewhere, |answer| answer(self, ask));
+        }
         match ask {
             Ask::Overview => Answer::Overview(overview::overview(model, &self.files)),
             Ask::Network(ask) => network::network(model, ask),
             Ask::Inspect(id) => inspect::inspect(model, id),
             Ask::Communities(filter) => Answer::Communities(directory::directory(model, filter)),
-            Ask::Community(id) => community::community(model, id),
-            Ask::RuleSet(ask) => rule_set::rule_set(model, &self.files, ask),
-            Ask::Rule(id) => rule::rule(model, &self.index, &self.mappings, id),
-            Ask::Topics => Answer::Topics(topics::topics(model)),
-            Ask::Topic(ask) => Answer::Topic(topic::topic(model, ask)),
-            Ask::Compare(ask) => {
-                Answer::Comparison(comparison::comparison(model, &self.mappings, ask))
-            }
-            Ask::Changes(ask) => changes::changes(model, ask),
-            Ask::Backstop(ask) => backstop::backstop(model, &self.mappings, ask),
-            Ask::Mechanisms(ask) => Answer::Mechanisms(mechanisms::mechanisms(model, ask)),
-            Ask::Profiles => Answer::Profiles(drift::profiles(model, &self.files)),
-            Ask::Drift(id) => drift::drift(model, &self.files, id),
             Ask::Choices => Answer::Choices(sources::choices(model)),
             Ask::Search(ask) => Answer::Search(search::search(model, &self.index, ask)),
-            Ask::Timeline(filter) => Answer::Timeline(timeline::timeline(model, filter)),
-            Ask::Evidence(_)
-            | Ask::Verdict(_)
-            | Ask::Claims(_)
-            | Ask::Chain(_)
-            | Ask::Viewpoint
-            | Ask::ViewpointDifference(_)
-            | Ask::ReadChoice(_)
-            | Ask::EvidenceFiles => Answer::NotFound {
-                what: "evidence".to_owned(),
-                near: Vec::new(),
-            },
-            Ask::Export(ask) => export::export(self, ask),
-            Ask::Cite(ask) => cite::cite(self, ask),
-            Ask::Pin(ask) => clippings::pin(self, ask),
-            Ask::Clippings(pinned) => Answer::Clippings(clippings::look_up(self, pinned)),
-            Ask::OpenClippings(text) => Answer::Opened(clippings::open(text)),
             Ask::Sources => Answer::Sources(sources::sources(
                 model,
                 (0..self.files.len()).map(|at| self.file(at)).collect(),
             )),
+            _ => elsewhere(),
         }
     }
 
@@ -177,7 +179,9 @@ impl Engine {
     }
 
     fn rebuild(&mut self) {
-        profiles::resolve(&mut self.files);
+        if let Some(foreign) = self.parts.foreign {
+            (foreign.resolve)(&mut self.files);
+        }
         let inputs: Vec<Input<'_>> = (0..)
             .zip(&self.files)
             .filter_map(|(file, loaded)| {
@@ -191,6 +195,7 @@ impl Engine {
             .collect();
         self.model = Model::build(&inputs);
         self.index = search::index(&self.model);
+        parameters::check(&self.model, &mut self.files);
         self.mappings = mappings::gather(&self.model, &mut self.files);
         self.files.iter_mut().for_each(Loaded::settle);
     }

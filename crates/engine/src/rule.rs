@@ -6,7 +6,7 @@ use model::{Model, RuleIx};
 use protocol::{Answer, HitKind, Link, RuleView};
 
 use crate::text::Extent;
-use crate::{correspond, view};
+use crate::{correspond, quantities, view};
 
 /// Others shown; the topic's page has them all.
 const MAX_OTHERS: usize = 12;
@@ -35,6 +35,7 @@ pub(crate) fn rule(model: &Model, index: &search::Index, mappings: &Mappings, id
             .collect(),
         others_total,
         silent: silent(model, ix),
+        quantities: quantities::views(model, ix),
     })
 }
 

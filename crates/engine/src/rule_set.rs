@@ -14,7 +14,7 @@ use protocol::{
 
 use crate::engine::Loaded;
 use crate::text::Extent;
-use crate::{filter, numbers, view};
+use crate::{filter, lineage, numbers, view};
 
 const FACETS: &[FacetName] = &[
     FacetName::Modalities,
@@ -103,6 +103,7 @@ pub(crate) fn rule_set(model: &Model, files: &[Loaded], ask: &RuleSetAsk) -> Ans
         derived: files
             .get(set.file as usize)
             .is_some_and(|loaded| loaded.derived.is_some()),
+        relatives: lineage::relatives(model, files, ix),
     })
 }
 

@@ -144,6 +144,34 @@ pub(crate) fn set_ref(model: &Model, ix: SetIx) -> SetRef {
     }
 }
 
+/// Whose rule set it is: communities call their rules much the same, so their own name comes first unless the title
+/// says it.
+pub(crate) fn set_name(model: &Model, ix: SetIx) -> String {
+    let set = set_ref(model, ix);
+    let first = set.issuer.split_whitespace().next().unwrap_or_default();
+    if set.community.is_none() || first.is_empty() || set.title.contains(first) {
+        set.title
+    } else if set.issuer.contains(&set.title) {
+        set.issuer
+    } else {
+        [&set.issuer, ": ", &set.title].concat()
+    }
+}
+
+/// Short names that tell these rule sets apart: the body's name where it has only one of them.
+pub(crate) fn short_names(model: &Model, sets: &[SetIx]) -> Vec<String> {
+    let alone = |ix: &SetIx| {
+        let owner = model.rule_set(*ix).community?;
+        let same = sets
+            .iter()
+            .filter(|one| model.rule_set(**one).community == Some(owner));
+        (same.count() == 1).then(|| model.community(owner).facts.name.clone())
+    };
+    sets.iter()
+        .map(|ix| alone(ix).unwrap_or_else(|| set_name(model, *ix)))
+        .collect()
+}
+
 /// Somebody else's rule in a few words.
 pub(crate) fn other_rule(model: &Model, ix: RuleIx, shared: Vec<String>) -> OtherRule {
     let rule = model.rule(ix);
@@ -197,8 +225,12 @@ pub(crate) fn source_url(model: &Model, ix: RuleIx) -> &str {
     }
 }
 
-fn parameter(parameter: &Parameter) -> ParameterView {
-    let mut label = parameter.name.replace(['-', '_'], " ");
+/// A parameter's name as readers see it; what a foreign publisher calls it stays as it is.
+pub(crate) fn parameter_label(name: &str) -> String {
+    if !ident::is_slug(name) {
+        return numbers::capital(name);
+    }
+    let mut label = name.replace(['-', '_'], " ");
     for (word, written) in ACRONYMS {
         if label.split(' ').any(|part| part == *word) {
             label = label
@@ -208,13 +240,17 @@ fn parameter(parameter: &Parameter) -> ParameterView {
                 .join(" ");
         }
     }
+    numbers::capital(&label)
+}
+
+fn parameter(parameter: &Parameter) -> ParameterView {
     let text = if parameter.text.is_empty() {
         value(&parameter.value)
     } else {
         parameter.text.clone()
     };
     ParameterView {
-        label: numbers::capital(&label),
+        label: parameter_label(&parameter.name),
         text,
     }
 }

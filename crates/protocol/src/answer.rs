@@ -5,7 +5,10 @@ use ident::{
     SourceClass, Standing, Status, Topic,
 };
 
-use crate::{ConflictView, CorrespondenceView, DriftView, Grouping, Line, Origin, Picture, Wire};
+use crate::{
+    CollectionView, ConflictView, CorrespondenceView, DriftView, Ground, Grouping, Line, NumberRow,
+    Origin, Picture, QuantityView, Reference, Relative, Wire,
+};
 
 /// The one answer to an ask.
 #[derive(Clone, Debug, PartialEq, Wire)]
@@ -574,6 +577,8 @@ pub struct RuleSetView {
     pub problems: u32,
     /// It is what an OSCAL profile came to: [`crate::Ask::Drift`] tells what became of the rules it took.
     pub derived: bool,
+    /// Older and newer versions, and what it descends from, as far as they are loaded.
+    pub relatives: Vec<Relative>,
 }
 
 /// A step in the life of a rule set.
@@ -631,6 +636,8 @@ pub struct RuleView {
     pub others_total: u32,
     /// Rule sets examined that are silent on the topic.
     pub silent: u32,
+    /// Its numbers, dates and promises of speed, and how they were understood.
+    pub quantities: Vec<QuantityView>,
 }
 
 /// Somebody else's rule on the same topic.
@@ -712,6 +719,17 @@ pub struct Comparison {
     pub words: Vec<String>,
     /// Where one asks for what another rules out: stated ones first, in the order of their collections.
     pub conflicts: Vec<ConflictView>,
+    /// How many rules of each rule set the filter leaves; the same in every view.
+    pub kept: Vec<u32>,
+    /// For every rule set what a cell must say about its life besides: "draft", "lapsed", "no longer in force"; empty
+    /// where it simply holds.
+    pub life: Vec<String>,
+    /// Where the words lead.
+    pub references: Vec<Reference>,
+    /// How many lines of rules stand together on each ground, before grounds are chosen.
+    pub grounds: Vec<(Ground, u32)>,
+    /// What the stated ones stand on.
+    pub collections: Vec<CollectionView>,
 }
 
 /// One topic across rule sets.
@@ -723,9 +741,11 @@ pub struct ComparisonRow {
     pub covered: u32,
     /// One cell per rule set, in their order.
     pub cells: Vec<Cell>,
-    /// The rules of the cells lined up by what is stated about them; every rule stands in one line. Empty where nothing
-    /// is stated about any of them.
+    /// The rules of the cells lined up by what is stated about them or by their wording; every rule stands in one line.
+    /// Empty where nothing is known but the topic.
     pub lines: Vec<Line>,
+    /// Their numbers lined up.
+    pub numbers: Vec<NumberRow>,
 }
 
 /// What one rule set says on one topic.
@@ -737,6 +757,31 @@ pub enum Cell {
     Silent,
     /// It has rules on this, but none that the filter leaves.
     FilteredOut,
+    /// No rule of it is suggested to be on this, and its publisher states no topics: nobody examined it for them.
+    NotExamined,
+    /// It had not been issued on the day that the reader looks at.
+    NotYet,
+}
+
+impl Cell {
+    /// The word for a cell without rules; empty for one with rules.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Rules(_) => "",
+            Self::Silent => "silent",
+            Self::FilteredOut => "has rules on this, none of them asked for",
+            Self::NotExamined => "not examined",
+            Self::NotYet => "not issued by then",
+        }
+    }
+
+    /// Its rules; none for the others.
+    pub fn rules(&self) -> &[RuleCard] {
+        match self {
+            Self::Rules(rules) => rules,
+            Self::Silent | Self::FilteredOut | Self::NotExamined | Self::NotYet => &[],
+        }
+    }
 }
 
 /// Results over everything.

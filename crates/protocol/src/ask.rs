@@ -159,6 +159,12 @@ pub struct CompareAsk {
     pub filter: Filter,
     /// Leaves out topics on which all are silent.
     pub hide_silent: bool,
+    /// Only rules that stand beside others on one of these grounds; empty means all rules.
+    pub grounds: Vec<crate::Ground>,
+    /// Leaves out what this program suggests: similar texts, and topics that no publisher stated.
+    pub hide_suggestions: bool,
+    /// The day for which rule sets are looked at, `YYYY-MM-DD`; empty for the day of the atlas.
+    pub as_of: String,
 }
 
 /// A search.

@@ -1,6 +1,6 @@
 //! What became of every rule from one rule set to the next: what is asked, what is answered.
 
-use crate::{RuleCard, SetRef, TextPiece, VersionChangeView, Wire};
+use crate::{Filter, RuleCard, SetRef, TextPiece, VersionChangeView, Wire};
 
 /// Two rule sets of which the second follows the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
@@ -9,6 +9,10 @@ pub struct ChangesAsk {
     pub old: String,
     /// The newer one.
     pub new: String,
+    /// Which rules: a rule's fate is told if its older or its newer form stays.
+    pub filter: Filter,
+    /// Which fates are listed; empty means all but unchanged ones. All are counted.
+    pub kinds: Vec<ChangeKind>,
     /// First entry wanted.
     pub offset: u32,
     /// How many entries at most; 0 means the engine's own page size.
@@ -22,9 +26,12 @@ pub struct ChangesView {
     pub old: SetRef,
     /// The newer one.
     pub new: SetRef,
-    /// How many rules met each fate.
+    /// How many of the rules that the filter leaves met each fate.
     pub counts: ChangeCounts,
-    /// Part of what changed, in the order of the newer rule set; rules that stayed as they were are only counted.
+    /// How many rules of the older and of the newer rule set the filter leaves; the same numbers as
+    /// [`crate::Comparison::kept`].
+    pub kept: [u32; 2],
+    /// Part of what was asked for, in the order of the newer rule set.
     pub entries: Vec<ChangeEntry>,
     /// Number of the first entry, from 0.
     pub offset: u32,
@@ -82,4 +89,6 @@ pub enum ChangeKind {
     Changed,
     /// In both with the same words, elsewhere.
     Moved,
+    /// In both with the same words in the same place.
+    Unchanged,
 }

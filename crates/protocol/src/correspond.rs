@@ -15,6 +15,8 @@ pub struct CorrespondenceView {
     pub conflict: bool,
     /// Nobody stated this: it follows from two statements that meet in this rule.
     pub via: Option<Link>,
+    /// Stated from the other end, and turned round to be read from this one.
+    pub turned: bool,
     /// The rules at the other end; several are meant together.
     pub rules: Vec<OtherRule>,
     /// Ids at the other end that nothing loaded has.
@@ -58,12 +60,30 @@ pub struct ConflictView {
     pub provenance: String,
 }
 
-/// Rules of one topic that stand beside each other because somebody stated that they correspond.
+/// Why rules stand beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Wire)]
+pub enum Ground {
+    /// Somebody stated that they correspond, or exclude each other.
+    Stated,
+    /// It follows from statements, and nobody stated it.
+    Inferred,
+    /// Their wording is alike: a suggestion of this program.
+    Similar,
+    /// They are about the same topic, and that is all.
+    SameTopic,
+}
+
+/// Rules of one topic that stand beside each other, and why.
 #[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Line {
-    /// "asks more than", "overlaps with", "conflicts with"; several grounds are joined; empty for the last line, which
-    /// holds the rules for which nothing is stated.
+    /// Why they stand beside each other.
+    pub ground: Ground,
+    /// "asks more than", "overlaps with", "conflicts with"; several grounds are joined; empty where nothing is stated.
     pub words: String,
+    /// Words that the texts share, the rarest first; only where likeness is the ground.
+    pub shared: Vec<String>,
+    /// How much of the telling words is shared, in per cent; 0 unless likeness is the ground.
+    pub likeness: u32,
     /// Why, one entry for each statement.
     pub notes: Vec<String>,
     /// At least one of the grounds follows from two statements only.
@@ -145,4 +165,76 @@ pub enum PieceKind {
     Removed,
     /// Only in the newer.
     Added,
+}
+
+/// A collection of statements that something shown stands on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Wire)]
+pub struct CollectionView {
+    /// Its title.
+    pub title: String,
+    /// How it came about: method, state, who drafted and who reviewed it.
+    pub provenance: String,
+}
+
+/// Numbers of compared rule sets that are for the same thing.
+#[derive(Clone, Debug, PartialEq, Wire)]
+pub struct NumberRow {
+    /// What they are for: "Report within"; for foreign wordings the purpose only: "Deadline".
+    pub label: String,
+    /// For every rule set its numbers; none where it names none.
+    pub cells: Vec<Vec<NumberCell>>,
+    /// Positions of the rule sets that ask more than all others that can be compared; several if they ask the same.
+    pub stricter: Vec<u32>,
+    /// What follows from each pair, or why nothing does.
+    pub reasons: Vec<String>,
+}
+
+/// One number of a rule.
+#[derive(Clone, Debug, PartialEq, Wire)]
+pub struct NumberCell {
+    /// As it is written: "15 days".
+    pub text: String,
+    /// As it was understood: comparator, number and unit.
+    pub understood: String,
+    /// The rule that names it.
+    pub rule: Link,
+    /// Where that rule stands.
+    pub pinpoint: String,
+}
+
+/// A number, date or term of one rule, and how it was understood.
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
+pub struct QuantityView {
+    /// What it is for.
+    pub purpose: String,
+    /// As it is written.
+    pub text: String,
+    /// Comparator, number and unit, or why it cannot be compared with others.
+    pub understood: String,
+}
+
+/// Where a sentence above a comparison leads.
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
+pub struct Reference {
+    /// Which sentence.
+    pub line: u32,
+    /// First byte of the words that lead there.
+    pub from: u32,
+    /// The byte after them.
+    pub to: u32,
+    /// Row of the cell; none for rules without a topic.
+    pub topic: Option<ident::Topic>,
+    /// Column of the cell; none for the whole row.
+    pub set: Option<u32>,
+}
+
+/// A rule set that another one follows, descends from or stands beside.
+#[derive(Clone, Debug, PartialEq, Wire)]
+pub struct Relative {
+    /// What it is to the other: "older version", "newer version", "what it takes its rules from".
+    pub what: String,
+    /// The rule set.
+    pub set: SetRef,
+    /// It comes first when changes are followed from one to the other.
+    pub before: bool,
 }

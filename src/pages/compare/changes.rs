@@ -4,7 +4,7 @@
 use protocol::{
     Answer, Ask, ChangeEntry, ChangeKind, ChangesAsk, ChangesView, PieceKind, RuleCard, TextPiece,
 };
-use yew::Html;
+use yew::{Callback, Event, Html};
 
 use super::{CompareView, heads};
 use crate::components::pager::{Part, pager};
@@ -23,6 +23,8 @@ pub fn ask(place: &ComparePlace) -> Option<Ask> {
         (CompareView::Changes, [old, new]) => Some(Ask::Changes(ChangesAsk {
             old: old.clone(),
             new: new.clone(),
+            filter: place.filter.clone(),
+            kinds: place.kinds.clone(),
             offset: place.offset,
             limit: STEP,
         })),
@@ -31,25 +33,25 @@ pub fn ask(place: &ComparePlace) -> Option<Ask> {
 }
 
 /// The changes.
-pub fn view(place: &ComparePlace, loaded: &Loaded) -> Html {
+pub fn view(place: &ComparePlace, look: &Callback<ComparePlace>, loaded: &Loaded) -> Html {
     // The page has its heading already.
     if matches!(loaded, Loaded::Pending(_)) {
         return state::loading();
     }
     answered(loaded, &|answer| match answer {
-        Answer::Changes(view) => Some(view_changes(view, place)),
+        Answer::Changes(view) => Some(view_changes(view, place, look)),
         _ => None,
     })
 }
 
-fn view_changes(view: &ChangesView, place: &ComparePlace) -> Html {
+fn view_changes(view: &ChangesView, place: &ComparePlace, look: &Callback<ComparePlace>) -> Html {
     let counts = view.counts;
     let fates = [
-        (counts.changed, "changed"),
-        (counts.moved, "moved"),
-        (counts.added, "added"),
-        (counts.removed, "removed"),
-        (counts.unchanged, "unchanged"),
+        (counts.added, ChangeKind::Added),
+        (counts.removed, ChangeKind::Removed),
+        (counts.changed, ChangeKind::Changed),
+        (counts.moved, ChangeKind::Moved),
+        (counts.unchanged, ChangeKind::Unchanged),
     ];
     let part = Part {
         offset: view.offset,
@@ -74,17 +76,41 @@ fn view_changes(view: &ChangesView, place: &ComparePlace) -> Html {
             if !view.noted.is_empty() {
                 { versions::versions(&view.noted) }
             }
-            <ul class="row">
-                for (count, word) in fates {
-                    <li class="mod">{ sign(word) }<b>{number::count(count)}</b>{" "}{word}</li>
+            <fieldset class="changes__counts">
+                <legend class="vh">{"Show only"}</legend>
+                for (count, kind) in fates {
+                    { view_count(count, kind, place, look) }
                 }
-            </ul>
+            </fieldset>
             if view.entries.is_empty() {
-                { state::empty("Nothing changed here", Html::default()) }
+                { state::empty(if place.kinds.is_empty() { "Nothing changed here" } else { "No rule met this fate" }, Html::default()) }
             }
             { for view.entries.iter().map(view_entry) }
             { pager("changes", part, &|offset| Route::Compare(ComparePlace { offset, ..place.clone() }).href().into()) }
         </div>
+    }
+}
+
+/// How many rules met a fate; ticked, only those are listed. Unchanged ones are listed only when asked for.
+fn view_count(count: u32, kind: ChangeKind, place: &ComparePlace, look: &Callback<ComparePlace>) -> Html {
+    let mut kinds = place.kinds.clone();
+    match kinds.iter().position(|one| *one == kind) {
+        Some(at) => drop(kinds.remove(at)),
+        None => kinds.push(kind),
+    }
+    let next = ComparePlace {
+        kinds,
+        offset: 0,
+        ..place.clone()
+    };
+    let onchange = look.reform(move |_: Event| next.clone());
+    let checked = place.kinds.contains(&kind);
+    let what = word(kind);
+    html! {
+        <label class="tick" key={what}>
+            <input type="checkbox" {checked} disabled={count == 0 && !checked} {onchange} />
+            <span>{ sign(what) }{" "}<b>{number::count(count)}</b>{" "}{what}</span>
+        </label>
     }
 }
 
@@ -105,6 +131,7 @@ const fn word(kind: ChangeKind) -> &'static str {
         ChangeKind::Removed => "removed",
         ChangeKind::Changed => "changed",
         ChangeKind::Moved => "moved",
+        ChangeKind::Unchanged => "unchanged",
     }
 }
 

@@ -7,23 +7,35 @@ use crate::components::rule_card::binds;
 use crate::components::{address, modality, parameters, rich_text};
 use crate::html::html;
 
-/// What one rule set says on one topic, or that it says nothing.
-pub fn cell(cell: &Cell) -> Html {
+/// What one rule set says on one topic, or that it says nothing. `life` is what must be said besides of a rule set that
+/// does not simply hold.
+pub fn cell(cell: &Cell, life: &str) -> Html {
     match cell {
-        Cell::Rules(rules) => html! { <div class="entries">{ for rules.iter().map(entry) }</div> },
+        Cell::Rules(rules) => {
+            html! { <div class="entries">{ stage(life) }{ for rules.iter().map(entry) }</div> }
+        }
         Cell::Silent => html! { <span class="silent">{"silent on this"}</span> },
-        Cell::FilteredOut => html! { <span class="xs muted">{ FILTERED }</span> },
+        Cell::NotExamined => html! { <span class="unread">{ cell.word() }</span> },
+        Cell::FilteredOut | Cell::NotYet => html! { <span class="xs muted">{ cell.word() }</span> },
     }
 }
 
 /// The rules that stand on one line; a rule set may have none there although it has others on the topic.
-pub fn some(rules: &[RuleCard], chosen: &[u32]) -> Html {
+pub fn some(rules: &[RuleCard], chosen: &[u32], life: &str) -> Html {
+    if chosen.is_empty() {
+        return html! { <span class="elsewhere xs muted">{"nothing on this line"}</span> };
+    }
     let chosen = chosen.iter().filter_map(|at| rules.get(*at as usize));
-    html! { <div class="entries">{ for chosen.map(entry) }</div> }
+    html! { <div class="entries">{ stage(life) }{ for chosen.map(entry) }</div> }
 }
 
-/// Not silence: there is something, and the reader chose not to see it.
-pub const FILTERED: &str = "has rules, none under this filter";
+/// A rule set that is a draft, has lapsed or no longer holds says so in every cell.
+pub fn stage(life: &str) -> Html {
+    if life.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="stage">{life.to_owned()}</p> }
+}
 
 fn entry(card: &RuleCard) -> Html {
     html! {
@@ -39,11 +51,14 @@ fn entry(card: &RuleCard) -> Html {
             }
             <p class="entry__top">
                 { binds(&card.binds) }
+                if !card.source_url.is_empty() {
+                    <a href={card.source_url.clone()} rel="noopener noreferrer">{if card.paraphrase { "paraphrase; source" } else { "source" }}</a>
+                }
                 if !card.paraphrase {
                     <span>{"the publisher’s wording"}</span>
                 }
                 if let Some(status) = card.status {
-                    <span>{"status: "}{status.label()}</span>
+                    <span class="stage">{status.label()}</span>
                 }
             </p>
         </article>

@@ -1,10 +1,12 @@
 //! The rule sets at the head of their columns, and the topics at the head of their rows. Never says what a rule says.
 
-use protocol::{Cell, Comparison, ComparisonRow, SetRef};
+use ident::Topic;
+use protocol::{Cell, Comparison, ComparisonRow, Ground, Line, SetRef};
 use yew::{AttrValue, Html};
 
 use crate::components::{address, binding, number, set_line, standing};
 use crate::html::html;
+use crate::route::ComparePlace;
 
 /// Tells the style sheet how many columns need room.
 pub fn columns(comparison: &Comparison) -> AttrValue {
@@ -17,9 +19,9 @@ pub fn heads(comparison: &Comparison) -> Html {
         <thead role="rowgroup">
             <tr role="row">
                 <th scope="col" role="columnheader"><span class="xs muted">{"Topic, most covered first"}</span></th>
-                for set in &comparison.sets {
+                for (set, life) in comparison.sets.iter().zip(&comparison.life) {
                     <th scope="col" role="columnheader" key={set.id.clone()}>
-                        <div class={binding::line(set.binding)}>{ about(set) }</div>
+                        <div class={binding::line(set.binding)}>{ about(set, life) }</div>
                     </th>
                 }
             </tr>
@@ -27,13 +29,25 @@ pub fn heads(comparison: &Comparison) -> Html {
     }
 }
 
-fn about(set: &SetRef) -> Html {
+/// What readers know a rule set by stands first: a body by its name, a law by its title.
+fn about(set: &SetRef, life: &str) -> Html {
+    let (name, below) = match &set.community {
+        Some(_) if set.title != set.issuer => (&set.issuer, Some(&set.title)),
+        _ => (&set.title, None),
+    };
     html! {
         <div class="colhead">
             { binding::of_set(set) }
-            <span class="colhead__name"><a href={address::rule_set(&set.id)}>{&set.title}</a></span>
-            <span class="xs">{ set_line::issuer(set) }</span>
+            <span class="colhead__name"><a href={address::rule_set(&set.id)}>{name}</a></span>
+            if let Some(title) = below {
+                <span class="xs">{title}</span>
+            } else {
+                <span class="xs">{ set_line::issuer(set) }</span>
+            }
             <span class="xs muted">{ set_line::life(set) }</span>
+            if !life.is_empty() {
+                <span class="stage">{life.to_owned()}</span>
+            }
             { standing::of(set.standing, &set.id) }
         </div>
     }
@@ -47,7 +61,7 @@ pub fn topic(row: &ComparisonRow, sets: &[SetRef]) -> Html {
             { name(row) }
             <span class="covered">{number::count(row.covered)}{" of "}{number::count(number::len(sets))}</span>
             if !silent.is_empty() {
-                <span class="covered__silent">{"Silent: "}{silent.join(", ")}</span>
+                <span class="covered__silent">{"Silent: "}{silent.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", ")}</span>
             }
         </>
     }
@@ -61,13 +75,51 @@ pub fn name(row: &ComparisonRow) -> Html {
     }
 }
 
-/// Who was examined and has no rule here.
-pub fn silent(row: &ComparisonRow, sets: &[SetRef]) -> Vec<String> {
-    row.cells
-        .iter()
-        .zip(sets)
-        .filter(|(cell, _)| **cell == Cell::Silent)
-        .map(|(_, set)| full_name(set))
+/// Who was examined and has no rule here, with the column.
+pub fn silent(row: &ComparisonRow, sets: &[SetRef]) -> Vec<(u32, String)> {
+    let names = short_names(sets);
+    (0..)
+        .zip(row.cells.iter().zip(names))
+        .filter(|(_, (cell, _))| **cell == Cell::Silent)
+        .map(|(at, (_, name))| (at, name))
+        .collect()
+}
+
+/// The class of the cell that a sentence led to.
+pub fn picked(place: &ComparePlace, topic: Option<Topic>, column: u32) -> &'static str {
+    let here = !place.selected.is_empty() && place.selected == ComparePlace::cell(topic, Some(column));
+    if here { "is-picked" } else { "" }
+}
+
+/// Why the rules of a line stand beside each other.
+pub fn ground(line: &Line) -> Html {
+    let how = match line.ground {
+        Ground::Stated if line.inferred => "stated, in part inferred: ",
+        Ground::Stated => "stated: ",
+        Ground::Inferred => "inferred: ",
+        Ground::Similar => "suggested, similar text: ",
+        Ground::SameTopic => "same topic only",
+    };
+    html! {
+        <div class="ground">
+            <span class={if line.ground == Ground::Similar { "suggested" } else { "" }}>{how}</span><b>{&line.words}{line.shared.join(", ")}</b>
+            if line.joint {
+                {", several together"}
+            }
+            if !line.notes.is_empty() {
+                <details><summary>{"Why"}</summary>{ for line.notes.iter().map(|note| html! { <p>{note}</p> }) }</details>
+            }
+        </div>
+    }
+}
+
+/// Short names that tell these rule sets apart: the body's name where it has only one of them.
+pub fn short_names(sets: &[SetRef]) -> Vec<String> {
+    let alone = |set: &SetRef| {
+        set.community.is_some() && sets.iter().filter(|one| one.community == set.community).count() == 1
+    };
+    sets.iter()
+        .map(|set| if alone(set) { set.issuer.clone() } else { full_name(set) })
         .collect()
 }
 

@@ -2,55 +2,82 @@
 //! stands, or that there is none. Never an empty cell, never a colour that weighs.
 
 use ident::Topic;
-use protocol::{Cell, Comparison, ComparisonRow, Filter, RuleCard, SetRef};
+use protocol::{Cell, Comparison, ComparisonRow, NumberRow, RuleCard, SetRef};
 use yew::{AttrValue, Html};
 
 use super::{entry, heads};
 use crate::components::{address, modality, number};
 use crate::html::html;
-use crate::route::{Route, RuleSetPlace};
+use crate::route::{ComparePlace, CompareView, Route};
 
 /// The matrix.
-pub fn matrix(comparison: &Comparison, filter: &Filter) -> Html {
+pub fn matrix(comparison: &Comparison, place: &ComparePlace) -> Html {
     html! {
         <div class="scroll-x scroll-x--tall" tabindex="0" role="region" aria-label="Matrix of topics and rule sets">
             <table class="matrix" role="table" style={heads::columns(comparison)}>
                 <caption class="vh">{"Topics by rule sets: forces, the first rule and its place"}</caption>
                 { heads::heads(comparison) }
-                <tbody role="rowgroup">{ for comparison.rows.iter().map(|row| view_row(row, comparison, filter)) }</tbody>
+                <tbody role="rowgroup">{ for comparison.rows.iter().map(|row| view_row(row, comparison, place)) }</tbody>
             </table>
         </div>
     }
 }
 
-fn view_row(row: &ComparisonRow, comparison: &Comparison, filter: &Filter) -> Html {
+fn view_row(row: &ComparisonRow, comparison: &Comparison, place: &ComparePlace) -> Html {
+    let cells = row.cells.iter().zip(&comparison.sets).zip(&comparison.life);
     html! {
         <tr role="row" key={row.topic.map_or("", |topic| topic.as_str())}>
-            <th scope="row" role="rowheader">{ heads::topic(row, &comparison.sets) }</th>
-            for (cell, set) in row.cells.iter().zip(&comparison.sets) {
-                <td role="cell" key={set.id.clone()} data-set={heads::full_name(set)}
-                    class={if *cell == Cell::Silent { "is-silent" } else { "" }}>{ view_cell(cell, set, row.topic, filter) }</td>
+            <th scope="row" role="rowheader" id={ComparePlace::cell(row.topic, None)} tabindex="-1">{ heads::topic(row, &comparison.sets) }</th>
+            for (at, ((cell, set), life)) in (0..).zip(cells) {
+                <td role="cell" key={set.id.clone()} data-set={heads::full_name(set)} id={ComparePlace::cell(row.topic, Some(at))} tabindex="-1"
+                    class={yew::classes!(marked(cell), heads::picked(place, row.topic, at))}>
+                    { view_cell(cell, life, row, at, set, place) }
+                </td>
             }
         </tr>
     }
 }
 
-fn view_cell(cell: &Cell, set: &SetRef, topic: Option<Topic>, filter: &Filter) -> Html {
+fn marked(cell: &Cell) -> &'static str {
     match cell {
-        Cell::Rules(rules) => view_rules(rules, set, topic, filter),
-        Cell::Silent => html! { <span class="cell cell--silent"><span>{"silent"}</span></span> },
-        Cell::FilteredOut => html! { <span class="cell cell__more">{ entry::FILTERED }</span> },
+        Cell::Silent => "is-silent",
+        Cell::Rules(_) | Cell::FilteredOut | Cell::NotExamined | Cell::NotYet => "",
     }
 }
 
-fn view_rules(rules: &[RuleCard], set: &SetRef, topic: Option<Topic>, filter: &Filter) -> Html {
+fn view_cell(
+    cell: &Cell,
+    life: &str,
+    row: &ComparisonRow,
+    at: u32,
+    set: &SetRef,
+    place: &ComparePlace,
+) -> Html {
+    match cell {
+        Cell::Rules(rules) => view_rules(rules, life, row, at, set, place),
+        Cell::Silent => html! { <span class="cell cell--silent"><span>{"silent"}</span></span> },
+        Cell::NotExamined => html! { <span class="cell cell--silent">{cell.word()}</span> },
+        Cell::FilteredOut | Cell::NotYet => html! { <span class="cell cell__more">{cell.word()}</span> },
+    }
+}
+
+fn view_rules(
+    rules: &[RuleCard],
+    life: &str,
+    row: &ComparisonRow,
+    at: u32,
+    set: &SetRef,
+    place: &ComparePlace,
+) -> Html {
     let Some(first) = rules.first() else {
-        return html! { <span class="cell cell__more">{ entry::FILTERED }</span> };
+        return html! { <span class="cell cell__more">{Cell::FilteredOut.word()}</span> };
     };
     let more = number::len(rules).saturating_sub(1);
+    let numbers = row.numbers.iter().filter_map(|row| view_number(row, at));
     html! {
-        <a class="cell" href={leads_to(rules, first, set, topic, filter)}>
+        <a class="cell" href={leads_to(rules, first, set, row.topic, place)}>
             { modality::counts_of(&modality::forces_of(rules.iter())) }
+            { entry::stage(life) }
             <span class="cell__head">{&first.title}</span>
             <span class="cell__more">
                 {&first.pinpoint}
@@ -58,32 +85,46 @@ fn view_rules(rules: &[RuleCard], set: &SetRef, topic: Option<Topic>, filter: &F
                     {", and "}{number::count(more)}{" more"}
                 }
             </span>
+            { for numbers }
         </a>
     }
 }
 
-/// One rule has its page; several are the rule set's rules on this topic.
+/// The first number of a row, with its mark if it is the stricter one.
+fn view_number(row: &NumberRow, at: u32) -> Option<Html> {
+    let cell = row.cells.get(at as usize)?;
+    let first = cell.first()?;
+    let more = number::len(cell).saturating_sub(1);
+    Some(html! {
+        <span class="cell__number">
+            {&row.label}{": "}<b>{&first.text}</b>
+            if more > 0 {
+                {" and "}{number::count(more)}{" more"}
+            }
+            if row.stricter.contains(&at) {
+                <b>{" ▲ stricter"}</b>
+            }
+        </span>
+    })
+}
+
+/// One rule has its page; several are shown in full, one below the other, where this cell stands in the list.
 fn leads_to(
     rules: &[RuleCard],
     first: &RuleCard,
     set: &SetRef,
     topic: Option<Topic>,
-    filter: &Filter,
+    place: &ComparePlace,
 ) -> AttrValue {
-    match topic {
-        Some(topic) if rules.len() > 1 => {
-            let filter = Filter {
-                topics: vec![topic],
-                ..filter.clone()
-            };
-            Route::RuleSet(RuleSetPlace {
-                id: set.id.clone(),
-                filter,
-                ..RuleSetPlace::default()
-            })
-            .href()
-            .into()
-        }
-        _ => address::rule(&first.id),
+    if rules.len() < 2 {
+        return address::rule(&first.id);
     }
+    let column = place.sets.iter().position(|id| *id == set.id);
+    Route::Compare(ComparePlace {
+        view: CompareView::List,
+        selected: ComparePlace::cell(topic, column.map(|at| at as u32)),
+        ..place.clone()
+    })
+    .href()
+    .into()
 }

@@ -1,79 +1,100 @@
 //! Two to five rule sets in columns, a row for each topic; on narrow screens each topic is a block. Never shortens a rule.
 
 use crate::html::html;
-use protocol::{Cell, Comparison, ComparisonRow, Line, SetRef};
+use protocol::{Cell, Comparison, ComparisonRow, SetRef};
 use yew::Html;
 
-use super::{entry, heads};
+use super::{entry, heads, numbers};
+use crate::route::ComparePlace;
 
 /// The columns.
-pub fn side(comparison: &Comparison) -> Html {
+pub fn side(comparison: &Comparison, place: &ComparePlace) -> Html {
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Rules side by side">
             <table class="side" role="table" style={heads::columns(comparison)}>
                 <caption class="vh">{"What each rule set says, topic by topic"}</caption>
                 { heads::heads(comparison) }
-                <tbody role="rowgroup">{ for comparison.rows.iter().map(|row| view_row(row, comparison)) }</tbody>
+                <tbody role="rowgroup">{ for comparison.rows.iter().map(|row| view_row(row, comparison, place)) }</tbody>
             </table>
         </div>
     }
 }
 
-/// A topic is one row, or one row for each line of rules that somebody stated to correspond.
-fn view_row(row: &ComparisonRow, comparison: &Comparison) -> Html {
+/// A topic is one row, or one row for each line of rules that stand beside each other on the same ground; rows of
+/// numbers follow.
+fn view_row(row: &ComparisonRow, comparison: &Comparison, place: &ComparePlace) -> Html {
     let topic = row.topic.map_or("", |topic| topic.as_str());
+    let mut rows: Vec<Html> = Vec::new();
+    let cells = || (0..).zip(row.cells.iter().zip(&comparison.sets).zip(&comparison.life));
     if row.lines.is_empty() {
-        return html! {
+        rows.push(html! {
             <tr role="row" key={topic}>
-                <th scope="row" role="rowheader">{ heads::topic(row, &comparison.sets) }</th>
-                for (cell, set) in row.cells.iter().zip(&comparison.sets) {
-                    { column(set, entry::cell(cell)) }
+                { head(row, &comparison.sets) }
+                for (at, ((cell, set), life)) in cells() {
+                    { column(set, at, true, row, place, false, entry::cell(cell, life)) }
                 }
             </tr>
-        };
+        });
     }
-    let lines = row.lines.iter().enumerate().map(|(at, line)| {
-        html! {
-            <tr role="row" key={[topic, " ", &at.to_string()].concat()}>
-                <th scope="row" role="rowheader">
-                    if at == 0 {
-                        { heads::topic(row, &comparison.sets) }
-                    }
-                    { ground(line) }
-                </th>
-                for ((cell, chosen), set) in row.cells.iter().zip(&line.cells).zip(&comparison.sets) {
-                    { column(set, match cell {
-                        Cell::Rules(rules) => entry::some(rules, chosen),
-                        cell if at == 0 => entry::cell(cell),
-                        _ => Html::default(),
-                    }) }
+    for (number, line) in row.lines.iter().enumerate() {
+        let first = number == 0;
+        rows.push(html! {
+            <tr role="row" key={[topic, " ", &number.to_string()].concat()} class={if first { "" } else { "is-next" }}>
+                if first {
+                    { head(row, &comparison.sets) }
+                } else {
+                    <th scope="row" role="rowheader"><span class="vh">{row.topic.map_or("Without a topic", |topic| topic.label())}</span>{ heads::ground(line) }</th>
+                }
+                for ((at, ((cell, set), life)), chosen) in cells().zip(&line.cells) {
+                    { match cell {
+                        Cell::Rules(rules) => {
+                            // The first line on which a rule set speaks is where its cell begins.
+                            let begins = row.lines.iter().position(|line| line.cells.get(at as usize).is_some_and(|chosen| !chosen.is_empty()));
+                            column(set, at, begins == Some(number), row, place, chosen.is_empty(), entry::some(rules, chosen, life))
+                        }
+                        cell if first => column(set, at, true, row, place, false, entry::cell(cell, life)),
+                        _ => column(set, at, false, row, place, true, html! { <span class="vh">{cell.word()}</span> }),
+                    } }
                 }
             </tr>
-        }
-    });
-    lines.collect()
+        });
+    }
+    for (number, numbers) in row.numbers.iter().enumerate() {
+        rows.push(html! {
+            <tr role="row" class="is-next is-numbers" key={[topic, " n", &number.to_string()].concat()}>{ numbers::columns(numbers, &comparison.sets) }</tr>
+        });
+    }
+    rows.into_iter().collect()
 }
 
-fn column(set: &SetRef, content: Html) -> Html {
-    html! { <td role="cell" key={set.id.clone()} data-set={heads::full_name(set)}>{ content }</td> }
+fn head(row: &ComparisonRow, sets: &[SetRef]) -> Html {
+    html! {
+        <th scope="row" role="rowheader" id={ComparePlace::cell(row.topic, None)} tabindex="-1">
+            { heads::topic(row, sets) }
+            if let Some(line) = row.lines.first() {
+                { heads::ground(line) }
+            }
+        </th>
+    }
 }
 
-/// Why these rules stand beside each other.
-fn ground(line: &Line) -> Html {
-    let how = match (line.words.is_empty(), line.inferred) {
-        (true, _) => "suggested: same topic",
-        (_, true) => "mapped, in part inferred: ",
-        _ => "mapped: ",
+fn column(
+    set: &SetRef,
+    at: u32,
+    begins: bool,
+    row: &ComparisonRow,
+    place: &ComparePlace,
+    nothing: bool,
+    content: Html,
+) -> Html {
+    let id = begins.then(|| ComparePlace::cell(row.topic, Some(at)));
+    let picked = if begins {
+        heads::picked(place, row.topic, at)
+    } else {
+        ""
     };
     html! {
-        <div class="ground">
-            {how}<b>{&line.words}</b>
-            if line.joint {
-                {", several together"}
-            }
-            if !line.notes.is_empty() {
-                <details><summary>{"Why"}</summary>{ for line.notes.iter().map(|note| html! { <p>{note}</p> }) }</details>
-            }
-        </div>
+        <td role="cell" key={set.id.clone()} data-set={heads::full_name(set)} {id} tabindex={begins.then_some("-1")}
+            class={yew::classes!(picked, nothing.then_some("is-none"))}>{ content }</td>
     }
 }
