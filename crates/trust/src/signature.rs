@@ -1,5 +1,6 @@
 //! One signature under one key. Never picks the algorithm from the signed document: key and caller decide.
 
+use crate::ed25519;
 use crate::encoding::to_hex;
 use crate::hash::Hash;
 use crate::keys::{Curve, PublicKey};
@@ -82,7 +83,7 @@ pub fn check(
         return Err(SignatureError::Malformed);
     }
     match (key, scheme) {
-        (PublicKey::Ed25519(bytes), Scheme::Ed25519) => ed25519(bytes, message, signature)?,
+        (PublicKey::Ed25519(bytes), Scheme::Ed25519) => ed25519::check(bytes, message, signature)?,
         (PublicKey::Ec(curve, point), Scheme::Ecdsa(hash, encoding)) => {
             let raw = raw_signature(*curve, encoding, signature)?;
             ecdsa(*curve, point, &hash.of(message), &raw)?;
@@ -97,15 +98,6 @@ pub fn check(
         key: key.clone(),
         scheme,
     })
-}
-
-fn ed25519(key: &[u8; 32], message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
-    let signature = ed25519_dalek::Signature::from_slice(signature)
-        .map_err(|_error| SignatureError::Malformed)?;
-    let key =
-        ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_error| SignatureError::Malformed)?;
-    key.verify_strict(message, &signature)
-        .map_err(|_error| SignatureError::Wrong)
 }
 
 /// Brings either encoding to r ‖ s of full length.

@@ -1,0 +1,192 @@
+//! Ed25519, strictly, each signature by itself. Never lets a sum over several decide about one.
+//!
+//! Checking many together by one random sum is the usual way to be fast. It answers differently from a single check
+//! for crafted keys and nonces, and a verdict must not depend on what stands beside it. Here a key that is met often
+//! gets a table instead, and the single check stays what it was: s·B − k·A, written down, is R, byte for byte.
+
+use std::cell::RefCell;
+
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
+use curve25519_dalek::edwards::CompressedEdwardsY;
+use curve25519_dalek::traits::{Identity, IsIdentity};
+use curve25519_dalek::{EdwardsPoint, Scalar};
+use sha2::{Digest, Sha512};
+
+use crate::multiples::Multiples;
+use crate::often::Often;
+use crate::signature::SignatureError;
+
+/// Digits of the base point's table: made once, so it may be large (about 700 kB).
+const BASE_BITS: usize = 8;
+/// Digits of a key's table.
+const KEY_BITS: usize = 6;
+
+type Key = [u8; 32];
+type Table = Multiples<EdwardsPoint>;
+
+thread_local! {
+    static BASE: Table = Multiples::of(ED25519_BASEPOINT_POINT, BASE_BITS);
+    static KEYS: RefCell<Often<Key, Table>> = const { RefCell::new(Often::new()) };
+}
+
+/// Checks one signature (RFC 8032 §5.1.7) with canonical encodings and without keys or nonces of small order.
+pub(crate) fn check(key: &Key, message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+    let table = KEYS.with_borrow_mut(|keys| keys.meet(*key, table));
+    match table {
+        Some(table) => by_table(key, &table, message, signature),
+        None => alone(key, message, signature),
+    }
+}
+
+/// Without a table: the library's own strict check.
+fn alone(key: &Key, message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+    let signature = ed25519_dalek::Signature::from_slice(signature)
+        .map_err(|_error| SignatureError::Malformed)?;
+    let key =
+        ed25519_dalek::VerifyingKey::from_bytes(key).map_err(|_error| SignatureError::Malformed)?;
+    key.verify_strict(message, &signature)
+        .map_err(|_error| SignatureError::Wrong)
+}
+
+/// Multiples of −A; none for a key that no signature can hold under, which then is checked without.
+fn table(key: &Key) -> Option<Table> {
+    let point = CompressedEdwardsY(*key).decompress()?;
+    (!point.is_small_order()).then(|| Multiples::of(-point, KEY_BITS))
+}
+
+fn by_table(
+    key: &Key,
+    table: &Table,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), SignatureError> {
+    let (Some(nonce), Some(s)) = (signature.first_chunk::<32>(), signature.get(32..)) else {
+        return Err(SignatureError::Malformed);
+    };
+    let s: [u8; 32] = s.try_into().map_err(|_error| SignatureError::Malformed)?;
+    let s: Option<Scalar> = Scalar::from_canonical_bytes(s).into();
+    let s = s.ok_or(SignatureError::Wrong)?;
+    let hash = Sha512::new()
+        .chain_update(nonce)
+        .chain_update(key)
+        .chain_update(message);
+    let k = Scalar::from_bytes_mod_order_wide(&hash.finalize().into());
+    let sum = table.add(&k.to_bytes(), EdwardsPoint::identity());
+    let sum = BASE.with(|base| base.add(&s.to_bytes(), sum));
+    // Equal bytes also say that the nonce is a point in its canonical form.
+    let holds = sum.compress().to_bytes() == *nonce && !sum.mul_by_cofactor().is_identity();
+    if holds {
+        Ok(())
+    } else {
+        Err(SignatureError::Wrong)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use curve25519_dalek::constants::EIGHT_TORSION;
+
+    /// Both ways, which must answer alike.
+    fn both(key: &Key, message: &[u8], signature: &[u8]) -> bool {
+        let alone = alone(key, message, signature);
+        let by_table = table(key).map(|table| by_table(key, &table, message, signature));
+        assert_eq!(by_table.unwrap_or(alone), alone, "{key:?} {signature:?}");
+        alone.is_ok()
+    }
+
+    /// A signature as its owner may craft it: key and nonce each with a part of small order.
+    fn crafted(
+        secret: u64,
+        on_key: EdwardsPoint,
+        on_nonce: EdwardsPoint,
+        message: &[u8],
+    ) -> (Key, Vec<u8>) {
+        let (a, r) = (Scalar::from(secret), Scalar::from(secret * 7 + 3));
+        let key = (ED25519_BASEPOINT_POINT * a + on_key).compress();
+        let nonce = (ED25519_BASEPOINT_POINT * r + on_nonce).compress();
+        let hash = Sha512::new()
+            .chain_update(nonce.as_bytes())
+            .chain_update(key.as_bytes())
+            .chain_update(message);
+        let s = r + Scalar::from_bytes_mod_order_wide(&hash.finalize().into()) * a;
+        (key.0, [nonce.0, s.to_bytes()].concat())
+    }
+
+    #[test]
+    fn with_and_without_a_table_every_crafted_signature_is_judged_alike() {
+        let mut held = 0;
+        for on_key in EIGHT_TORSION {
+            for on_nonce in EIGHT_TORSION {
+                for message in 0..4_u8 {
+                    let (key, signature) =
+                        crafted(u64::from(message) + 9, on_key, on_nonce, &[message]);
+                    held += u32::from(both(&key, &[message], &signature));
+                }
+            }
+        }
+        assert!((4..200).contains(&held), "some hold, most do not: {held}");
+        // Keys and nonces of small order, with s = 0.
+        for on_key in EIGHT_TORSION {
+            for on_nonce in EIGHT_TORSION {
+                let signature = [on_nonce.compress().0, [0; 32]].concat();
+                assert!(!both(&on_key.compress().0, b"any", &signature));
+            }
+        }
+    }
+
+    #[test]
+    fn with_and_without_a_table_every_flipped_bit_is_found() {
+        let (key, signature) = crafted(
+            77,
+            EdwardsPoint::identity(),
+            EdwardsPoint::identity(),
+            b"text",
+        );
+        assert!(both(&key, b"text", &signature));
+        assert!(!both(&key, b"texts", &signature));
+        for place in 0..signature.len() * 8 {
+            let mut flipped = signature.clone();
+            flipped[place / 8] ^= 1 << (place % 8);
+            assert!(!both(&key, b"text", &flipped), "bit {place}");
+        }
+        for length in [0, 31, 32, 63, 65] {
+            let mut cut = signature.clone();
+            cut.resize(length, 0);
+            assert!(!both(&key, b"text", &cut), "{length} bytes");
+        }
+        // The order added to s: the same point, another encoding.
+        let order: [u8; 32] = [
+            0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9,
+            0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        ];
+        let mut more = signature.clone();
+        let mut carry = 0;
+        for (byte, add) in more[32..].iter_mut().zip(order) {
+            let sum = u16::from(*byte) + u16::from(add) + carry;
+            (*byte, carry) = (sum as u8, sum >> 8);
+        }
+        assert!(!both(&key, b"text", &more));
+    }
+
+    #[test]
+    fn a_key_met_often_keeps_its_answers() {
+        let (key, signature) = crafted(
+            5,
+            EdwardsPoint::identity(),
+            EdwardsPoint::identity(),
+            b"text",
+        );
+        for _ in 0..20 {
+            assert_eq!(check(&key, b"text", &signature), Ok(()));
+            assert_eq!(
+                check(&key, b"other", &signature),
+                Err(SignatureError::Wrong)
+            );
+            assert_eq!(
+                check(&key, b"text", b"short"),
+                Err(SignatureError::Malformed)
+            );
+        }
+    }
+}

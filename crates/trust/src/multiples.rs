@@ -1,0 +1,126 @@
+//! Multiples of a point, laid out so that any multiple is a few additions. Public values only: never constant-time.
+//!
+//! Written as digits of a few bits, a scalar picks one entry per digit; nothing is doubled any more. A table costs as
+//! much as four signatures checked without one and makes every further check three times as fast.
+
+use std::ops::{Add, Sub};
+
+/// What tables need of a point.
+pub(crate) trait Point: Copy + Add<Self, Output = Self> + Sub<Self, Output = Self> {}
+
+impl<P: Copy + Add<P, Output = P> + Sub<P, Output = P>> Point for P {}
+
+/// For every digit its multiples 1 to 2^(bits − 1), one digit after the other, lowest first.
+pub(crate) struct Multiples<P> {
+    bits: usize,
+    entries: Vec<P>,
+}
+
+/// Bits of a scalar; both group orders are below 2²⁵⁶.
+const SCALAR_BITS: usize = 256;
+
+impl<P: Point> Multiples<P> {
+    /// The table for digits of that many bits, at most 8.
+    pub(crate) fn of(point: P, bits: usize) -> Self {
+        let half = 1 << (bits - 1);
+        // One digit more than the bits fill takes the last carry.
+        let digits = SCALAR_BITS / bits + 1;
+        let mut entries = Vec::with_capacity(digits * half);
+        let mut base = point;
+        for _ in 0..digits {
+            let mut multiple = base;
+            entries.push(multiple);
+            for _ in 1..half {
+                multiple = multiple + base;
+                entries.push(multiple);
+            }
+            base = multiple + multiple;
+        }
+        Self { bits, entries }
+    }
+
+    /// `sum` plus the multiple of the point by a scalar, given as little-endian bytes.
+    pub(crate) fn add(&self, scalar: &[u8; 32], mut sum: P) -> P {
+        let half = 1_usize << (self.bits - 1);
+        let mut carry = 0;
+        for (digit, row) in self.entries.chunks_exact(half).enumerate() {
+            let value = bits(scalar, digit * self.bits, self.bits) + carry;
+            carry = usize::from(value > half);
+            // Above the half the negative of the rest is nearer, with one more at the next digit.
+            let entry = if carry == 1 {
+                (half << 1) - value
+            } else {
+                value
+            };
+            if let Some(multiple) = entry.checked_sub(1).and_then(|at| row.get(at)) {
+                sum = if carry == 1 {
+                    sum - *multiple
+                } else {
+                    sum + *multiple
+                };
+            }
+        }
+        sum
+    }
+}
+
+/// At most 8 bits of a number from a place on.
+fn bits(bytes: &[u8; 32], at: usize, count: usize) -> usize {
+    let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
+    let both = byte(at / 8) | byte(at / 8 + 1) << 8;
+    (both >> (at % 8)) & ((1 << count) - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whole numbers modulo a prime are a group like any other.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    struct Small(u64);
+    const PRIME: u64 = 1_000_003;
+
+    impl Add for Small {
+        type Output = Self;
+        fn add(self, other: Self) -> Self {
+            Self((self.0 + other.0) % PRIME)
+        }
+    }
+
+    impl Sub for Small {
+        type Output = Self;
+        fn sub(self, other: Self) -> Self {
+            Self((self.0 + PRIME - other.0) % PRIME)
+        }
+    }
+
+    #[test]
+    fn every_scalar_gives_its_multiple() {
+        let plain = |scalar: &[u8; 32], point: u64| {
+            let bytes = scalar.iter().rev();
+            bytes.fold(0, |sum, byte| {
+                (sum * 256 + u64::from(*byte) * point) % PRIME
+            })
+        };
+        let mut scalars = vec![[0; 32], [255; 32], [128; 32], [127; 32], [0x80; 32]];
+        for at in 0..32_u8 {
+            let mut scalar = [0; 32];
+            scalar[usize::from(at)] = at.wrapping_mul(77) | 1;
+            scalars.push(scalar);
+            scalars.push(std::array::from_fn(|byte| {
+                at.wrapping_mul(91) ^ (byte as u8).wrapping_mul(37)
+            }));
+        }
+        for digits in 2..=8 {
+            let table = Multiples::of(Small(4_711), digits);
+            for scalar in &scalars {
+                let expected = Small((plain(scalar, 4_711) + 5) % PRIME);
+                assert_eq!(
+                    table.add(scalar, Small(5)),
+                    expected,
+                    "{digits} bits, {scalar:?}"
+                );
+            }
+        }
+    }
+}

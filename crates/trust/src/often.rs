@@ -1,0 +1,63 @@
+//! Keys that are met again and again, with what makes their checks quick. Never changes what a check answers.
+//!
+//! A bundle of ten thousand lines is mostly signed by a handful of keys. What is remembered here is derived from the
+//! public key alone and thrown away with it.
+
+use std::rc::Rc;
+
+/// A key met this often is worth a table.
+const WORTH: u32 = 8;
+
+/// Keys remembered. A table has about 200 kB, so all of them together stay below 4 MB; more keys than this take turns,
+/// and at worst every eighth check pays for a table that is not used.
+const KEPT: usize = 16;
+
+/// The keys met last, the latest first.
+pub(crate) struct Often<K, T> {
+    keys: Vec<(K, u32, Option<Rc<T>>)>,
+}
+
+impl<K: PartialEq, T> Often<K, T> {
+    pub(crate) const fn new() -> Self {
+        Self { keys: Vec::new() }
+    }
+
+    /// What was made of the key, once it is worth it. `make` may refuse.
+    pub(crate) fn meet(&mut self, key: K, make: impl FnOnce(&K) -> Option<T>) -> Option<Rc<T>> {
+        match self.keys.iter().position(|(known, ..)| *known == key) {
+            Some(0) => {}
+            Some(at) => self.keys.get_mut(..=at)?.rotate_right(1),
+            None => {
+                self.keys.truncate(KEPT - 1);
+                self.keys.insert(0, (key, 0, None));
+            }
+        }
+        let (key, met, table) = self.keys.first_mut()?;
+        *met = met.saturating_add(1);
+        if *met == WORTH {
+            *table = make(key).map(Rc::new);
+        }
+        table.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_frequent_keys_get_a_table_and_the_oldest_goes() {
+        let mut often: Often<usize, usize> = Often::new();
+        for time in 1..20 {
+            let met = often.meet(7, |key| Some(key * 10)).map(|made| *made);
+            assert_eq!(met, (time >= WORTH).then_some(70), "{time}");
+        }
+        for other in 100..100 + KEPT {
+            assert_eq!(often.meet(other, |_| Some(0)), None);
+        }
+        assert_eq!(often.meet(7, |_| Some(0)), None, "7 was the oldest");
+        for _ in 0..20 {
+            assert_eq!(often.meet(8, |_| None), None, "what cannot be made is none");
+        }
+    }
+}
