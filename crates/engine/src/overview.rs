@@ -6,6 +6,9 @@ use protocol::{Overview, Severity, Way};
 
 use crate::engine::Loaded;
 
+/// What stands where the name of an atlas would.
+const OWN: &str = "Your own files, no atlas";
+
 pub(crate) fn overview(model: &Model, files: &[Loaded]) -> Overview {
     let sets = model.rule_sets();
     let errors = |loaded: &Loaded| {
@@ -16,8 +19,10 @@ pub(crate) fn overview(model: &Model, files: &[Loaded]) -> Overview {
             .filter(|problem| problem.severity == Severity::Error)
             .count() as u32
     };
+    // Without an atlas what is loaded is the reader's own; the page would call it nothing.
+    let own = model.title().is_empty() && !sets.is_empty();
     Overview {
-        title: model.title().to_owned(),
+        title: if own { OWN } else { model.title() }.to_owned(),
         as_of: model.as_of().to_owned(),
         communities: model
             .communities()

@@ -198,6 +198,8 @@ pub mod code {
     pub const PROFILE_WARNING: &str = "R402";
     /// A mapping names rules that nothing loaded has.
     pub const MAPPED_RULE_UNKNOWN: &str = "R403";
+    /// A parameter with a unit holds no number, one that is a date no day, or its sign is unknown.
+    pub const PARAMETER_UNREADABLE: &str = "R404";
     /// A package lists a resource it should not.
     pub const PACKAGE_RESOURCE: &str = "R311";
 }

@@ -50,6 +50,7 @@ impl Model {
         let mut drafts = Vec::new();
         let mut relations: Vec<&facts::Relation> = Vec::new();
         let mut stated = BTreeSet::new();
+        let mut newest = String::new();
         for input in inputs {
             match input.document {
                 Document::Facts(facts) => {
@@ -86,11 +87,20 @@ impl Model {
                     }
                 }
                 Document::Catalog(catalog) => {
+                    let written = &catalog.metadata.last_modified;
+                    let day = written.split('T').next().unwrap_or_default();
+                    let is_day = day.len() == 10 && day.starts_with(|c: char| c.is_ascii_digit());
+                    if is_day && day > newest.as_str() {
+                        day.clone_into(&mut newest);
+                    }
                     let mut draft = catalog::draft(catalog, input.file);
                     make_unique(&mut draft.set.id, input.digest, &mut taken);
                     drafts.push(draft);
                 }
             }
+        }
+        if model.as_of.is_empty() {
+            model.as_of = newest;
         }
         ident::order::sort_by(&mut model.communities, |a, b| a.facts.id.cmp(&b.facts.id));
         ident::order::sort_by(&mut drafts, |a, b| a.set.id.cmp(&b.set.id));

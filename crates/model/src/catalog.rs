@@ -391,10 +391,12 @@ fn add(part: &Part, params: &Params, to: &mut String) {
 fn parameter(param: &Param, params: &Params) -> Parameter {
     let own = |name: &str| param.prop(props::NAMESPACE, name).map(str::to_owned);
     let (shown, _) = params.text(&param.id);
-    let name = param
-        .label
-        .as_ref()
-        .map_or_else(|| param.id.clone(), |label| plain(label, params));
+    let name = match (&param.label, Props::label(param), &param.select) {
+        (Some(label), _, _) => plain(label, params),
+        (None, Some(label), _) => label.to_owned(),
+        (None, None, Some(_)) => "choice".to_owned(),
+        (None, None, None) => ["parameter ", &param.id].concat(),
+    };
     let numeric = own(props::UNIT).filter(|unit| unit != "date").is_some();
     let value = match param.values.as_slice() {
         [one] => match one.parse::<f64>() {

@@ -1,4 +1,5 @@
-//! The immutable picture of who rules what and who vouches for it. Never changes after it is built.
+//! The immutable picture of who rules what and who vouches for it. Never changes after it is built, but for the
+//! standings that the reader's viewpoint gives.
 //!
 //! [`Model::build`] takes documents in the order in which they were loaded. What it hands out are small indexes
 //! ([`CommunityIx`], [`SetIx`], [`RuleIx`], [`RelationIx`]) that are only ever made by the model that answers to
@@ -71,7 +72,8 @@ impl Model {
         &self.title
     }
 
-    /// The latest day for which a loaded atlas is stated; empty if there is none.
+    /// The latest day for which a loaded atlas is stated; without an atlas the day on which the newest of the other
+    /// files was written, the last day that is known to have come. Empty if nothing says a day.
     pub fn as_of(&self) -> &str {
         &self.as_of
     }
@@ -79,6 +81,20 @@ impl Model {
     /// All bodies by id, those that only appear as ends of relations included.
     pub fn communities(&self) -> &[Community] {
         &self.communities
+    }
+
+    /// Takes every standing back: nothing is signed until [`Model::stand`] says so.
+    pub fn unsign(&mut self) {
+        for set in &mut self.rule_sets {
+            set.standing = ident::Standing::Unsigned;
+        }
+    }
+
+    /// Notes what judging the evidence about a rule set came to. Nothing else about a model ever changes.
+    pub fn stand(&mut self, set: SetIx, standing: ident::Standing) {
+        if let Some(set) = self.rule_sets.get_mut(set.at()) {
+            set.standing = standing;
+        }
     }
 
     /// All rule sets by id, public instruments and foreign catalogs included.

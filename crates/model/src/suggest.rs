@@ -182,15 +182,18 @@ fn begins(word: &str, stem: &str) -> bool {
         .is_some_and(|rest| stem.len() > 4 || rest.is_empty() || rest == "s")
 }
 
-/// The force of the first word of force in the text (RFC 2119 and what laws use in its place). A text without one is
-/// read as OSCAL catalogs mean it: a statement in the imperative, hence a must. None for an empty text.
+/// The force that the first sentence of the text speaks with (RFC 2119 and what laws use in its place). A first sentence
+/// without such a word is read as OSCAL catalogs mean it: a statement in the imperative, hence a must, whatever its
+/// later sentences allow or describe. None for an empty text.
 pub(crate) fn modality(statement: &str) -> Option<Modality> {
+    let end = first_sentence(statement);
     let mut found = None;
     let mut pending = None;
+    let mut before = String::new();
     let mut any = false;
-    words::each_word(statement, |_, word| {
+    words::each_word(statement, |place, word| {
         any = true;
-        if found.is_some() {
+        if found.is_some() || place.start >= end {
             return;
         }
         if let Some(force) = pending.take() {
@@ -202,15 +205,40 @@ pub(crate) fn modality(statement: &str) -> Option<Modality> {
             });
             return;
         }
+        // "Types of accounts prohibited for use" names accounts; "use is prohibited" forbids it.
+        let said = matches!(before.as_str(), "is" | "are" | "be");
         match word {
-            "must" | "shall" | "required" => pending = Some(Modality::Must),
-            "should" | "recommended" | "encouraged" => pending = Some(Modality::Should),
-            "may" | "optional" | "permitted" => pending = Some(Modality::May),
-            "prohibited" | "forbidden" | "mustnt" | "cannot" => found = Some(Modality::MustNot),
+            "must" | "shall" => pending = Some(Modality::Must),
+            "should" => pending = Some(Modality::Should),
+            "may" => pending = Some(Modality::May),
+            "cannot" | "mustnt" | "shant" => found = Some(Modality::MustNot),
+            "required" if said => pending = Some(Modality::Must),
+            "recommended" | "encouraged" if said => pending = Some(Modality::Should),
+            "optional" | "permitted" if said => pending = Some(Modality::May),
+            "prohibited" | "forbidden" if said => found = Some(Modality::MustNot),
             _ => {}
         }
+        before.clear();
+        before.push_str(word);
     });
     found.or(pending).or(any.then_some(Modality::Must))
+}
+
+/// Shorter first sentences are headings or the beginning of a list.
+const LEAST_BLANKS: u32 = 2;
+
+/// Where the first sentence ends: before a semicolon, a colon that opens a list, or a full stop.
+fn first_sentence(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let mut blanks = 0;
+    while let Some((at, c)) = chars.next() {
+        blanks += u32::from(c.is_whitespace());
+        let ends = chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+        if matches!(c, '.' | ';' | ':' | '!' | '?') && ends && blanks >= LEAST_BLANKS {
+            return at;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -266,6 +294,21 @@ mod tests {
         check("This SHALL be kept.", Some(Modality::Must));
         check("Develop and maintain a plan.", Some(Modality::Must));
         check("", None);
+    }
+
+    #[test]
+    fn what_a_rule_only_speaks_of_is_not_its_force() {
+        let check = |statement, expected| assert_eq!(modality(statement), expected, "{statement}");
+        check(
+            "Define and document the types of accounts allowed and specifically prohibited for use within the system; \
+             Notify managers when accounts are no longer required.",
+            Some(Modality::Must),
+        );
+        check("Write a plan. Members may read it.", Some(Modality::Must));
+        check("Its use is prohibited.", Some(Modality::MustNot));
+        check("A licence is required to drive.", Some(Modality::Must));
+        check("Reviews are recommended.", Some(Modality::Should));
+        check("Version 2.1 must be kept.", Some(Modality::Must));
     }
 
     #[test]
