@@ -20,6 +20,7 @@ pub mod merkle;
 pub mod model_signing;
 mod montgomery;
 mod multiples;
+mod nist256;
 pub mod note;
 mod often;
 pub mod pem;

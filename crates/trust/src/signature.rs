@@ -5,6 +5,7 @@ use crate::encoding::to_hex;
 use crate::hash::Hash;
 use crate::keys::{Curve, PublicKey};
 use crate::limits::MAX_SIGNATURE_BYTES;
+use crate::nist256;
 use crate::rsa::RsaPadding;
 use crate::weierstrass;
 
@@ -138,28 +139,16 @@ fn raw_signature(
 }
 
 fn ecdsa(curve: Curve, point: &[u8], digest: &[u8], raw: &[u8]) -> Result<(), SignatureError> {
-    use p256::ecdsa::signature::hazmat::PrehashVerifier;
-    let malformed = |_| SignatureError::Malformed;
-    let wrong = |_| SignatureError::Wrong;
-    match curve {
-        Curve::P256 => {
-            let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(malformed)?;
-            let signature = p256::ecdsa::Signature::from_slice(raw).map_err(malformed)?;
-            key.verify_prehash(digest, &signature).map_err(wrong)
-        }
-        Curve::P384 | Curve::P521 => {
-            let curve = if curve == Curve::P384 {
-                weierstrass::p384()
-            } else {
-                weierstrass::p521()
-            };
-            let point = point.get(1..).ok_or(SignatureError::Malformed)?;
-            curve
-                .check(point, digest, raw)
-                .map(|_held| ())
-                .ok_or(SignatureError::Wrong)
-        }
-    }
+    let curve = match curve {
+        Curve::P256 => return nist256::check(point, digest, raw),
+        Curve::P384 => weierstrass::p384(),
+        Curve::P521 => weierstrass::p521(),
+    };
+    let point = point.get(1..).ok_or(SignatureError::Malformed)?;
+    curve
+        .check(point, digest, raw)
+        .map(|_held| ())
+        .ok_or(SignatureError::Wrong)
 }
 
 impl Confirmed {
