@@ -52,14 +52,23 @@ pub fn site(mode: Mode) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Only the atlas, when nothing but `data/` changed.
+/// The two atlases, each from its folder of facts: the built-in one, and invented communities that show what evidence
+/// looks like.
+pub const ATLASES: [(&str, &str); 2] = [("data", "atlas"), ("data/demonstration", "demonstration")];
+
+/// Only the atlases, when nothing but `data/` changed.
 pub fn atlas(site: &Path) -> Result<(), Failure> {
-    println!("Atlas: pack data");
-    Run::cargo()
-        .args("run --quiet --profile tool -p cli --bin rulescape -- pack data -o")
-        .arg(site.join("atlas"))
-        .hint("the lines above name file, line and reason")
-        .status()
+    for (facts, folder) in ATLASES {
+        println!("Atlas: pack {facts}");
+        Run::cargo()
+            .args("run --quiet --profile tool -p cli --bin rulescape -- pack")
+            .arg(facts)
+            .arg("-o")
+            .arg(site.join(folder))
+            .hint("the lines above name file, line and reason")
+            .status()?;
+    }
+    Ok(())
 }
 
 fn trunk(mode: Mode) -> Result<PathBuf, Failure> {
