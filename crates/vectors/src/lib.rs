@@ -10,6 +10,7 @@ mod folder;
 mod folders;
 mod identifiers;
 mod logs;
+mod profiles;
 mod sidecars;
 
 use trust::time::Moment;
@@ -105,5 +106,9 @@ pub const FAMILIES: &[Family] = &[
     Family {
         name: "oms",
         run: folders::model_signing,
+    },
+    Family {
+        name: "oscal",
+        run: |folder, _| profiles::oscal(folder),
     },
 ];
