@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use engine::Engine;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-use protocol::{FromEngine, ToEngine};
+use protocol::{AskId, FromEngine, ToEngine};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -65,24 +65,15 @@ fn answer(
     buffer: Option<ArrayBuffer>,
 ) -> FromEngine {
     use protocol::Answer;
+    // The engine has no clock: signatures are judged at the moment its host names.
+    engine.tell_time((js_sys::Date::now() / 1000.0) as i64);
     match message {
         ToEngine::Hello { .. } => ready(),
         ToEngine::Receive { id, origin } => {
             let bytes = buffer
                 .map(|buffer| Uint8Array::new(&buffer).to_vec())
                 .unwrap_or_default();
-            let mut progress = |doing: &str, done: u32, of: u32| {
-                // A progress message that is lost does no harm.
-                let _ = post(
-                    port,
-                    &FromEngine::Progress {
-                        id,
-                        doing: doing.to_owned(),
-                        done,
-                        of,
-                    },
-                );
-            };
+            let mut progress = |doing: &str, done: u32, of: u32| tell(port, id, doing, done, of);
             FromEngine::Answer {
                 id,
                 answer: Answer::Received(engine.receive(origin, bytes, &mut progress)),
@@ -104,11 +95,27 @@ fn answer(
             id,
             answer: engine.ask(&ask),
         },
-        ToEngine::Choose { id, .. } => FromEngine::Answer {
+        ToEngine::Choose { id, viewpoint } => FromEngine::Answer {
             id,
-            answer: engine.ask(&protocol::Ask::Viewpoint),
+            answer: engine.choose(viewpoint, &mut |doing, done, of| {
+                tell(port, id, doing, done, of)
+            }),
         },
     }
+}
+
+fn tell(port: &DedicatedWorkerGlobalScope, id: AskId, doing: &str, done: u32, of: u32) {
+    let doing = doing.to_owned();
+    // A progress message that is lost does no harm.
+    let _ = post(
+        port,
+        &FromEngine::Progress {
+            id,
+            doing,
+            done,
+            of,
+        },
+    );
 }
 
 fn post(port: &DedicatedWorkerGlobalScope, message: &FromEngine) -> Result<(), JsValue> {

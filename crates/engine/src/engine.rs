@@ -4,6 +4,7 @@ use compare::mapping::Mappings;
 use model::{Input, Model};
 use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
 
+use crate::evidence::{self, Evidence};
 use crate::parts::{Part, Parts, Piece, elsewhere};
 use crate::profiles::Derived;
 use crate::reading::{self, Document};
@@ -16,6 +17,7 @@ pub struct Engine {
     pub(crate) model: Model,
     pub(crate) index: ::search::Index,
     pub(crate) mappings: Mappings,
+    pub(crate) evidence: Evidence,
     parts: Parts,
 }
 
@@ -30,6 +32,14 @@ pub(crate) struct Loaded {
     pub(crate) met: Vec<Problem>,
     /// How many of them there are in all.
     pub(crate) met_total: u32,
+    /// What it is to evidence.
+    pub(crate) evidence: Option<evidence::Kind>,
+    /// Its bytes, kept where evidence may need them.
+    pub(crate) bytes: Option<Vec<u8>>,
+    /// What the atlas that lists it says about it.
+    pub(crate) companion: Option<evidence::Companion>,
+    /// The rule set that the atlas shows and whose text it is.
+    pub(crate) stands_for: Option<String>,
     /// What a profile came to.
     pub(crate) derived: Option<Derived>,
     /// What became clear beside other files, until [`Loaded::settle`].
@@ -45,6 +55,10 @@ impl Loaded {
             met_total: file.problems_total,
             file,
             document,
+            evidence: None,
+            bytes: None,
+            companion: None,
+            stands_for: None,
             derived: None,
             late: Vec::new(),
             late_total: 0,
@@ -69,6 +83,7 @@ impl Engine {
             model: Model::default(),
             index: ::search::Index::default(),
             mappings: Mappings::default(),
+            evidence: Evidence::default(),
             parts,
         }
     }
@@ -92,7 +107,7 @@ impl Engine {
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> SourceFile {
         let size = bytes.len() as u64;
-        let read = match self.parts.foreign {
+        let mut read = match self.parts.foreign {
             Some(foreign) => (foreign.read)(origin, &bytes, progress),
             None => reading::atlas(origin, &bytes, progress),
         };
@@ -103,11 +118,26 @@ impl Engine {
             Some(at) => at,
             None => {
                 let usable = read.document.is_some();
+                let small = !matches!(read.document, Some(Document::Facts(_)))
+                    && bytes.len() <= evidence::KEPT_BYTES;
+                if read.evidence.is_some() || small {
+                    read.bytes = Some(bytes);
+                }
                 self.files.push(read);
-                if usable {
+                evidence::mark(&mut self.files);
+                let shown = self
+                    .files
+                    .last()
+                    .is_some_and(|loaded| !loaded.is_companion_document());
+                if usable && shown {
                     progress("Indexing", 0, size as u32);
                     self.rebuild();
+                } else {
+                    // It adds nothing to the picture, but may be compared with it.
+                    evidence::stand_in(&self.model, &mut self.files);
+                    self.files.iter_mut().for_each(Loaded::settle_late);
                 }
+                self.settle(progress);
                 self.files.len() - 1
             }
         };
@@ -122,6 +152,7 @@ impl Engine {
         self.files
             .push(Loaded::new(reading::missed(origin, problem), None));
         self.rebuild();
+        self.settle(&mut |_, _, _| ());
         self.file(self.files.len() - 1)
     }
 
@@ -137,12 +168,51 @@ impl Engine {
                 let removed = self.file(at);
                 self.files.remove(at);
                 self.rebuild();
+                self.settle(&mut |_, _, _| ());
                 removed
             }
             None => reading::nothing(Origin {
                 name: file.to_owned(),
                 way: Way::File,
             }),
+        }
+    }
+
+    /// Tells the engine the time, in seconds since 1970; it has no clock. Signatures are judged at this moment, never at
+    /// the as-of date of an atlas. What was judged too long ago is judged again.
+    pub fn tell_time(&mut self, now: i64) {
+        self.evidence.now = now;
+        if !self.evidence.is_fresh() {
+            self.settle(&mut |_, _, _| ());
+        }
+    }
+
+    /// The reader chose whom to trust: everything is judged again. Never called for anybody else's sake.
+    pub fn choose(
+        &mut self,
+        viewpoint: protocol::Viewpoint,
+        progress: &mut dyn FnMut(&str, u32, u32),
+    ) -> Answer {
+        self.evidence.viewpoint = viewpoint;
+        self.settle(progress);
+        self.ask(&Ask::Viewpoint)
+    }
+
+    /// The part that something loaded or chosen waits for; none if everything is judged.
+    pub fn wants(&self) -> Option<Part> {
+        let due = evidence::is_needed(&self.files) && self.parts.judging.is_none();
+        due.then_some(Part::Evidence)
+    }
+
+    /// Judges what is signed, if anything is, and if the part that can is here. Everything that changes what is loaded or
+    /// chosen does so by itself.
+    pub fn settle(&mut self, progress: &mut dyn FnMut(&str, u32, u32)) {
+        match self.parts.judging {
+            Some(judging) if evidence::is_needed(&self.files) => (judging.settle)(self, progress),
+            _ => {
+                self.evidence.forget();
+                self.model.unsign();
+            }
         }
     }
 
@@ -159,6 +229,7 @@ impl Engine {
             Ask::Inspect(id) => inspect::inspect(model, id),
             Ask::Communities(filter) => Answer::Communities(directory::directory(model, filter)),
             Ask::Choices => Answer::Choices(sources::choices(model)),
+            Ask::EvidenceFiles => Answer::EvidenceFiles(evidence::wanted(&self.files)),
             Ask::Search(ask) => Answer::Search(search::search(model, &self.index, ask)),
             Ask::Sources => Answer::Sources(sources::sources(
                 model,
@@ -179,6 +250,7 @@ impl Engine {
     }
 
     fn rebuild(&mut self) {
+        evidence::mark(&mut self.files);
         if let Some(foreign) = self.parts.foreign {
             (foreign.resolve)(&mut self.files);
         }
@@ -197,6 +269,7 @@ impl Engine {
         self.index = search::index(&self.model);
         parameters::check(&self.model, &mut self.files);
         self.mappings = mappings::gather(&self.model, &mut self.files);
+        evidence::stand_in(&self.model, &mut self.files);
         self.files.iter_mut().for_each(Loaded::settle);
     }
 }

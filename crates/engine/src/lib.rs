@@ -13,6 +13,7 @@ mod correspond;
 mod directory;
 mod drift;
 mod engine;
+mod evidence;
 mod export;
 mod filter;
 mod inspect;

@@ -6,6 +6,7 @@ use intake::oscal::{Catalog, MappingCollection};
 use protocol::{Origin, Problem, Severity, SourceFile};
 
 use crate::engine::Loaded;
+use crate::evidence;
 
 /// What a file holds, as far as answers are made from it.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ impl Loaded {
     pub(crate) fn as_input(&self) -> Option<model::Document<'_>> {
         match self.document.as_ref()? {
             Document::Facts(facts) => Some(model::Document::Facts(facts)),
+            // The atlas that lists it shows the same rules already.
+            _ if self.is_companion_document() => None,
             Document::Catalog(catalog, _) => Some(model::Document::Catalog(catalog)),
             Document::Profile(_) => {
                 let derived = self.derived.as_ref()?;
@@ -32,6 +35,17 @@ impl Loaded {
             }
             Document::Mapping(_) => None,
         }
+    }
+
+    /// The same for what became clear now, on top of what did before.
+    pub(crate) fn settle_late(&mut self) {
+        if self.late_total == 0 {
+            return;
+        }
+        let late = std::mem::take(&mut self.late);
+        self.file.problems.retain(|known| !late.contains(known));
+        self.file.problems.extend(late);
+        self.file.problems_total += std::mem::take(&mut self.late_total);
     }
 
     /// Puts together what reading met and what became clear beside the other files.
@@ -51,9 +65,34 @@ pub(crate) fn read(
     bytes: &[u8],
     progress: &mut dyn FnMut(&str, u32, u32),
 ) -> Loaded {
-    let reading = intake::read(bytes, &mut |done, of| {
+    let mut reading = intake::read(bytes, &mut |done, of| {
         progress("Reading", done as u32, of as u32)
     });
+    let evidence = evidence::recognise(bytes, &reading.kind);
+    if evidence.is_some() {
+        // What keeps it from being shown as rules does not keep it from being evidence.
+        reading.problems.retain(|problem| {
+            problem.severity == intake::Severity::Warning
+                && problem.code != intake::problem::code::NOT_SHOWN_YET
+        });
+        reading.problems_total = reading.problems.len() as u32;
+    }
+    taken(origin, reading, evidence)
+}
+
+/// The same for an engine that reads nothing but atlases.
+pub(crate) fn atlas(
+    origin: Origin,
+    bytes: &[u8],
+    progress: &mut dyn FnMut(&str, u32, u32),
+) -> Loaded {
+    let reading = intake::read_atlas(bytes, &mut |done, of| {
+        progress("Reading", done as u32, of as u32)
+    });
+    taken(origin, reading, None)
+}
+
+fn taken(origin: Origin, reading: intake::Reading, evidence: Option<evidence::Kind>) -> Loaded {
     let (title, document) = match reading.document {
         Some(intake::Document::Facts(facts)) => (facts.title.clone(), Some(Document::Facts(facts))),
         Some(intake::Document::Catalog(catalog, json)) => (
@@ -76,14 +115,16 @@ pub(crate) fn read(
         origin,
         digest: reading.digest.to_string(),
         bytes: reading.bytes,
-        kind: reading.kind.label(),
+        kind: evidence.map_or_else(|| reading.kind.label(), |kind| kind.label().to_owned()),
         title,
-        usable: document.is_some(),
+        usable: document.is_some() || evidence.is_some(),
         sets: Vec::new(),
         problems: reading.problems.into_iter().map(problem).collect(),
         problems_total: reading.problems_total,
     };
-    Loaded::new(file, document)
+    let mut loaded = Loaded::new(file, document);
+    loaded.evidence = evidence;
+    loaded
 }
 
 fn problem(problem: intake::Problem) -> Problem {

@@ -66,16 +66,20 @@ fn judge_proofs(
 ) {
     let mut signers = Vec::new();
     for proof in proofs {
-        match holder(document, proof, keyring) {
+        let made_by = match holder(document, proof, keyring) {
             Ok(key) => {
                 findings.require(
                     Check::Signature,
                     Outcome::Confirmed(format!("the proof holds under a {} key", key.kind())),
                 );
-                signers.push(key);
+                signers.push(key.clone());
+                Some(key)
             }
-            Err(outcome) => findings.require(Check::Signature, outcome),
-        }
+            Err(outcome) => {
+                findings.require(Check::Signature, outcome);
+                None
+            }
+        };
         findings.require(
             Check::PayloadType,
             if proof.purpose == "assertionMethod" {
@@ -99,7 +103,7 @@ fn judge_proofs(
                 Outcome::Failed("the proof has expired".to_owned()),
             );
         }
-        judge_issuer(document, proof, findings);
+        judge_issuer(document, proof, made_by.as_ref(), keyring, findings);
     }
     keyring.record_signers(signers, findings);
 }
@@ -123,8 +127,15 @@ fn holder(document: &Node, proof: &Proof, keyring: &Keyring) -> Result<PublicKey
     made_it.ok_or_else(|| Outcome::NotChecked("none of the keys at hand made the proof".to_owned()))
 }
 
-/// The identifier in front of the key's fragment must be the issuer's.
-fn judge_issuer(document: &Node, proof: &Proof, findings: &mut Findings) {
+/// The key must be one of the issuer's: by its name for `did:key`, else by the identifier's document at hand. A name in
+/// front of a fragment proves nothing: anybody can write it.
+fn judge_issuer(
+    document: &Node,
+    proof: &Proof,
+    made_by: Option<&PublicKey>,
+    keyring: &Keyring,
+    findings: &mut Findings,
+) {
     let issuer = document.get("issuer").or_else(|| document.get("holder"));
     let issuer = issuer.and_then(|issuer| {
         issuer
@@ -137,21 +148,33 @@ fn judge_issuer(document: &Node, proof: &Proof, findings: &mut Findings) {
         .split('#')
         .next()
         .unwrap_or_default();
-    if controller == issuer {
+    if issuer.starts_with("did:key:") {
+        // This issuer is a key.
         findings.require(
             Check::Issuer,
-            Outcome::Confirmed(format!("the key is one of {issuer}")),
+            if controller == issuer {
+                Outcome::Confirmed(format!("the key is {issuer} itself"))
+            } else {
+                Outcome::Failed(format!("signed by {controller}, issued by {issuer}"))
+            },
         );
-    } else if issuer.starts_with("did:key:") {
-        // This issuer is a key, and it is another one.
-        findings.require(
+        return;
+    }
+    match (keyring.identity(issuer), made_by) {
+        (Some(identity), Some(key)) if identity.keys.contains(key) => findings.require(
             Check::Issuer,
-            Outcome::Failed(format!("signed by {controller}, issued by {issuer}")),
-        );
-    } else {
-        let why =
-            format!("whether the key belongs to {issuer} is in a document that is not at hand");
-        findings.inform(Check::Issuer, Outcome::NotChecked(why));
+            Outcome::Confirmed(format!("the key is one of {issuer}: {}", identity.how)),
+        ),
+        (Some(_), Some(_)) => findings.require(
+            Check::Issuer,
+            Outcome::Failed(format!("the key is not one of those that {issuer} lists")),
+        ),
+        _ => findings.inform(
+            Check::Issuer,
+            Outcome::NotChecked(format!(
+                "whether the key belongs to {issuer} is in a document that is not at hand"
+            )),
+        ),
     }
 }
 

@@ -10,6 +10,18 @@ pub struct Keyring {
     chosen: Vec<PublicKey>,
     offered: Vec<PublicKey>,
     threshold: usize,
+    identities: Vec<Identity>,
+}
+
+/// What an identifier's own document at hand says about its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The identifier: `did:web:…`, `did:webvh:…`.
+    pub did: String,
+    /// The keys that it may make claims with.
+    pub keys: Vec<PublicKey>,
+    /// What speaks for the document, in words: a history, or nothing but where it lay.
+    pub how: String,
 }
 
 impl Keyring {
@@ -19,7 +31,20 @@ impl Keyring {
             chosen,
             offered,
             threshold: 1,
+            identities: Vec::new(),
         }
+    }
+
+    /// Adds documents of identifiers. They join keys to identifiers; they choose none.
+    #[must_use]
+    pub fn with_identities(mut self, identities: Vec<Identity>) -> Self {
+        self.identities = identities;
+        self
+    }
+
+    /// The document at hand of an identifier.
+    pub fn identity(&self, did: &str) -> Option<&Identity> {
+        self.identities.iter().find(|identity| identity.did == did)
     }
 
     /// Asks for signatures by this many different chosen keys.

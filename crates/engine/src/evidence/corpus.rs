@@ -1,0 +1,403 @@
+//! Every attestation in the loaded files: where it stands, what it says it is about. Never depends on a viewpoint.
+
+use ident::Digest;
+use model::{Model, SetIx};
+use protocol::{AppliedFit, EvidenceFile};
+use trust::examine::MAX_LINES;
+use trust::hash::sha256;
+use trust::predicate::{Claim, OSCAL_PACKAGE, OSCAL_SIGNING, REFERENCE};
+use trust::statement::{Resource, Statement};
+
+use super::content::{self, Content, UNREADABLE};
+use super::recognise::Kind;
+use super::shelf::{Match, Shelf, file_of};
+
+/// One attestation. Kept small: a bundle may have a hundred thousand of them; words are made when somebody looks.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// Which file.
+    pub(super) book: u32,
+    /// Where its bytes begin in the file.
+    pub(super) start: u32,
+    /// Where they end.
+    pub(super) end: u32,
+    /// Line from 1; 0 if it is not a line.
+    pub(super) line: u32,
+    /// Which of several in a registry's list.
+    pub(super) nth: u32,
+    /// SHA-256 of its bytes.
+    pub(super) digest: Digest,
+    /// How many with the same digest stand before it.
+    pub(super) copy: u32,
+    /// What kind of claim, in [`Corpus::kinds`].
+    pub(super) kind: u32,
+    /// The document that it lies beside, by name or by the digest it hints at: it is judged together with it.
+    pub(super) beside: Option<u32>,
+    /// Loaded files that have the digest of one of its subjects.
+    pub(super) about: Box<[Match]>,
+    /// Rule sets at hand that it says were applied.
+    pub(super) applied: Box<[(SetIx, AppliedFit)]>,
+    /// Attestations that one of its subjects has the digest of.
+    pub(super) disputes: Box<[u32]>,
+    /// It says that something failed.
+    pub(super) negative: bool,
+    /// Subjects in all.
+    pub(super) subjects: u32,
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(super) struct Corpus {
+    /// In the order of the files.
+    pub(super) items: Vec<Item>,
+    /// Kinds of claims, in the order in which they were met.
+    pub(super) kinds: Vec<String>,
+    /// The files they came from, with the number of the book.
+    pub(super) files: Vec<(u32, EvidenceFile)>,
+}
+
+impl Corpus {
+    /// Reads every loaded attestation. `progress` hears how many bytes of how many were read.
+    pub(super) fn gather(
+        model: &Model,
+        shelf: &Shelf<'_>,
+        progress: &mut dyn FnMut(&str, u32, u32),
+    ) -> Self {
+        let mut corpus = Self::default();
+        for (at, book) in shelf.books.iter().enumerate() {
+            let (Some(kind), Some(bytes)) = (book.kind, book.bytes) else {
+                continue;
+            };
+            if !kind.attests() {
+                continue;
+            }
+            let before = corpus.items.len();
+            if kind == Kind::Lines {
+                let mut start = 0;
+                let mut line = 0;
+                for text in bytes.split(|byte| *byte == b'\n') {
+                    line += 1;
+                    let end = start + text.len();
+                    if !text.trim_ascii().is_empty() && line <= MAX_LINES {
+                        if line % 256 == 0 {
+                            progress("Reading attestations", start as u32, bytes.len() as u32);
+                        }
+                        let text = text.strip_suffix(b"\r").unwrap_or(text);
+                        corpus.add(model, shelf, at, text, (start, start + text.len()), line, 0);
+                    }
+                    start = end + 1;
+                }
+            } else {
+                for nth in 0..entries(bytes, kind) {
+                    corpus.add(model, shelf, at, bytes, (0, bytes.len()), 0, nth);
+                }
+            }
+            corpus.count(at, book.name, book.digest, kind, before);
+        }
+        corpus.number_copies();
+        corpus.find_disputes(shelf);
+        corpus
+    }
+
+    /// The bytes of an attestation.
+    pub(super) fn bytes<'a>(shelf: &Shelf<'a>, item: &Item) -> &'a [u8] {
+        let book = shelf.books.get(item.book as usize);
+        book.and_then(|book| book.bytes?.get(item.start as usize..item.end as usize))
+            .unwrap_or_default()
+    }
+
+    /// What an attestation says, read again.
+    pub(super) fn content(shelf: &Shelf<'_>, item: &Item) -> Content {
+        let kind = shelf
+            .books
+            .get(item.book as usize)
+            .and_then(|book| book.kind)
+            .unwrap_or(Kind::Envelope);
+        content::content(Self::bytes(shelf, item), kind, item.nth as usize)
+    }
+
+    /// Its name in links.
+    pub(super) fn id(item: &Item) -> String {
+        match item.copy {
+            0 => item.digest.to_string(),
+            copy => format!("{}-{}", item.digest, copy + 1),
+        }
+    }
+
+    /// The attestation of that name.
+    pub(super) fn find(&self, id: &str) -> Option<usize> {
+        let (digest, copy) = match id.split_once('-') {
+            Some((digest, copy)) => (digest, copy.parse::<u32>().ok()?.checked_sub(1)?),
+            None => (id, 0),
+        };
+        let digest: Digest = digest.parse().ok()?;
+        self.items
+            .iter()
+            .position(|item| item.digest == digest && item.copy == copy)
+    }
+
+    /// What kind of claim, in words.
+    pub(super) fn kind(&self, item: &Item) -> &str {
+        self.kinds
+            .get(item.kind as usize)
+            .map_or(UNREADABLE, String::as_str)
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call per line of a bundle; a struct would be filled and emptied at once"
+    )]
+    fn add(
+        &mut self,
+        model: &Model,
+        shelf: &Shelf<'_>,
+        book: usize,
+        bytes: &[u8],
+        span: (usize, usize),
+        line: usize,
+        nth: usize,
+    ) {
+        let kind = shelf.books.get(book).and_then(|book| book.kind);
+        let content = content::content(bytes, kind.unwrap_or(Kind::Envelope), nth);
+        let mut item = Item {
+            book: book as u32,
+            start: span.0 as u32,
+            end: span.1 as u32,
+            line: line as u32,
+            nth: nth as u32,
+            digest: Digest::new(sha256(&[bytes])),
+            copy: 0,
+            kind: self.kind_of(&content.kind),
+            beside: None,
+            about: Box::default(),
+            applied: Box::default(),
+            disputes: Box::default(),
+            negative: content.is_negative(),
+            subjects: content
+                .statement
+                .as_ref()
+                .map_or(0, |statement| statement.subjects.len() as u32),
+        };
+        if let Some(statement) = &content.statement {
+            item.about = matched(shelf, statement, &content.claim);
+        }
+        let points = content
+            .statement
+            .as_ref()
+            .is_some_and(|statement| statement.predicate_type.starts_with(REFERENCE));
+        if !points {
+            item.applied = applied(model, shelf, &content.claim);
+        }
+        // A bundle of many says nothing about the one file it lies beside.
+        if kind != Some(Kind::Lines) {
+            item.beside = beside(shelf, book).map(|at| at as u32);
+        }
+        self.items.push(item);
+    }
+
+    fn kind_of(&mut self, word: &str) -> u32 {
+        let at = match self.kinds.iter().position(|known| known == word) {
+            Some(at) => at,
+            None => {
+                self.kinds.push(word.to_owned());
+                self.kinds.len() - 1
+            }
+        };
+        at as u32
+    }
+
+    fn count(&mut self, at: usize, name: &str, digest: &str, kind: Kind, before: usize) {
+        let items = self.items.get(before..).unwrap_or_default();
+        let understood = items
+            .iter()
+            .filter(|item| self.kind(item) != UNREADABLE)
+            .count();
+        self.files.push((
+            at as u32,
+            EvidenceFile {
+                name: name.to_owned(),
+                digest: digest.to_owned(),
+                kind: kind.label().to_owned(),
+                entries: items.len() as u32,
+                understood: understood as u32,
+                bundle: kind.is_bundle(),
+            },
+        ));
+    }
+
+    fn number_copies(&mut self) {
+        let mut seen: std::collections::BTreeMap<[u8; 32], u32> = std::collections::BTreeMap::new();
+        for item in &mut self.items {
+            let times = seen.entry(*item.digest.bytes()).or_default();
+            item.copy = *times;
+            *times += 1;
+        }
+    }
+
+    /// An attestation whose subject is another attestation speaks about that one.
+    fn find_disputes(&mut self, shelf: &Shelf<'_>) {
+        let mut by_digest: std::collections::BTreeMap<String, Vec<u32>> =
+            std::collections::BTreeMap::new();
+        for (at, item) in (0u32..).zip(&self.items) {
+            by_digest.entry(item.digest.hex()).or_default().push(at);
+        }
+        for at in 0..self.items.len() {
+            let Some(item) = self.items.get(at).filter(|item| item.subjects > 0) else {
+                continue;
+            };
+            let content = Self::content(shelf, item);
+            let Some(statement) = content.statement else {
+                continue;
+            };
+            let targets: Vec<u32> = statement
+                .subjects
+                .iter()
+                .flat_map(Resource::acceptable)
+                .filter(|(hash, _)| *hash == trust::hash::Hash::Sha256)
+                .filter_map(|(_, value)| by_digest.get(value))
+                .flatten()
+                .copied()
+                .filter(|target| *target as usize != at)
+                .collect();
+            if let Some(item) = self.items.get_mut(at) {
+                item.disputes = targets.into();
+            }
+        }
+    }
+}
+
+fn entries(bytes: &[u8], kind: Kind) -> usize {
+    let list = match kind {
+        Kind::Npm => "attestations",
+        Kind::Pypi => "attestation_bundles",
+        _ => return 1,
+    };
+    let Ok(json) = intake::json::parse(bytes, &intake::json::Limits::FILE) else {
+        return 1;
+    };
+    let count = match kind {
+        Kind::Pypi => trust::registry::pypi_provenance(&json.root).len(),
+        _ => json
+            .root
+            .get(list)
+            .and_then(intake::json::Node::as_array)
+            .map_or(0, <[_]>::len),
+    };
+    count.clamp(1, trust::limits::MAX_LOG_ENTRIES)
+}
+
+/// Files that have the digest of a subject; for trestle's predicates, the digest is over the canonical form. References
+/// point by digest too.
+fn matched(shelf: &Shelf<'_>, statement: &Statement, claim: &Claim) -> Box<[Match]> {
+    let canonical = is_canonical(statement);
+    let pointed: &[Resource] = if statement.predicate_type.starts_with(REFERENCE) {
+        &claim.rule_sets
+    } else {
+        &[]
+    };
+    let mut found: Vec<Match> = Vec::new();
+    for subject in statement.subjects.iter().chain(pointed) {
+        for one in shelf.matches(subject, canonical) {
+            if !found.contains(&one) {
+                found.push(one);
+            }
+        }
+    }
+    found.into()
+}
+
+/// Subjects of these predicates are digests over canonical JSON (compliance-trestle).
+pub(super) fn is_canonical(statement: &Statement) -> bool {
+    [OSCAL_SIGNING, OSCAL_PACKAGE].contains(&statement.predicate_type.as_str())
+}
+
+/// Rule sets at hand that a claim names, by digest of bytes or canonical form, else by address.
+fn applied(model: &Model, shelf: &Shelf<'_>, claim: &Claim) -> Box<[(SetIx, AppliedFit)]> {
+    let mut found: Vec<(SetIx, AppliedFit)> = Vec::new();
+    for resource in &claim.rule_sets {
+        for (set, fit) in fits(model, shelf, resource) {
+            if !found.iter().any(|(known, _)| *known == set) {
+                found.push((set, fit));
+            }
+        }
+    }
+    found.into()
+}
+
+/// How the rule sets at hand fit one that a claim names.
+pub(super) fn fits(
+    model: &Model,
+    shelf: &Shelf<'_>,
+    resource: &Resource,
+) -> Vec<(SetIx, AppliedFit)> {
+    let by_text: Vec<SetIx> = [false, true]
+        .into_iter()
+        .flat_map(|canonical| shelf.matches(resource, canonical))
+        .filter_map(|found| shelf.books.get(found.book))
+        .flat_map(|book| book.sets.iter().copied())
+        .collect();
+    if !by_text.is_empty() {
+        return by_text
+            .into_iter()
+            .map(|set| (set, AppliedFit::SameText))
+            .collect();
+    }
+    let Some(uri) = resource.uri.as_deref().filter(|uri| !uri.is_empty()) else {
+        return Vec::new();
+    };
+    let fit = match resource.acceptable().next() {
+        Some(_) => AppliedFit::OtherText,
+        None => AppliedFit::SameAddressOnly,
+    };
+    model
+        .set_ixs()
+        .filter(|set| {
+            let of = model.rule_set(*set);
+            let file = shelf.books.get(of.file as usize).map(|book| book.name);
+            of.urls.iter().any(|url| url == uri) || file == Some(uri)
+        })
+        .map(|set| (set, fit))
+        .collect()
+}
+
+/// The document that a signature file lies beside: as the atlas says, else by the usual names, `document.json.dsse` or
+/// `document.dsse` for `document.json`. Neither confirms anything: it only says which document the signature must fit.
+fn beside(shelf: &Shelf<'_>, at: usize) -> Option<usize> {
+    let book = shelf.books.get(at)?;
+    if let Some(about) = book.about {
+        return shelf.with_bytes(about).filter(|document| {
+            shelf
+                .books
+                .get(*document)
+                .is_some_and(|one| one.bytes.is_some())
+        });
+    }
+    if !matches!(book.kind, Some(Kind::Envelope | Kind::Sigstore)) {
+        return None;
+    }
+    let name = file_of(book.name);
+    let folder = super::shelf::folder_of(book.name);
+    let candidates = shelf.books.iter().enumerate().filter(|(other, document)| {
+        *other != at
+            && super::shelf::folder_of(document.name) == folder
+            && !document.kind.is_some_and(Kind::attests)
+            && document.bytes.is_some()
+    });
+    candidates
+        .filter_map(|(other, document)| {
+            let own = file_of(document.name);
+            let longer = name
+                .strip_prefix(own)
+                .is_some_and(|rest| rest.starts_with('.'));
+            let replaced = own.rsplit_once('.').is_some_and(|(stem, _)| {
+                name.strip_prefix(stem)
+                    .is_some_and(|rest| SUFFIXES.contains(&rest))
+            });
+            (longer || replaced).then_some((own.len(), other))
+        })
+        .max()
+        .map(|(_, other)| other)
+}
+
+/// Endings under which a signature takes the place of the document's own ending.
+const SUFFIXES: &[&str] = &[".dsse", ".dsse.json", ".sig", ".sigstore", ".sigstore.json"];

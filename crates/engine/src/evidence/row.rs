@@ -1,0 +1,371 @@
+//! One attestation in one line: who says what about what, and what came of checking it. Names come from whoever vouches
+//! for a key, never from the signed text; what the text says is quoted.
+
+use model::{CommunityIx, Node};
+use protocol::{CheckOutcome, CheckView, EvidenceRow, IssuerView, Link, NamedBy};
+use trust::examine::Exhibit;
+use trust::keys::PublicKey;
+use trust::statement::Resource;
+use trust::verdict::{Check, Need, Outcome, Step};
+
+use super::content::{Content, UNREADABLE, types};
+use super::corpus::{Corpus, Item, is_canonical};
+use super::judge::{Bench, Ground, Judgement};
+use super::recognition::{self, party};
+use crate::view;
+
+/// Names of unmatched subjects that a row lists.
+const MAX_NAMES: usize = 5;
+
+/// A name longer than this says nothing more; a row is one line.
+const MAX_NAME: usize = 80;
+
+/// The row of an attestation, examined again: words are not kept.
+pub(super) fn row(
+    ground: &Ground<'_>,
+    judgement: &Judgement,
+    bench: &Bench<'_>,
+    at: usize,
+) -> Option<EvidenceRow> {
+    let item = ground.corpus.items.get(at)?;
+    let exhibit = bench.exhibit(ground, item);
+    let content = Corpus::content(&ground.shelf, item);
+    Some(written(ground, judgement, at, item, &exhibit, &content))
+}
+
+/// The row of an attestation that was just examined and read.
+pub(super) fn written(
+    ground: &Ground<'_>,
+    judgement: &Judgement,
+    at: usize,
+    item: &Item,
+    exhibit: &Exhibit,
+    content: &Content,
+) -> EvidenceRow {
+    let verdict = &exhibit.judged.verdict;
+    let issuer = issuer(ground, judgement, exhibit, content);
+    let about = about(ground, item, content);
+    let unmatched = unmatched(ground, content);
+    let says = says(&issuer, &about, &unmatched, item, content);
+    let label = match item.line {
+        0 => exhibit.label.clone(),
+        line => format!("Line {line}: {}", exhibit.label),
+    };
+    EvidenceRow {
+        id: Corpus::id(item),
+        label,
+        kind: content.kind.clone(),
+        says,
+        issuer,
+        standing: verdict.standing(),
+        decisive: verdict.decisive().map(check),
+        about,
+        unmatched,
+        subjects: item.subjects,
+        dated: content
+            .claim
+            .time
+            .map(|time| time.to_string())
+            .unwrap_or_default(),
+        rebuts: item.negative || !item.disputes.is_empty(),
+        rebutted: super::dispute::against(ground, judgement, at).len() as u32,
+        file: ground
+            .shelf
+            .books
+            .get(item.book as usize)
+            .map_or("", |book| book.name)
+            .to_owned(),
+        line: item.line,
+    }
+}
+
+/// One check for readers.
+pub(super) fn check(step: &Step) -> CheckView {
+    let (outcome, detail) = match &step.outcome {
+        Outcome::Confirmed(why) => (CheckOutcome::Confirmed, why.as_str()),
+        Outcome::Failed(why) => (CheckOutcome::Failed, why.as_str()),
+        Outcome::NotChecked(why) => (CheckOutcome::NotChecked, why.as_str()),
+        Outcome::NotApplicable => (CheckOutcome::NotApplicable, ""),
+    };
+    CheckView {
+        name: step.check.as_str().to_owned(),
+        question: step.check.question().to_owned(),
+        required: step.need == Need::Required,
+        outcome,
+        detail: crate::numbers::capital(detail),
+    }
+}
+
+/// Who signed.
+pub(super) fn issuer(
+    ground: &Ground<'_>,
+    judgement: &Judgement,
+    exhibit: &Exhibit,
+    content: &Content,
+) -> IssuerView {
+    let verdict = &exhibit.judged.verdict;
+    // Of several signers the one that counts stands first.
+    let counting = judgement.counting();
+    let signers = verdict.signers();
+    let first = signers
+        .iter()
+        .find(|key| counting.contains(key))
+        .or(signers.first());
+    let Some(key) = first else {
+        return IssuerView {
+            name: "Nobody known".to_owned(),
+            vouched: "no signature holds, so nobody is shown as signer".to_owned(),
+            ..IssuerView::default()
+        };
+    };
+    if let Outcome::Confirmed(_) = verdict.outcome(Check::Certificate) {
+        let (name, vouched) = match verdict.outcome(Check::Identity) {
+            Outcome::Confirmed(who) => (who.clone(), "a certificate of an authority you chose"),
+            Outcome::NotChecked(who) => (
+                who.rsplit_once("it says ")
+                    .map_or(who.as_str(), |(_, who)| who)
+                    .to_owned(),
+                "a certificate of an authority you chose; you expect nobody in particular",
+            ),
+            _ => (
+                "Nobody known".to_owned(),
+                "a certificate that names somebody else than you expect",
+            ),
+        };
+        return IssuerView {
+            name,
+            vouched: vouched.to_owned(),
+            by: NamedBy::Authority,
+            ..bare(key)
+        };
+    }
+    let issuer = of_key(ground, judgement, key);
+    if issuer.by == NamedBy::Nobody
+        && let (Some(did), _) = content.parties()
+        && did.starts_with("did:key:")
+    {
+        return IssuerView {
+            name: did,
+            vouched: "the name is the key itself".to_owned(),
+            by: NamedBy::Key,
+            ..issuer
+        };
+    }
+    issuer
+}
+
+fn bare(key: &PublicKey) -> IssuerView {
+    IssuerView {
+        key: key.fingerprint().to_string(),
+        key_kind: key.kind().to_owned(),
+        ..IssuerView::default()
+    }
+}
+
+/// Whose key it is, in the words of whoever vouches best.
+pub(super) fn of_key(ground: &Ground<'_>, judgement: &Judgement, key: &PublicKey) -> IssuerView {
+    let model = ground.model;
+    let link = |community: CommunityIx| view::link_to_node(model, Node::Community(community));
+    let holder = ground.holders.of(key);
+    let listed = holder.and_then(|holder| holder.community);
+    if let Some(chosen) = judgement.lens.chosen.iter().find(|one| one.key == *key) {
+        let name = match (&*chosen.name, holder) {
+            ("", Some(holder)) => holder.name.clone(),
+            ("", None) => "A key you chose".to_owned(),
+            (name, _) => name.to_owned(),
+        };
+        let vouched = match (&*chosen.community, &*chosen.why) {
+            (_, why) if !why.is_empty() => format!("named by you: {why}"),
+            ("", _) => "named by you".to_owned(),
+            _ => "a key of a community you chose".to_owned(),
+        };
+        return IssuerView {
+            name,
+            community: model.find_community(&chosen.community).or(listed).map(link),
+            vouched,
+            by: NamedBy::Reader,
+            ..bare(key)
+        };
+    }
+    let recognised = judgement.recognised.iter().find(|one| one.key == *key);
+    if let Some(edge) = recognised.and_then(|one| judgement.edges.get(one.edge)) {
+        return IssuerView {
+            name: edge.to.name.clone(),
+            community: model.find_community(&edge.to.id).map(link),
+            vouched: format!("recognised by {}, whom you follow", edge.from.name),
+            by: NamedBy::Recognised,
+            ..bare(key)
+        };
+    }
+    match holder {
+        Some(holder) => IssuerView {
+            name: match holder.by {
+                NamedBy::Nobody => "Nobody known".to_owned(),
+                _ => holder.name.clone(),
+            },
+            community: holder.community.map(link),
+            vouched: holder.source.clone(),
+            by: holder.by,
+            ..bare(key)
+        },
+        None => IssuerView {
+            name: "Nobody known".to_owned(),
+            vouched: "nobody loaded lists this key".to_owned(),
+            ..bare(key)
+        },
+    }
+}
+
+/// What it is about, as far as it is loaded.
+fn about(ground: &Ground<'_>, item: &Item, content: &Content) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    let mut add = |link: Link| {
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    };
+    for found in &item.about {
+        if let Some(found) = ground.shelf.view(ground.model, *found) {
+            found.links.into_iter().for_each(&mut add);
+        }
+    }
+    for (set, _) in &item.applied {
+        add(view::link_to_set(ground.model, *set));
+    }
+    for did in content.parties().1 {
+        if let Some(community) = ground.holders.community(&did) {
+            add(party(ground.model, Some(community), &did, &did));
+        }
+    }
+    links
+}
+
+fn unmatched(ground: &Ground<'_>, content: &Content) -> Vec<String> {
+    let Some(statement) = &content.statement else {
+        let (_, about) = content.parties();
+        return about
+            .into_iter()
+            .filter(|did| ground.holders.community(did).is_none())
+            .map(|did| shortened(&did))
+            .take(MAX_NAMES)
+            .collect();
+    };
+    let canonical = is_canonical(statement);
+    statement
+        .subjects
+        .iter()
+        .filter(|subject| ground.shelf.matches(subject, canonical).is_empty())
+        .map(subject_name)
+        .take(MAX_NAMES)
+        .collect()
+}
+
+/// What a statement calls a subject; its digest where it has no name.
+pub(super) fn subject_name(subject: &Resource) -> String {
+    let name = subject.name.as_deref().or(subject.uri.as_deref());
+    match name {
+        Some(name) => shortened(name),
+        None => subject
+            .digests
+            .first()
+            .map(|(algorithm, value)| shortened(&[algorithm, ":", value].concat()))
+            .unwrap_or_default(),
+    }
+}
+
+pub(super) fn shortened(text: &str) -> String {
+    if text.chars().count() <= MAX_NAME {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(MAX_NAME).collect();
+    cut.push('…');
+    cut
+}
+
+fn says(
+    issuer: &IssuerView,
+    about: &[Link],
+    unmatched: &[String],
+    item: &Item,
+    content: &Content,
+) -> String {
+    if content.kind == UNREADABLE {
+        return "This cannot be read as an attestation.".to_owned();
+    }
+    let who = match issuer.by {
+        NamedBy::Nobody => "Somebody",
+        _ => &issuer.name,
+    };
+    let mut subject: Vec<String> = about
+        .iter()
+        .take(2)
+        .map(|link| link.name.clone())
+        .chain(
+            unmatched
+                .iter()
+                .take(1)
+                .map(|name| ["“", name, "”"].concat()),
+        )
+        .collect();
+    let named = subject.len() as u32;
+    if item.subjects > named.max(1) {
+        subject.push(format!("{} subjects in all", item.subjects));
+    }
+    let subject = match subject.is_empty() {
+        true => "something that is not at hand".to_owned(),
+        false => subject.join(", "),
+    };
+    let claim = &content.claim;
+    let passed = claim.passed.len();
+    let what = match (&*content.kind, claim.result.as_deref()) {
+        ("Verification result", _) => {
+            format!(
+                "{passed} {} hold of {subject}",
+                plural(passed, "property", "properties")
+            )
+        }
+        ("Test result" | "Verification summary", Some(result)) => {
+            let failed = claim.failed.len();
+            let mut what = format!(
+                "{subject} was examined with the result {}",
+                shortened(result)
+            );
+            if failed > 0 {
+                what.push_str(&format!("; {failed} failed"));
+            }
+            if passed > 0 {
+                what.push_str(&format!("; {passed} passed"));
+            }
+            what
+        }
+        ("Reference", _) => format!("this belongs to {subject}"),
+        ("Signed rule document", _) => format!("this is the text of {subject}"),
+        ("Credential" | "Presentation" | "Status list", _) => {
+            let kind = content
+                .node
+                .as_ref()
+                .and_then(|node| types(node).last())
+                .unwrap_or("credential");
+            format!("{} about {subject}", shortened(kind))
+        }
+        ("Identifier history", _) => "these are the versions of this identifier".to_owned(),
+        ("Checkpoint of a log" | "Signed note" | "Log proof", _) => {
+            shortened(content.text.lines().next().unwrap_or_default())
+        }
+        (kind, _) => format!("{} of {subject}", shortened(kind)),
+    };
+    [who, " says: ", &what, "."].concat()
+}
+
+fn plural<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
+}
+
+/// The recognitions that lead to the signers.
+pub(super) fn recognised_by(
+    judgement: &Judgement,
+    exhibit: &Exhibit,
+) -> Vec<protocol::Recognition> {
+    let signers: Vec<&PublicKey> = exhibit.judged.verdict.signers().iter().collect();
+    recognition::of_keys(judgement, &signers)
+}
