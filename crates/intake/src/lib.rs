@@ -12,4 +12,4 @@ mod shape;
 mod sniff;
 
 pub use problem::{Problem, Problems, Severity};
-pub use reading::{Document, Kind, OscalKind, Reading, read};
+pub use reading::{Document, Kind, OscalKind, Reading, is_atlas, read, read_atlas};

@@ -151,6 +151,49 @@ impl Kind {
 ///
 /// `progress` is told how many bytes of how many have been read, a few times per megabyte.
 pub fn read(bytes: &[u8], progress: &mut dyn FnMut(u64, u64)) -> Reading {
+    if is_atlas(bytes) {
+        return read_atlas(bytes, progress);
+    }
+    let (mut reading, text) = begin(bytes);
+    match parse_with_progress(text, &Limits::FILE, progress) {
+        Ok(json) => reading.take(text, json),
+        Err(problem) if problem.code == code::TRAILING && is_json_lines(text) => {
+            reading.kind = Kind::JsonLines;
+            reading.not_shown_yet();
+        }
+        // A grammar error in something that never was JSON would only confuse.
+        Err(problem) if problem.code == code::TOO_LARGE => reading.add(problem),
+        Err(problem) => reading.add(sniff::other_format(bytes).unwrap_or(problem)),
+    }
+    progress(bytes.len() as u64, bytes.len() as u64);
+    reading
+}
+
+/// True when the file says with its first bytes that it is the read-file of an atlas.
+pub fn is_atlas(bytes: &[u8]) -> bool {
+    readfile::is_read_file(without_mark(bytes).unwrap_or(bytes))
+}
+
+/// [`read`] for hosts that have nothing for other files at hand.
+pub fn read_atlas(bytes: &[u8], progress: &mut dyn FnMut(u64, u64)) -> Reading {
+    let (mut reading, text) = begin(bytes);
+    match readfile::decode(text, progress) {
+        Ok(facts) => {
+            reading.kind = Kind::Facts;
+            reading.document = Some(Document::Facts(Box::new(facts)));
+        }
+        Err(problem) => reading.add(problem),
+    }
+    progress(bytes.len() as u64, bytes.len() as u64);
+    reading
+}
+
+/// RFC 8259 §8.1: JSON files have no byte order mark.
+fn without_mark(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.strip_prefix(b"\xEF\xBB\xBF")
+}
+
+fn begin(bytes: &[u8]) -> (Reading, &[u8]) {
     let mut reading = Reading {
         digest: Digest::new(Sha256::digest(bytes).into()),
         bytes: bytes.len() as u64,
@@ -159,40 +202,16 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(u64, u64)) -> Reading {
         problems: Vec::new(),
         problems_total: 0,
     };
-    let text = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(rest) => {
-            let hint = "It was skipped; JSON files have none (RFC 8259 §8.1)";
-            reading.add(Problem::warning(
-                code::BYTE_ORDER_MARK,
-                "The file starts with a byte order mark",
-                hint,
-            ));
-            rest
-        }
-        None => bytes,
+    let Some(rest) = without_mark(bytes) else {
+        return (reading, bytes);
     };
-    if readfile::is_read_file(text) {
-        match readfile::decode(text, progress) {
-            Ok(facts) => {
-                reading.kind = Kind::Facts;
-                reading.document = Some(Document::Facts(Box::new(facts)));
-            }
-            Err(problem) => reading.add(problem),
-        }
-    } else {
-        match parse_with_progress(text, &Limits::FILE, progress) {
-            Ok(json) => reading.take(text, json),
-            Err(problem) if problem.code == code::TRAILING && is_json_lines(text) => {
-                reading.kind = Kind::JsonLines;
-                reading.not_shown_yet();
-            }
-            // A grammar error in something that never was JSON would only confuse.
-            Err(problem) if problem.code == code::TOO_LARGE => reading.add(problem),
-            Err(problem) => reading.add(sniff::other_format(bytes).unwrap_or(problem)),
-        }
-    }
-    progress(bytes.len() as u64, bytes.len() as u64);
-    reading
+    let hint = "It was skipped; JSON files have none (RFC 8259 §8.1)";
+    reading.add(Problem::warning(
+        code::BYTE_ORDER_MARK,
+        "The file starts with a byte order mark",
+        hint,
+    ));
+    (reading, rest)
 }
 
 impl Reading {
