@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{named, rely};
 use crate::components::icon::icon;
 use crate::components::{number, state};
-use crate::effects::{Reach, files};
+use crate::effects::{Reach, atlas, files};
 use crate::html::html;
 use crate::pages::{NEAR, Scene};
 use crate::route::{Route, ViewpointPlace};
@@ -135,6 +135,10 @@ pub fn view_form(own: &Viewpoint, reach: &Reach) -> Html {
             }
         })
     };
+    let suggested = {
+        let reach = reach.clone();
+        Callback::from(move |_: MouseEvent| atlas::suggest(&reach))
+    };
     html! {
         <div class="stack">
             <form class="stack-s" onsubmit={pasted}>
@@ -151,6 +155,9 @@ pub fn view_form(own: &Viewpoint, reach: &Reach) -> Html {
             </form>
             <p class="row">
                 <button class="btn" type="button" onclick={rely(reach, public)}>{"Rely on the public Sigstore instance"}</button>
+                if atlas::is_demonstration() {
+                    <button class="btn" type="button" onclick={suggested}>{"Look at the choice that the demonstration suggests"}</button>
+                }
                 <span class="small muted">{"For statements signed with short-lived certificates. It vouches that a name was checked; who may sign you say by naming them."}</span>
             </p>
         </div>
