@@ -18,6 +18,7 @@ use protocol::{Answer, Ask, Cell, CompareAsk, Comparison, Filter};
 use yew::prelude::*;
 
 use super::answered::answered;
+use super::taking;
 use super::tools::Tools;
 use super::{BESIDE, NEAR, Scene};
 use crate::components::facets::applied;
@@ -28,6 +29,7 @@ use crate::route::{ComparePlace, CompareView, Route};
 
 /// Columns that still hold readable sentences on a wide screen; more rule sets are shown as a matrix only.
 const MAX_SIDE: usize = 5;
+
 /// What a reader can do on the page.
 struct Hands {
     /// Another filter: the same place, seen through it.
@@ -262,9 +264,10 @@ fn view_comparison(
             },
             None => changes::view(place, &hands.look, &scene.loaded[NEAR]),
         },
-        _ if comparison.rows.is_empty() => {
-            state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> })
-        }
+        _ if comparison.rows.is_empty() => state::empty(
+            "Nothing fits these filters",
+            html! { <p>{"Take one of them away to see more."}</p> },
+        ),
         CompareView::List => list::list(comparison, place),
         CompareView::Matrix => matrix::matrix(comparison, place),
         CompareView::Side => side::side(comparison, place),
@@ -331,9 +334,9 @@ fn refused(wanted: CompareView, count: usize) -> Option<&'static str> {
         CompareView::Side if count > MAX_SIDE => Some(
             "More than five columns of text cannot be read beside each other, so this is the matrix. Take rule sets out to see them side by side.",
         ),
-        CompareView::Changes if count != 2 => Some(
-            "Changes lead from one rule set to another: leave two, the older one first.",
-        ),
+        CompareView::Changes if count != 2 => {
+            Some("Changes lead from one rule set to another: leave two, the older one first.")
+        }
         _ => None,
     }
 }
@@ -346,7 +349,10 @@ fn counted(comparison: &Comparison, view: CompareView) -> Html {
         number::len(&all.filter(|cell| *cell == wanted).collect::<Vec<_>>())
     };
     let others = [
-        (of(&Cell::FilteredOut), " have rules that the filter leaves out"),
+        (
+            of(&Cell::FilteredOut),
+            " have rules that the filter leaves out",
+        ),
         (of(&Cell::NotExamined), " not examined"),
         (of(&Cell::NotYet), " not issued by then"),
     ];

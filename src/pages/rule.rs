@@ -1,42 +1,40 @@
 //! One rule with everything around it: force, numbers, evidence, source, neighbours, and who else speaks on it.
 //! Never claims that two rules mean the same.
 
-use protocol::{Answer, Link, OtherRule, RuleView};
+use protocol::{Answer, CorrespondenceView, Link, OtherRule, QuantityView, RuleView, Subject};
 use yew::prelude::*;
 
 use super::Scene;
 use super::answered::answered;
-use super::tools::Tools;
+use super::taking::taking;
 use crate::components::{
-    address, binding, citation, crumbs, day, facts, mechanism, modality, number, page_head,
-    rich_text, rule_card, set_line, standing, topic_chip,
+    address, binding, crumbs, day, facts, mechanism, modality, number, page_head, rich_text,
+    rule_card, set_line, standing, topic_chip,
 };
 use crate::html::html;
 use crate::route::Route;
 
 /// The page of one rule.
 pub fn view(scene: &Scene<'_>) -> Html {
-    let tools = scene.tools();
-    let as_of = scene.overview().map_or("", |overview| &overview.as_of);
     answered(scene.page(), &|answer| match answer {
-        Answer::Rule(rule) => Some(view_page(rule, as_of, &tools)),
+        Answer::Rule(rule) => Some(view_page(rule, scene)),
         _ => None,
     })
 }
 
-fn view_page(rule: &RuleView, as_of: &str, tools: &Tools) -> Html {
+fn view_page(rule: &RuleView, scene: &Scene<'_>) -> Html {
     html! {
         <div>
             <div class="page-head">{ view_crumbs(rule) }</div>
             <div class="cols-main cols-main--aside">
                 <article>
-                    { view_rule(rule, tools) }
+                    { view_rule(rule, scene) }
                     { view_facts(rule) }
                     if !rule.related.is_empty() {
                         { page_head::section("related", "Related in the same rule set", view_related(&rule.related)) }
                     }
+                    { view_corresponds(rule) }
                     { view_others(rule) }
-                    { page_head::section("cite", "Cite it", citation::copy_box(citation::citation(rule, as_of).into(), &tools.copy_text)) }
                 </article>
                 <aside aria-label="About this rule">{ view_about(rule) }</aside>
             </div>
@@ -64,7 +62,7 @@ fn view_crumbs(rule: &RuleView) -> Html {
     crumbs::crumbs(&steps, here)
 }
 
-fn view_rule(rule: &RuleView, tools: &Tools) -> Html {
+fn view_rule(rule: &RuleView, scene: &Scene<'_>) -> Html {
     let card = &rule.card;
     html! {
         <div class="rulepage">
@@ -86,10 +84,8 @@ fn view_rule(rule: &RuleView, tools: &Tools) -> Html {
                     <a href={card.source_url.clone()} rel="noopener noreferrer">{ view_source_words(rule) }</a>
                 }
             </p>
-            <div class="row no-print">
-                { rule_card::copy_button(address::rule(&card.id), &card.title, false, &tools.copy_link) }
-                { rule_card::compare_button(&card.set, &card.set_title, false, &tools.cards()) }
-            </div>
+            { taking(scene, &Subject::Rule(card.id.clone()), &address::rule(&card.id),
+                rule_card::compare_button(&card.set, &card.set_title, false, &scene.tools().cards())) }
         </div>
     }
 }
@@ -109,6 +105,7 @@ fn view_source_words(rule: &RuleView) -> Html {
 fn view_facts(rule: &RuleView) -> Html {
     let card = &rule.card;
     if card.parameters.is_empty()
+        && rule.quantities.is_empty()
         && rule.evidence.is_empty()
         && card.mechanisms.is_empty()
         && rule.note.is_empty()
@@ -118,7 +115,15 @@ fn view_facts(rule: &RuleView) -> Html {
     let list = facts::facts(html! {
         <>
             for parameter in &card.parameters {
-                <div><dt>{&parameter.label}</dt><dd><strong class="num">{&parameter.text}</strong></dd></div>
+                <div><dt>{&parameter.label}</dt><dd>
+                    <strong class="num">{&parameter.text}</strong>
+                    if let Some(quantity) = rule.quantities.iter().find(|one| one.purpose == parameter.label && one.text == parameter.text) {
+                        { understood(quantity) }
+                    }
+                </dd></div>
+            }
+            for quantity in rule.quantities.iter().filter(|one| !card.parameters.iter().any(|known| known.label == one.purpose)) {
+                { facts::fact("Found in the wording", html! { <>{"“"}{&quantity.text}{"”, "}{&quantity.purpose}{ understood(quantity) }</> }) }
             }
             { facts::words("Evidence wanted", &rule.evidence.join("; ")) }
             if !card.mechanisms.is_empty() {
@@ -147,6 +152,100 @@ fn view_related(related: &[(String, Link)]) -> Html {
         }
     };
     facts::facts(groups.into_iter().map(row).collect())
+}
+
+fn understood(quantity: &QuantityView) -> Html {
+    html! { <span class="xs muted">{" understood as "}{&quantity.understood}</span> }
+}
+
+/// What somebody stated about this rule, what follows from it, and why; suggestions have a section of their own.
+fn view_corresponds(rule: &RuleView) -> Html {
+    if rule.corresponds.is_empty() {
+        return Html::default();
+    }
+    let mut collections: Vec<(&str, &str)> = Vec::new();
+    for one in &rule.corresponds {
+        let told = (one.collection.as_str(), one.provenance.as_str());
+        if !collections.contains(&told) {
+            collections.push(told);
+        }
+    }
+    let body = html! {
+        <>
+            <ul class="others ties-of">
+                { for rule.corresponds.iter().map(view_correspondence) }
+            </ul>
+            <div class="small muted">
+                for (title, provenance) in collections {
+                    <p>{"From “"}{title.to_owned()}{"”. "}{provenance.to_owned()}</p>
+                }
+            </div>
+        </>
+    };
+    page_head::section("corresponds", "What it corresponds to", body)
+}
+
+fn view_correspondence(one: &CorrespondenceView) -> Html {
+    let texts = [&one.rationale, &one.note];
+    html! {
+        <li>
+            <p class="row">
+                <b>{"This rule "}{&one.words}{":"}</b>
+                if one.conflict {
+                    <span class="ground__conflict">{"conflict"}</span>
+                }
+                if let Some(via) = &one.via {
+                    <span class="suggested">{"inferred"}</span>
+                    <span class="xs muted">{"by way of "}{ address::link(via) }</span>
+                } else if one.turned {
+                    <span class="suggested">{"inferred"}</span>
+                    <span class="xs muted">{"stated from the other side"}</span>
+                } else {
+                    <span class="xs muted">{"stated"}</span>
+                }
+            </p>
+            for other in &one.rules {
+                <div key={other.link.id.clone()}>
+                    <p class="rule__where"><a href={address::rule_set(&other.set.id)}>{whose(other)}</a>{", "}{&other.pinpoint}</p>
+                    <h3 class="rule__title">{ address::link(&other.link) }</h3>
+                    <p class="row">{ modality::of_rule(other.modality, other.set.suggested) }{ binding::of_set(&other.set) }</p>
+                    <p class="rule__text">{&other.text}</p>
+                </div>
+            }
+            if !one.unknown.is_empty() {
+                <p class="small">{"Not loaded here: "}<code>{one.unknown.join(", ")}</code></p>
+            }
+            if !one.together_with.is_empty() {
+                <p class="small">{"Stated of this rule together with "}
+                    for (at, link) in one.together_with.iter().enumerate() {
+                        if at > 0 {
+                            {", "}
+                        }
+                        { address::link(link) }
+                    }
+                </p>
+            }
+            for text in texts.into_iter().filter(|text| !text.is_empty() && one.via.is_none()) {
+                <p class="small">{text}</p>
+            }
+            if !one.confidence.is_empty() {
+                <p class="xs muted">{"How sure its authors are: "}{&one.confidence}</p>
+            }
+        </li>
+    }
+}
+
+/// A community's name comes first, because its rule sets are often called by a path or a generic title.
+fn whose(other: &OtherRule) -> String {
+    let set = &other.set;
+    let named = set
+        .title
+        .contains(set.issuer.split_whitespace().next().unwrap_or_default());
+    if set.community.is_none() || named {
+        set.title.clone()
+    } else {
+        [&set.issuer, ": ", &set.title].concat()
+    }
 }
 
 fn view_others(rule: &RuleView) -> Html {
@@ -183,7 +282,7 @@ fn view_others(rule: &RuleView) -> Html {
 fn view_other(other: &OtherRule) -> Html {
     html! {
         <li key={other.link.id.clone()}>
-            <p class="rule__where"><a href={address::rule_set(&other.set.id)}>{&other.set.title}</a>{", "}{&other.pinpoint}</p>
+            <p class="rule__where"><a href={address::rule_set(&other.set.id)}>{whose(other)}</a>{", "}{&other.pinpoint}</p>
             <h3 class="rule__title">{ address::link(&other.link) }</h3>
             <p class="row">
                 { modality::of_rule(other.modality, other.set.suggested) }

@@ -1,7 +1,7 @@
 //! What stands around a rule set's rules: name, binding, dates, scope, sources, digest. Never shows a rule.
 
 use ident::SourceClass;
-use protocol::{Filter, RuleSetView, Way};
+use protocol::{Filter, Relative, RuleSetView, Way};
 use yew::prelude::*;
 
 use super::tools::Tools;
@@ -11,7 +11,7 @@ use crate::components::{
     set_line, standing, topic_chip,
 };
 use crate::html::html;
-use crate::route::Route;
+use crate::route::{ComparePlace, CompareView, Route};
 
 /// Longer lists of parties stand behind a summary.
 const PARTIES_SHOWN: usize = 16;
@@ -48,6 +48,9 @@ pub fn about(set: &RuleSetView) -> Html {
             <div class="ruleset__facts">
                 { page_head::section("scope", "What it is", view_what(set)) }
                 { page_head::section("source", "Where it comes from", view_source(set)) }
+                if !set.relatives.is_empty() {
+                    { page_head::section("relatives", "Before and after", view_relatives(set)) }
+                }
                 if !set.topics.is_empty() {
                     { page_head::section("speaks", "What it speaks about", view_topics(set)) }
                 }
@@ -84,6 +87,32 @@ fn view_buttons(set: &RuleSetView, tools: &Tools) -> Html {
             }
         </div>
     }
+}
+
+/// Older and newer versions and what it descends from, each with what changed from one to the other.
+fn view_relatives(set: &RuleSetView) -> Html {
+    let changes = |relative: &Relative| {
+        let (old, new) = if relative.before {
+            (&relative.set.id, &set.head.id)
+        } else {
+            (&set.head.id, &relative.set.id)
+        };
+        Route::Compare(ComparePlace {
+            view: CompareView::Changes,
+            ..ComparePlace::of(vec![old.clone(), new.clone()])
+        })
+        .href()
+    };
+    facts::facts(html! {
+        <>
+            for relative in &set.relatives {
+                <div>
+                    <dt>{&relative.what}</dt>
+                    <dd>{ set_line::short(&relative.set) }{" "}<a href={changes(relative)}>{"See what changed"}</a></dd>
+                </div>
+            }
+        </>
+    })
 }
 
 fn view_dates(set: &RuleSetView) -> Html {

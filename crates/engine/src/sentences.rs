@@ -255,8 +255,20 @@ fn everybody(count: usize, start: bool) -> String {
     match (count, start) {
         (2, true) => "Both".to_owned(),
         (2, false) => "both".to_owned(),
-        (_, true) => ["All ", &numbers::count(count as u32)].concat(),
-        (_, false) => ["all ", &numbers::count(count as u32)].concat(),
+        (_, true) => ["All ", spelled(count)].concat(),
+        (_, false) => ["all ", spelled(count)].concat(),
+    }
+}
+
+/// Rule sets are few enough for words.
+const fn spelled(count: usize) -> &'static str {
+    match count {
+        3 => "three",
+        4 => "four",
+        5 => "five",
+        6 => "six",
+        7 => "seven",
+        _ => "eight",
     }
 }
 

@@ -13,7 +13,7 @@ fn changes(engine: &Engine, old: &str, new: &str, offset: u32) -> ChangesView {
         old: old.to_owned(),
         new: new.to_owned(),
         offset,
-        limit: 0,
+        ..ChangesAsk::default()
     };
     match engine.ask(&Ask::Changes(ask)) {
         Answer::Changes(view) => view,

@@ -103,17 +103,11 @@ fn the_trailer_that_some_ask_for_and_others_forbid_comes_out() {
             "{expected}: {pairs:#?}"
         );
     }
-    let said = |word: &str| {
-        comparison
-            .words
-            .iter()
-            .filter(|line| line.contains(word))
-            .count()
-    };
-    assert!(said(" conflicts with ") >= 6, "{:#?}", comparison.words);
     assert_eq!(
-        said("one asks for a term that the other forbids"),
-        3,
+        comparison.words.first().map(String::as_str),
+        Some(
+            "Linux kernel community, Fedora Project and LLVM Project ask for “Assisted-by”; Kubernetes and Homebrew forbid it."
+        ),
         "{:#?}",
         comparison.words
     );

@@ -1,14 +1,12 @@
 //! Two rule sets as older and newer: what became of every rule, word by word where that says something. Never tells by
 //! colour alone.
 
-use protocol::{
-    Answer, Ask, ChangeEntry, ChangeKind, ChangesAsk, ChangesView, PieceKind, RuleCard, TextPiece,
-};
+use protocol::{Answer, Ask, ChangeEntry, ChangeKind, ChangesAsk, ChangesView, RuleCard};
 use yew::{Callback, Event, Html};
 
 use super::{CompareView, heads};
 use crate::components::pager::{Part, pager};
-use crate::components::{address, modality, number, rich_text, state, versions};
+use crate::components::{address, modality, number, rich_text, state, versions, word_diff};
 use crate::html::html;
 use crate::pages::answered::answered;
 use crate::route::{ComparePlace, Route};
@@ -92,7 +90,12 @@ fn view_changes(view: &ChangesView, place: &ComparePlace, look: &Callback<Compar
 }
 
 /// How many rules met a fate; ticked, only those are listed. Unchanged ones are listed only when asked for.
-fn view_count(count: u32, kind: ChangeKind, place: &ComparePlace, look: &Callback<ComparePlace>) -> Html {
+fn view_count(
+    count: u32,
+    kind: ChangeKind,
+    place: &ComparePlace,
+    look: &Callback<ComparePlace>,
+) -> Html {
     let mut kinds = place.kinds.clone();
     match kinds.iter().position(|one| *one == kind) {
         Some(at) => drop(kinds.remove(at)),
@@ -177,7 +180,7 @@ fn view_both(entry: &ChangeEntry, old: &RuleCard, new: &RuleCard) -> Html {
             if entry.pieces.is_empty() {
                 <div class="entry__text">{ rich_text::rich_text(&new.text) }</div>
             } else {
-                <p class="entry__text">{ for entry.pieces.iter().map(piece) }</p>
+                { word_diff::word_diff(&entry.pieces) }
             }
         </>
     }
@@ -189,19 +192,5 @@ fn head(card: &RuleCard) -> Html {
             <p class="entry__top">{ modality::of_rule(card.modality, card.suggested) }<span>{&card.pinpoint}</span></p>
             <p class="entry__title"><a href={address::rule(&card.id)}>{&card.title}</a></p>
         </div>
-    }
-}
-
-/// A screen reader says what the line through or under the words shows.
-fn piece(piece: &TextPiece) -> Html {
-    let text = &piece.text;
-    match piece.kind {
-        PieceKind::Same => html! { {text} },
-        PieceKind::Removed => {
-            html! { <del><span class="vh">{" removed: "}</span>{text}<span class="vh">{" end of removed "}</span></del> }
-        }
-        PieceKind::Added => {
-            html! { <ins><span class="vh">{" added: "}</span>{text}<span class="vh">{" end of added "}</span></ins> }
-        }
     }
 }

@@ -8,9 +8,8 @@ use super::Hands;
 use crate::components::facets::{Facets, facets};
 use crate::components::field::value_of;
 use crate::components::number;
-use crate::components::rule_card::copy_button;
 use crate::html::html;
-use crate::route::{ComparePlace, CompareView, Route};
+use crate::route::{ComparePlace, CompareView};
 
 const GROUNDS: [(Ground, &str); 4] = [
     (Ground::Stated, "Stated to correspond"),
@@ -26,7 +25,6 @@ pub fn controls(
     view: CompareView,
     hands: &Hands,
 ) -> Html {
-    let href = Route::Compare(place.clone()).href().into();
     let look = |change: &dyn Fn(&mut ComparePlace)| {
         let mut next = ComparePlace {
             offset: 0,
@@ -54,7 +52,6 @@ pub fn controls(
                     <span>{"As of"}</span>
                     <input type="date" value={place.as_of.clone()} onchange={day} />
                 </label>
-                { copy_button(href, "", false, &hands.tools.copy_link) }
             </div>
             <div class="compare__bar compare__looks no-print">
                 if view != CompareView::Changes {

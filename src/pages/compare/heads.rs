@@ -87,7 +87,8 @@ pub fn silent(row: &ComparisonRow, sets: &[SetRef]) -> Vec<(u32, String)> {
 
 /// The class of the cell that a sentence led to.
 pub fn picked(place: &ComparePlace, topic: Option<Topic>, column: u32) -> &'static str {
-    let here = !place.selected.is_empty() && place.selected == ComparePlace::cell(topic, Some(column));
+    let here =
+        !place.selected.is_empty() && place.selected == ComparePlace::cell(topic, Some(column));
     if here { "is-picked" } else { "" }
 }
 
@@ -116,10 +117,21 @@ pub fn ground(line: &Line) -> Html {
 /// Short names that tell these rule sets apart: the body's name where it has only one of them.
 pub fn short_names(sets: &[SetRef]) -> Vec<String> {
     let alone = |set: &SetRef| {
-        set.community.is_some() && sets.iter().filter(|one| one.community == set.community).count() == 1
+        set.community.is_some()
+            && sets
+                .iter()
+                .filter(|one| one.community == set.community)
+                .count()
+                == 1
     };
     sets.iter()
-        .map(|set| if alone(set) { set.issuer.clone() } else { full_name(set) })
+        .map(|set| {
+            if alone(set) {
+                set.issuer.clone()
+            } else {
+                full_name(set)
+            }
+        })
         .collect()
 }
 

@@ -57,7 +57,9 @@ fn view_cell(
         Cell::Rules(rules) => view_rules(rules, life, row, at, set, place),
         Cell::Silent => html! { <span class="cell cell--silent"><span>{"silent"}</span></span> },
         Cell::NotExamined => html! { <span class="cell cell--silent">{cell.word()}</span> },
-        Cell::FilteredOut | Cell::NotYet => html! { <span class="cell cell__more">{cell.word()}</span> },
+        Cell::FilteredOut | Cell::NotYet => {
+            html! { <span class="cell cell__more">{cell.word()}</span> }
+        }
     }
 }
 
