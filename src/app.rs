@@ -14,13 +14,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::by_ref::ByRef;
 use crate::effects::address::Address;
 use crate::effects::engine_link::{EngineLink, worker_at};
 use crate::effects::listener::Listener;
 use crate::effects::{Reach, atlas, files, focus, marks, screen, storage, timer};
 use crate::pages::{self, OVERVIEW, PAGE, PLACES, RULES, Scene, Seats};
 use crate::route::Route;
-use crate::store::{Action, Arrival, Finder, Loaded, NoticeKind, Part, Store};
+use crate::store::{Action, Arrival, Finder, Loaded, NoticeKind, Part, Store, Wish};
 
 use asked::Asked;
 
@@ -44,6 +45,8 @@ pub struct App {
     asked: Asked,
     loaded: Seats,
     shown: Shown,
+    /// The wish that was granted last.
+    fulfilled: ByRef<Option<Wish>>,
     /// Files of the atlas that were asked for because evidence needs them.
     brought: Vec<String>,
     /// What is listened to as long as the page lives.
@@ -91,6 +94,7 @@ impl Component for App {
             route: address.route(),
             reach: Reach::new(link, address, told),
             shown: Shown::default(),
+            fulfilled: ByRef::new(None),
             brought: Vec::new(),
             world: Vec::new(),
         };
@@ -197,8 +201,31 @@ impl App {
         // Not before the first answers: an atlas without evidence should not make readers wait for that.
         let wanted = overview.answer().map(|_| protocol::Ask::EvidenceFiles);
         let evidence = ask(pages::EVIDENCE, wanted);
-        self.loaded = [overview, page, beside, near, places, rules, evidence];
+        let wish = self.store.wish.as_ref().map(|wish| wish.ask.clone());
+        let wish = ask(pages::WISH, wish);
+        self.loaded = [overview, page, beside, near, places, rules, evidence, wish];
         self.bring_evidence();
+        self.fulfil();
+    }
+
+    /// Hands over what the reader wanted to take away, once.
+    fn fulfil(&mut self) {
+        let (Some(wish), reach) = (&*self.store.wish, &self.reach) else {
+            return;
+        };
+        // What is dispatched here arrives later, and what came before it asks again.
+        if self.fulfilled == self.store.wish {
+            return;
+        }
+        match &self.loaded[pages::WISH] {
+            Loaded::Ready(answer) => (wish.then)(&wish.ask, answer, reach),
+            Loaded::Failed(fault) => {
+                reach.dispatch(Action::Tell(NoticeKind::Problem, fault.words().into()))
+            }
+            Loaded::Pending(_) | Loaded::Renewing(_) => return,
+        }
+        reach.dispatch(Action::Wish(None));
+        self.fulfilled = self.store.wish.clone();
     }
 
     /// Fetches what evidence needs, each file once.
@@ -254,6 +281,7 @@ impl App {
             }),
             Err(storage::NotKept) => tell_not_kept(reach),
         }
+        reach.dispatch(Action::Pin(storage::restore_clips()));
         atlas::bring(reach);
         self.world = files::take_drops(reach);
         let pressed = reach.clone();
@@ -276,6 +304,9 @@ impl App {
             if storage::keep_viewpoint(&store.viewpoint).is_err() {
                 tell_not_kept(reach);
             }
+        }
+        if store.clips != before.clips && storage::keep_clips(&store.clips).is_err() {
+            tell_not_kept(reach);
         }
         if store.theme != before.theme {
             storage::show_theme(store.theme);

@@ -11,6 +11,8 @@ pub mod files;
 pub mod focus;
 pub mod listener;
 pub mod marks;
+pub mod paper;
+pub mod picture;
 pub mod screen;
 pub mod storage;
 pub mod timer;

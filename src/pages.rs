@@ -41,6 +41,7 @@ use crate::route::Route;
 use crate::store::{Loaded, Store};
 
 pub use scene::{BESIDE, EVIDENCE, NEAR, OVERVIEW, PAGE, PLACES, RULES, SEATS, Scene, Seats, WISH};
+pub use tools::absolute;
 
 /// What the frame's navigation offers, in this order: the section's name and its address.
 pub const NAV: &[(&str, &str)] = &[

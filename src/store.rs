@@ -9,13 +9,14 @@ mod answers;
 mod hosts;
 mod notices;
 mod parts;
+mod taking;
 mod tasks;
 mod tray;
 pub mod viewpoint;
 
 use std::rc::Rc;
 
-use protocol::Viewpoint;
+use protocol::{Clip, Viewpoint};
 
 use crate::by_ref::ByRef;
 
@@ -23,6 +24,7 @@ pub use answers::{Answers, Entry, Fault, Loaded, Progress, key_of, same_subject}
 pub use hosts::Hosts;
 pub use notices::{Notice, NoticeKind, Notices};
 pub use parts::{Arrival, Part, Parts, View};
+pub use taking::{Cited, Wish};
 pub use tasks::{Task, TaskId, Tasks};
 pub use tray::{MAX_IN_TRAY, Tray, TrayItem};
 
@@ -47,6 +49,12 @@ pub struct Store {
     pub pasted: Rc<str>,
     /// Which parts of the page have been brought.
     pub parts: ByRef<Parts>,
+    /// What the reader is taking away, until it is there.
+    pub wish: ByRef<Option<Wish>>,
+    /// The citation that is open.
+    pub cited: ByRef<Option<Cited>>,
+    /// Pinned quotes, the newest first.
+    pub clips: ByRef<Vec<Clip>>,
     /// Light, dark or as the system says.
     pub theme: Theme,
     /// The search window over the page.
@@ -147,6 +155,14 @@ pub enum Action {
     Contacted(Rc<str>),
     /// A part of the page set out, came, or was lost on the way.
     Part(Part, Arrival),
+    /// The reader wants something taken away, or has it.
+    Wish(Option<Wish>),
+    /// A citation is opened, or closed.
+    Cite(Option<Cited>),
+    /// Quotes are pinned, the newest first.
+    Pin(Vec<Clip>),
+    /// The quote with this number is let go; all of them if there is no number.
+    Unpin(Option<usize>),
     /// The reader chose colours.
     Theme(Theme),
     /// Opens or closes the search window.
@@ -177,6 +193,9 @@ impl Default for Store {
             parts: ByRef::new(Parts::default()),
             viewpoint: ByRef::new(Viewpoint::default()),
             pasted: Rc::from(""),
+            wish: ByRef::new(None),
+            cited: ByRef::new(None),
+            clips: ByRef::new(Vec::new()),
             theme: Theme::System,
             palette: Finder::default(),
             chooser: Finder::default(),
@@ -248,6 +267,10 @@ impl Store {
             Action::Part(part, arrival) => {
                 replace(&mut next.parts, self.parts.arrived(part, arrival));
             }
+            Action::Wish(wish) => next.wish = ByRef::new(wish),
+            Action::Cite(cited) => next.cited = ByRef::new(cited),
+            Action::Pin(clips) => replace(&mut next.clips, taking::pinned(&self.clips, clips)),
+            Action::Unpin(at) => replace(&mut next.clips, taking::unpinned(&self.clips, at)),
             Action::Theme(theme) => next.theme = theme,
             Action::Palette(open) if open == self.palette.open => {}
             Action::Palette(open) => {
@@ -265,6 +288,9 @@ impl Store {
                 next.unfolded = false;
                 next.pasted = Rc::from("");
                 next.chooser = Finder::default();
+                if self.cited.is_some() {
+                    next.cited = ByRef::new(None);
+                }
             }
             Action::Dragging(over) => next.dragging = over,
         }

@@ -11,7 +11,7 @@ use crate::components::icon::icon;
 use crate::components::{compare_tray, day, number};
 use crate::effects::{Reach, atlas, fetch, focus};
 use crate::html::html;
-use crate::pages::{self, NAV, Scene};
+use crate::pages::{self, NAV, Scene, absolute};
 use crate::route::{ComparePlace, Route};
 use crate::store::{Action, Engine, Hosts, Store, Task, TaskId, Tasks, Tray, viewpoint};
 
@@ -32,6 +32,7 @@ pub fn view(scene: &Scene<'_>) -> Html {
                 <div class="frame__status">{ view_status(scene.overview(), &store.hosts) }</div>
                 <div class="frame__work">{ view_work(&store.engine, &store.tasks, reach) }</div>
             </header>
+            <div class="paper wrap" aria-hidden="true">{ view_paper(scene) }</div>
             <main id="main" class="wrap page" tabindex="-1">{ pages::view(scene) }</main>
             <div class="frame__tray">{ view_tray(&store.tray, section, reach) }</div>
             <footer class="foot">{ view_foot() }</footer>
@@ -43,6 +44,20 @@ pub fn view(scene: &Scene<'_>) -> Html {
             { view_notices(&store.notices, reach) }
             <div class="dropzone" hidden={!store.dragging} aria-hidden="true"><p>{"Drop to read it here, in this browser"}</p></div>
         </div>
+    }
+}
+
+/// What stands above the page on paper: which atlas, in which state, and where it was read.
+fn view_paper(scene: &Scene<'_>) -> Html {
+    let digest = scene.overview().map_or("", |overview| &overview.digest);
+    html! {
+        <>
+            <b>{"Rulescape"}</b>{" · "}{ view_atlas(scene.overview()) }
+            if !digest.is_empty() {
+                {" · "}{digest}
+            }
+            <br />{absolute(&scene.route.href())}
+        </>
     }
 }
 
@@ -251,7 +266,7 @@ fn view_foot() -> Html {
             <p>
                 {"Rule texts are paraphrases in the atlas author’s words, not quotations, and not legal advice. The linked \
                   source decides. "}
-                <a href="#/sources">{"Where each fact comes from"}</a>{" · "}<a href="#/about">{"Method and limits"}</a>
+                <a href="#/sources">{"Where each fact comes from"}</a>{" · "}<a href="#/about">{"Method and limits"}</a>{" · "}<a href="#/clippings">{"Clippings"}</a>
             </p>
         </div>
     }

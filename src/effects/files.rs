@@ -66,6 +66,32 @@ pub fn paste_chosen(reach: &Reach, input: &HtmlInputElement) {
     });
 }
 
+/// More than a file of clippings ever holds; the text travels to the engine in one piece.
+const MAX_TEXT_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// Reads the text of the file that a field holds, and empties the field.
+pub fn read_chosen(reach: &Reach, input: &HtmlInputElement, heard: Box<dyn FnOnce(String)>) {
+    let file = input.files().and_then(|files| files.get(0));
+    let reach = reach.clone();
+    if let Some(file) = file {
+        spawn_local(async move {
+            let small = file.size() <= MAX_TEXT_BYTES;
+            let text = match small {
+                true => JsFuture::from(file.text()).await.ok(),
+                false => None,
+            };
+            match text.and_then(|text| text.as_string()) {
+                Some(text) => heard(text),
+                None => reach.dispatch(Action::Tell(
+                    crate::store::NoticeKind::Problem,
+                    "This file could not be read: it is gone, or larger than 4 MB.".into(),
+                )),
+            }
+        });
+    }
+    input.set_value("");
+}
+
 /// Fetches an address the reader named and hands it to the engine.
 pub fn open(reach: &Reach, address: String) {
     let reach = reach.clone();

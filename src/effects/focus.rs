@@ -88,6 +88,15 @@ pub fn close_menu() {
     }
 }
 
+/// Closes the open list of ways to take something away; the focus goes to the button that opens it.
+pub fn close_list() {
+    if let Some(list) = find(".take[open]") {
+        // As above: the attribute is there.
+        let _ = list.remove_attribute("open");
+        focus(".take > summary");
+    }
+}
+
 /// Light if the page is dark now, and the other way round.
 pub fn other_theme(theme: Theme) -> Theme {
     let dark = match theme {

@@ -1,11 +1,14 @@
-//! What this browser keeps between visits: compare tray, theme, and whom the reader relies on. Never more than that.
+//! What this browser keeps between visits: compare tray, pinned quotes, theme, and whom the reader relies
+//! on. Never more than that.
 
-use protocol::Viewpoint;
+use protocol::{Clip, Viewpoint};
 use web_sys::Storage;
 
 use crate::store::{Theme, Tray, TrayItem};
 
 const TRAY: &str = "rulescape.tray";
+/// The number is raised when [`Clip`] changes its fields, so that old ones are never read as something else.
+const CLIPS: &str = "rulescape.clippings.1";
 const THEME: &str = "rulescape.theme";
 const VIEWPOINT: &str = "rulescape.viewpoint";
 /// The keys of the demonstration are worth nothing, so what is chosen there must not count anywhere else.
@@ -17,7 +20,7 @@ pub struct NotKept;
 
 impl NotKept {
     /// What that means for the reader.
-    pub const WORDS: &str = "This browser does not let the page keep anything, so the compare tray, your viewpoint and the theme last until you leave.";
+    pub const WORDS: &str = "This browser does not let the page keep anything, so the compare tray, clippings, your viewpoint and the theme last until you leave.";
 }
 
 /// What an earlier visit left.
@@ -33,6 +36,22 @@ pub fn restore() -> Result<(Vec<TrayItem>, Theme, Viewpoint), NotKept> {
     // As with the tray: what another version of the page wrote is as good as nothing.
     let viewpoint = read(viewpoint_key())?.and_then(|text| protocol::read(&text));
     Ok((tray, theme, viewpoint.unwrap_or_default()))
+}
+
+/// The quotes that an earlier visit left.
+pub fn restore_clips() -> Vec<Clip> {
+    let text = storage()
+        .ok()
+        .and_then(|kept| kept.get_item(CLIPS).ok().flatten());
+    text.and_then(|text| protocol::read(&text))
+        .unwrap_or_default()
+}
+
+/// Keeps the pinned quotes.
+pub fn keep_clips(clips: &Vec<Clip>) -> Result<(), NotKept> {
+    storage()?
+        .set_item(CLIPS, &protocol::write(clips))
+        .map_err(|_refused| NotKept)
 }
 
 /// Keeps whom the reader relies on.

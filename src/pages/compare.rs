@@ -7,6 +7,7 @@ mod conflicts;
 mod controls;
 mod entry;
 mod heads;
+mod lenses;
 mod list;
 mod matrix;
 mod numbers;
@@ -275,6 +276,7 @@ fn view_comparison(
     html! {
         <>
             { view_tabs(comparison, place, view) }
+            { lenses::lenses(comparison) }
             { controls::controls(comparison, place, view, hands) }
             { applied(&comparison.facets, &place.filter, &hands.filter) }
             { counted(comparison, view) }

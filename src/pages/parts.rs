@@ -9,9 +9,9 @@
 use yew::Html;
 
 use super::{
-    Scene, about, backstop, chain, claims, communities, community, compare, drift, evidence,
-    mechanisms, not_found, rule, rule_set, search, sources, timeline, topic, topics, verdict,
-    viewpoint,
+    Scene, about, backstop, chain, claims, clippings, communities, community, compare, drift,
+    evidence, mechanisms, not_found, rule, rule_set, search, sources, timeline, topic, topics,
+    verdict, viewpoint,
 };
 use crate::components::state;
 use crate::html::html;
@@ -29,6 +29,7 @@ pub fn part(route: &Route) -> Option<Part> {
         | Route::Search(_)
         | Route::Timeline(_)
         | Route::Sources
+        | Route::Clippings
         | Route::About => Some(Part::Reading),
         Route::Compare(_) | Route::Backstop(_) | Route::Mechanisms(_) | Route::Drift(_) => {
             Some(Part::Comparing)
@@ -59,6 +60,7 @@ fn view_reading(scene: &Scene<'_>) -> Html {
         Route::Search(place) => search::view(place, scene),
         Route::Timeline(filter) => timeline::view(filter, scene),
         Route::Sources => sources::view(scene),
+        Route::Clippings => clippings::view(scene),
         Route::About => about::view(scene),
         _ => not_found::view(scene.route.href()),
     }

@@ -9,7 +9,7 @@ use crate::route::Route;
 use crate::store::{Loaded, Store};
 
 /// Questions that can stand on the screen at a time.
-pub const SEATS: usize = 7;
+pub const SEATS: usize = 8;
 /// What is loaded.
 pub const OVERVIEW: usize = 0;
 /// The page's own.
@@ -25,6 +25,8 @@ pub const RULES: usize = 5;
 
 /// Files that evidence needs and that are not here yet.
 pub const EVIDENCE: usize = 6;
+/// What the reader takes away.
+pub const WISH: usize = 7;
 
 /// The answers to them.
 pub type Seats = [Loaded; SEATS];

@@ -68,7 +68,7 @@ impl Tools {
 }
 
 /// The address as others can open it.
-fn absolute(href: &str) -> String {
+pub fn absolute(href: &str) -> String {
     let page = focus::document()
         .and_then(|document| document.url().ok())
         .unwrap_or_default();

@@ -5,6 +5,7 @@ use model::Model;
 use protocol::{Overview, Severity, Way};
 
 use crate::engine::Loaded;
+use crate::reading::Document;
 
 /// What stands where the name of an atlas would.
 const OWN: &str = "Your own files, no atlas";
@@ -24,6 +25,10 @@ pub(crate) fn overview(model: &Model, files: &[Loaded]) -> Overview {
     Overview {
         title: if own { OWN } else { model.title() }.to_owned(),
         as_of: model.as_of().to_owned(),
+        digest: files
+            .iter()
+            .find(|loaded| matches!(loaded.document, Some(Document::Facts(_))))
+            .map_or_else(String::new, |loaded| loaded.file.digest.clone()),
         communities: model
             .communities()
             .iter()

@@ -119,6 +119,8 @@ pub struct Overview {
     pub title: String,
     /// The day for which it is stated; empty before anything is loaded.
     pub as_of: String,
+    /// Digest of its read-file, `sha256:…`; empty before anything is loaded.
+    pub digest: String,
     /// Communities that publish rules.
     pub communities: u32,
     /// Public instruments.
