@@ -80,6 +80,7 @@ fn view_buttons(community: &CommunityView, tools: &Tools) -> Html {
                 { rule_card::compare_button(&set.id, &set.title, false, &tools.cards()) }
             }
             <a class="btn" href={network.href()}>{"See in the network"}</a>
+            <a class="btn" href={Route::backstop(&community.id).href()}>{"Against what binds it"}</a>
             { rule_card::copy_button(address::community(&community.id), &community.name, false, &tools.copy_link) }
         </div>
     }
@@ -178,6 +179,7 @@ fn view_about(community: &CommunityView) -> Html {
                 <section class="part part--side" aria-labelledby="leans">
                     <h2 id="leans">{"What its rules lean on"}</h2>
                     { mechanism::bars(&community.mechanisms, community.rules) }
+                    <p class="small"><a href={Route::mechanisms(vec![community.id.clone()]).href()}>{"Compare with others"}</a></p>
                     <p class="xs muted">
                         {"Of "}{number::of(community.rules, "rule", "rules")}
                         {" in force; a rule can lean on several. The reading is the atlas author’s, not that of the community."}

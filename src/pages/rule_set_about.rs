@@ -81,6 +81,12 @@ fn view_buttons(set: &RuleSetView, tools: &Tools) -> Html {
             if let Some(url) = set.urls.first() {
                 <a class="btn" href={url.clone()} rel="noopener noreferrer">{"Source at "}{facts::host(url).to_owned()}</a>
             }
+            if set.derived {
+                <a class="btn" href={Route::Drift(set.head.id.clone()).href()}>{"What it took and changed"}</a>
+            }
+            if set.head.community.is_some() {
+                <a class="btn" href={Route::backstop(&set.head.id).href()}>{"Against what binds it"}</a>
+            }
             <a class="btn" href={Route::Chain(set.head.id.clone()).href()}>{"What stands behind it"}</a>
             if !set.oscal.is_empty() && set.origin.way == Way::BuiltIn {
                 <a class="btn" href={["atlas/", &set.oscal].concat()}>{ icon("#i-download") }{"OSCAL JSON"}</a>
@@ -200,6 +206,7 @@ fn view_topics(set: &RuleSetView) -> Html {
                 <details>
                     <summary>{"What its rules lean on"}</summary>
                     { mechanism::bars(&set.mechanisms, set.head.rules) }
+                    <p class="small"><a href={Route::mechanisms(vec![set.head.id.clone()]).href()}>{"Compare with others"}</a></p>
                 </details>
             }
         </>

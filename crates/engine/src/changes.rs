@@ -7,6 +7,7 @@ use protocol::{
     VersionChangeView,
 };
 
+use crate::engine::Loaded;
 use crate::text::Extent;
 use crate::{drift, filter, numbers, rule, view};
 
@@ -15,7 +16,7 @@ const PAGE: u32 = 50;
 /// The most that can be asked for at a time.
 const MAX_PAGE: u32 = 500;
 
-pub(crate) fn changes(model: &Model, ask: &ChangesAsk) -> Answer {
+pub(crate) fn changes(model: &Model, files: &[Loaded], ask: &ChangesAsk) -> Answer {
     let (Some(old), Some(new)) = (model.find_set(&ask.old), model.find_set(&ask.new)) else {
         let id = if model.find_set(&ask.old).is_none() {
             &ask.old
@@ -70,6 +71,7 @@ pub(crate) fn changes(model: &Model, ask: &ChangesAsk) -> Answer {
             moved,
             unchanged,
         },
+        adopted: adopted(model, files, old, new),
         kept,
         entries: told
             .into_iter()
@@ -81,6 +83,13 @@ pub(crate) fn changes(model: &Model, ask: &ChangesAsk) -> Answer {
         total,
         noted: noted(model, old, new),
     })
+}
+
+/// The newer rule set is what a profile made of the older.
+fn adopted(model: &Model, files: &[Loaded], old: SetIx, new: SetIx) -> bool {
+    let profile = files.get(model.rule_set(new).file as usize);
+    let derived = profile.and_then(|loaded| loaded.derived.as_ref());
+    derived.is_some_and(|derived| derived.bases.contains(&(model.rule_set(old).file as usize)))
 }
 
 /// The rules of one rule set, with what pairing needs and the model does not keep as such.

@@ -5,7 +5,7 @@
 //! as long as its function below is the only place that names it: what the first answers do not need then leaves the
 //! first wasm by itself.
 
-use protocol::{Answer, Ask, Origin};
+use protocol::{Answer, Ask, Origin, Subject};
 
 use crate::engine::{Engine, Loaded};
 use crate::{
@@ -76,6 +76,24 @@ impl Part {
         })
     }
 
+    /// The part that gives the answer from which this one is made; none if it is made from what is loaded.
+    pub fn beneath(ask: &Ask) -> Option<Self> {
+        let of = match ask {
+            Ask::Export(ask) => &ask.of,
+            Ask::Cite(ask) => &ask.of,
+            Ask::Pin(ask) => &ask.of,
+            Ask::Clippings(_) => return Some(Self::Comparing),
+            _ => return None,
+        };
+        match of {
+            Subject::Rule(_) => Some(Self::Reading),
+            Subject::Comparison(_) | Subject::Changes(_) | Subject::Clippings(_) => {
+                Some(Self::Comparing)
+            }
+            Subject::Network(_) => None,
+        }
+    }
+
     /// What a file needs to be read; none for an atlas.
     pub fn to_read(bytes: &[u8]) -> Option<Self> {
         (!intake::is_atlas(bytes)).then_some(Self::Foreign)
@@ -134,7 +152,7 @@ pub fn comparing() -> Piece {
             Ask::Compare(ask) => {
                 Answer::Comparison(comparison::comparison(model, index, mappings, ask))
             }
-            Ask::Changes(ask) => changes::changes(model, ask),
+            Ask::Changes(ask) => changes::changes(model, &engine.files, ask),
             _ => elsewhere(),
         }
     }))

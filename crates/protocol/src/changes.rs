@@ -39,6 +39,8 @@ pub struct ChangesView {
     pub total: u32,
     /// What is on record about the step from one to the other, in our own words.
     pub noted: Vec<VersionChangeView>,
+    /// The newer one is what an OSCAL profile made of the older: [`crate::Ask::Drift`] tells what it took and left out.
+    pub adopted: bool,
 }
 
 /// How many rules met each fate.

@@ -71,6 +71,9 @@ fn view_changes(view: &ChangesView, place: &ComparePlace, look: &Callback<Compar
                     {" The words compared are the atlas’s paraphrases, not the originals."}
                 }
             </p>
+            if view.adopted {
+                <p class="small"><a href={Route::Drift(view.new.id.clone()).href()}>{"What the adopter took, left out, tightened and reworded"}</a></p>
+            }
             if !view.noted.is_empty() {
                 { versions::versions(&view.noted) }
             }

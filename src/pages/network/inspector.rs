@@ -93,6 +93,9 @@ fn view_known(inspection: &Inspection, place: &NetworkPlace, tray: &Tray, reach:
             </div>
             <p class="row no-print">
                 <a class="btn btn--primary" href={address::of(link)}>{if link.kind == HitKind::RuleSet { "Open rules" } else { "Open community" }}</a>
+                if link.kind == HitKind::Community {
+                    <a class="btn" href={Route::backstop(&link.id).href()}>{"Against what binds it"}</a>
+                }
                 if place.around != link.id {
                     <a class="btn hide-s" href={around}>{"Only its ties"}</a>
                 }

@@ -103,6 +103,7 @@ pub(super) fn view_incentives(view: &NetworkView, place: &NetworkPlace) -> Html 
                     </li>
                 }
             </ul>
+            <p class="small no-print"><a href="#/mechanisms">{"Who leans on what, compared"}</a>{" · "}<a href="#/backstop">{"Whose rules meet what binds them"}</a></p>
         </section>
     }
 }

@@ -1,0 +1,26 @@
+//! From a comparison to the lenses that look at the same rule sets otherwise. Never compares anything itself.
+
+use protocol::Comparison;
+use yew::Html;
+
+use super::heads;
+use crate::html::html;
+use crate::route::Route;
+
+/// The ways on.
+pub fn lenses(comparison: &Comparison) -> Html {
+    let ids = comparison.sets.iter().map(|set| set.id.clone()).collect();
+    let own = comparison
+        .sets
+        .iter()
+        .filter(|set| set.instrument.is_none());
+    html! {
+        <p class="small no-print">
+            <a href={Route::mechanisms(ids).href()}>{"What their rules lean on"}</a>
+            for set in own {
+                <span>{" · "}<a href={Route::backstop(&set.id).href()}>{heads::full_name(set)}{" against what binds it"}</a></span>
+            }
+            {" · "}<a href="#/drift">{"Profiles: who adopted what"}</a>
+        </p>
+    }
+}
