@@ -155,6 +155,10 @@ fn say(mut stream: &TcpStream, status: &str, words: &str) -> std::io::Result<()>
 /// The file behind a path, never one outside of the folder.
 fn file_for(path: &str, site: &Site) -> Option<PathBuf> {
     let path = decoded(path)?;
+    if site.under.strip_suffix('/') == Some(&path) {
+        // The folder itself, without the slash that relative links need.
+        return Some(site.dir.clone());
+    }
     let inside = path.strip_prefix(&site.under)?;
     let mut file = site.dir.clone();
     for part in inside.split('/').filter(|part| !part.is_empty()) {
