@@ -28,7 +28,7 @@ pub fn view(scene: &Scene<'_>) -> Html {
                     <nav class="nav" aria-label="Main">{ view_nav(section) }</nav>
                     <div class="frame__tools">{ view_tools(section, store, reach) }</div>
                 </div>
-                <div class="frame__mark">{ view_mark() }</div>
+                <div class="frame__mark">{ view_mark(scene.overview()) }</div>
                 <div class="frame__status">{ view_status(scene.overview(), &store.hosts) }</div>
                 <div class="frame__work">{ view_work(&store.engine, &store.tasks, reach) }</div>
             </header>
@@ -111,8 +111,9 @@ fn view_tools(section: &'static str, store: &Store, reach: &Reach) -> Html {
 }
 
 /// The demonstration says so on every page.
-fn view_mark() -> Html {
-    if !atlas::is_demonstration() {
+fn view_mark(overview: Option<&Overview>) -> Html {
+    // The address tells before the atlas is here; the atlas tells whatever its address.
+    if !atlas::is_demonstration() && !overview.is_some_and(|overview| overview.demonstration) {
         return Html::default();
     }
     html! {

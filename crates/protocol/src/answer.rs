@@ -137,6 +137,8 @@ pub struct Overview {
     pub foreign_files: u32,
     /// Problems of severity error over all files.
     pub problems: u32,
+    /// An atlas of invented bodies is loaded: the page says so on every view.
+    pub demonstration: bool,
 }
 
 /// How many rules speak with which force.
