@@ -6,15 +6,21 @@ use wasm_bindgen::prelude::*;
 
 /// An engine that a script can feed and ask.
 #[wasm_bindgen]
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Answers(Engine);
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 #[wasm_bindgen]
 impl Answers {
     /// An engine with nothing loaded.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self::default()
+        Self(Engine::new())
     }
 
     /// Reads a file; answers with the ids of the rule sets in it, nothing if it cannot be used.

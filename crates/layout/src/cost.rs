@@ -12,8 +12,6 @@ const CROWD: f64 = 0.14;
 /// A line runs through a foreign box.
 const THROUGH: f64 = 46.0;
 const THROUGH_LENGTH: f64 = 0.25;
-/// Room that lines leave around foreign boxes.
-const CLEAR: f64 = 3.0;
 /// Two lines cross.
 const CROSSING: f64 = 17.0;
 /// Per unit of line.
@@ -27,15 +25,21 @@ const NARROW_COSINE: f64 = 0.97;
 /// A label above its mark reads less well.
 const ABOVE: f64 = 1.5;
 
-/// Nearness to other boxes and to the band's title: the part that is quick to know.
-pub(crate) fn of_box(scene: &Scene, index: usize) -> f64 {
+/// Nearness to other boxes and to the band's title: the part that is quick to know. Boxes of other bands are never near:
+/// each band keeps its own within its rims. Gives up, with what it has, once `limit` is passed.
+pub(crate) fn of_box(scene: &Scene, index: usize, limit: f64) -> f64 {
     let (Some(node), Some(rect)) = (scene.nodes.get(index), scene.rects.get(index)) else {
         return 0.0;
     };
     let mut cost = if node.above { ABOVE } else { 0.0 };
-    for (other, neighbour) in scene.rects.iter().enumerate() {
-        if other != index {
+    for &other in scene.members.get(node.band).into_iter().flatten() {
+        if other != index
+            && let Some(neighbour) = scene.rects.get(other)
+        {
             cost += boxes(rect, neighbour);
+            if cost > limit {
+                return cost;
+            }
         }
     }
     cost + scene
@@ -44,43 +48,67 @@ pub(crate) fn of_box(scene: &Scene, index: usize) -> f64 {
         .map_or(0.0, |band| boxes(rect, &band.title))
 }
 
-/// Everything else that depends on where node `index` stands.
-pub(crate) fn of_lines(scene: &Scene, index: usize) -> f64 {
-    let Some(rect) = scene.rects.get(index) else {
+/// Everything else that depends on where node `index` stands. No part of it is negative, and sums of such numbers never
+/// fall: once `beside` plus what is known passes `limit`, the whole does too, so it gives up with what it has.
+pub(crate) fn of_lines(scene: &Scene, index: usize, beside: f64, limit: f64) -> f64 {
+    let (Some(node), Some(clear)) = (scene.nodes.get(index), scene.clears.get(index)) else {
         return 0.0;
     };
-    let clear = rect.grown(CLEAR);
     let mut cost = 0.0;
-    for (link, straight) in scene.links.iter().zip(&scene.straights) {
-        if link.a != index && link.b != index {
-            cost += through(&clear, straight);
+    for &foreign in scene.passing.get(node.band).into_iter().flatten() {
+        // Most lines are far away: four comparisons settle that before anything else is looked at.
+        if let Some(straight) = scene.straights.get(foreign)
+            && clear.touches(&straight.around)
+            && let Some(link) = scene.links.get(foreign)
+            && link.a != index
+            && link.b != index
+        {
+            cost += through(clear, straight);
         }
     }
     for &own in scene.at.get(index).into_iter().flatten() {
-        cost += of_link(scene, own);
+        if beside + cost > limit {
+            return cost;
+        }
+        let so_far = cost;
+        cost += of_link(scene, own, &|part| beside + (so_far + part) > limit);
     }
     cost
 }
 
-/// Length, foreign boxes, crossings and narrow angles of one link.
-fn of_link(scene: &Scene, index: usize) -> f64 {
+/// Length, foreign boxes, crossings and narrow angles of one link; gives up when it is `enough`.
+fn of_link(scene: &Scene, index: usize, enough: &dyn Fn(f64) -> bool) -> f64 {
     let (Some(link), Some(straight)) = (scene.links.get(index), scene.straights.get(index)) else {
         return 0.0;
     };
     let length = length(straight);
     let mut cost = length * LENGTH + (length - LONG).max(0.0) * LENGTH;
-    for (other, rect) in scene.rects.iter().enumerate() {
-        if other != link.a && other != link.b {
-            cost += through(&rect.grown(CLEAR), straight);
+    let (nodes, links) = scene.beside(link);
+    for &other in nodes {
+        if let Some(clear) = scene.clears.get(other)
+            && clear.touches(&straight.around)
+            && other != link.a
+            && other != link.b
+        {
+            cost += through(clear, straight);
         }
     }
     for band in &scene.bands {
         cost += through(&band.title, straight);
     }
-    for (other, foreign) in scene.links.iter().zip(&scene.straights) {
-        if !touches(&straight.around, &foreign.around) {
+    if enough(cost) {
+        return cost;
+    }
+    for &other in links {
+        let Some(foreign) = scene.straights.get(other) else {
+            continue;
+        };
+        if !straight.around.touches(&foreign.around) {
             continue;
         }
+        let Some(other) = scene.links.get(other) else {
+            continue;
+        };
         if share(link, other) {
             cost += narrow(scene, link, other, foreign, length);
         } else if cross(straight, foreign) {
@@ -107,10 +135,6 @@ fn share(one: &Link, two: &Link) -> bool {
     one.a == two.a || one.a == two.b || one.b == two.a || one.b == two.b
 }
 
-fn touches(one: &Rect, two: &Rect) -> bool {
-    one.left <= two.right && two.left <= one.right && one.top <= two.bottom && two.top <= one.bottom
-}
-
 fn boxes(one: &Rect, two: &Rect) -> f64 {
     let across = (one.left - two.right).max(two.left - one.right);
     let down = (one.top - two.bottom).max(two.top - one.bottom);
@@ -126,8 +150,7 @@ fn boxes(one: &Rect, two: &Rect) -> f64 {
 }
 
 fn through(rect: &Rect, straight: &Straight) -> f64 {
-    // Most lines are far away: four comparisons settle that before any division.
-    if !touches(rect, &straight.around) {
+    if !rect.touches(&straight.around) {
         return 0.0;
     }
     let inside = rect.clip(straight.ax, straight.ay, straight.bx, straight.by);
@@ -180,7 +203,7 @@ fn length(straight: &Straight) -> f64 {
 fn cross(one: &Straight, two: &Straight) -> bool {
     let side =
         |s: &Straight, x: f64, y: f64| (s.bx - s.ax) * (y - s.ay) - (s.by - s.ay) * (x - s.ax);
-    touches(&one.around, &two.around)
+    one.around.touches(&two.around)
         && side(one, two.ax, two.ay) * side(one, two.bx, two.by) < 0.0
         && side(two, one.ax, one.ay) * side(two, one.bx, one.by) < 0.0
 }

@@ -52,19 +52,22 @@ fn attempt(scene: &mut Scene, index: usize, new: Box2, tolerance: f64) {
     let Some(old) = scene.nodes.get(index).copied() else {
         return;
     };
-    let near = cost::of_box(scene, index);
-    if near_at(scene, index, new) > near + tolerance + MUCH_WORSE {
+    let near = cost::of_box(scene, index, f64::INFINITY);
+    let bound = near + tolerance + MUCH_WORSE;
+    let new_near = near_at(scene, index, new, bound);
+    if new_near > bound {
         return;
     }
-    let before = near + cost::of_lines(scene, index);
+    let before = near + cost::of_lines(scene, index, near, f64::INFINITY);
+    let limit = before + tolerance;
     scene.set(index, new);
-    if cost::of_box(scene, index) + cost::of_lines(scene, index) > before + tolerance {
+    if new_near > limit || new_near + cost::of_lines(scene, index, new_near, limit) > limit {
         scene.set(index, old);
     }
 }
 
-/// What the node's box would cost at another place; the lines are left as they are.
-fn near_at(scene: &mut Scene, index: usize, new: Box2) -> f64 {
+/// What the node's box would cost at another place, or more than `bound`; the lines are left as they are.
+fn near_at(scene: &mut Scene, index: usize, new: Box2, bound: f64) -> f64 {
     let (Some(node), Some(rect)) = (
         scene.nodes.get(index).copied(),
         scene.rects.get(index).copied(),
@@ -72,7 +75,7 @@ fn near_at(scene: &mut Scene, index: usize, new: Box2) -> f64 {
         return 0.0;
     };
     place_box(scene, index, new, new.rect());
-    let near = cost::of_box(scene, index);
+    let near = cost::of_box(scene, index, bound);
     place_box(scene, index, node, rect);
     near
 }
@@ -140,16 +143,16 @@ fn swap(scene: &mut Scene, one: usize, two: usize, tolerance: f64) {
     if one == two || a.band != b.band {
         return;
     }
-    let both = |scene: &Scene| {
-        [one, two]
-            .iter()
-            .map(|&n| cost::of_box(scene, n) + cost::of_lines(scene, n))
-            .sum::<f64>()
+    let of = |scene: &Scene, node: usize, beside: f64, limit: f64| {
+        let near = cost::of_box(scene, node, f64::INFINITY);
+        near + cost::of_lines(scene, node, beside + near, limit)
     };
-    let before = both(scene);
+    let whole = f64::INFINITY;
+    let limit = of(scene, one, 0.0, whole) + of(scene, two, 0.0, whole) + tolerance;
     scene.set(one, moved(scene, &a, b.x, b.y));
     scene.set(two, moved(scene, &b, a.x, a.y));
-    if both(scene) > before + tolerance {
+    let first = of(scene, one, 0.0, limit);
+    if first > limit || first + of(scene, two, first, limit) > limit {
         scene.set(one, a);
         scene.set(two, b);
     }

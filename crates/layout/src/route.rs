@@ -112,11 +112,14 @@ pub(crate) fn obstacles(scene: &Scene, line: &Line, points: &[f64]) -> usize {
         .iter()
         .enumerate()
         .filter(|(index, _)| *index != line.from && *index != line.to);
+    // Most boxes are nowhere near: the line's own box settles that before its pieces are cut.
+    let around = Rect::around(points);
+    let meets = |rect: Rect| {
+        let rect = rect.grown(CLEAR);
+        rect.touches(&around) && crosses(&rect, points)
+    };
     let boxes = foreign
-        .filter(|(_, node)| {
-            crosses(&node.label_rect().grown(CLEAR), points)
-                || crosses(&mark(node).grown(CLEAR), points)
-        })
+        .filter(|(_, node)| meets(node.label_rect()) || meets(mark(node)))
         .count();
     boxes
         + scene

@@ -12,6 +12,8 @@ pub const LINE_HEIGHT: f64 = 13.5;
 const ASCENT: f64 = 10.5;
 /// Between boxes and the rim of their band.
 pub(crate) const RIM: f64 = 7.0;
+/// Room that lines leave around foreign boxes.
+const CLEAR: f64 = 3.0;
 /// Share of a band that boxes may cover; beyond it labels crowd and lines find no way through.
 const DENSITY: f64 = 0.5;
 /// Area that a line needs at each of its ends.
@@ -26,8 +28,16 @@ pub(crate) struct Scene {
     pub(crate) links: Vec<Link>,
     /// Links at each node.
     pub(crate) at: Vec<Vec<usize>>,
+    /// Nodes of each band.
+    pub(crate) members: Vec<Vec<usize>>,
+    /// Links with an end in each band, or passing it.
+    pub(crate) passing: Vec<Vec<usize>>,
+    /// For every first and last band of a link, in one row: the nodes and the links in the bands that it runs through.
+    beside: Vec<(Vec<usize>, Vec<usize>)>,
     /// The box of each node, kept in step by [`Scene::set`].
     pub(crate) rects: Vec<Rect>,
+    /// The same with the room around it that lines should keep.
+    pub(crate) clears: Vec<Rect>,
     /// The straight line of each link, kept in step by [`Scene::set`].
     pub(crate) straights: Vec<Straight>,
     /// Every line as (from, to, link, rank among the link's lines), sorted.
@@ -172,11 +182,16 @@ impl Scene {
             nodes,
             links: Vec::new(),
             lines: Vec::new(),
+            members: Vec::new(),
+            passing: Vec::new(),
+            beside: Vec::new(),
             rects: Vec::new(),
+            clears: Vec::new(),
             straights: Vec::new(),
         };
         scene.add_lines(topology);
         scene.add_bands(topology);
+        scene.add_neighbours();
         scene.refresh();
         scene
     }
@@ -211,6 +226,52 @@ impl Scene {
             });
             top += height;
         }
+    }
+
+    /// Who can come near whom: nodes never leave their bands, so most pairs need not be looked at.
+    fn add_neighbours(&mut self) {
+        let bands = self.bands.len();
+        let reach: Vec<_> = self.links.iter().map(|link| self.bands_of(link)).collect();
+        let within = |from: usize, to: usize| -> Vec<usize> {
+            let meets = |(_, reach): &(usize, &std::ops::RangeInclusive<usize>)| {
+                *reach.start() <= to && from <= *reach.end()
+            };
+            let meeting = reach.iter().enumerate().filter(meets);
+            meeting.map(|(link, _)| link).collect()
+        };
+        self.passing = (0..bands).map(|band| within(band, band)).collect();
+        let pairs = (0..bands).flat_map(|from| (0..bands).map(move |to| (from, to)));
+        let standing = |from: usize, to: usize| -> Vec<usize> {
+            let all = self.nodes.iter().enumerate();
+            all.filter(|(_, node)| from <= node.band && node.band <= to)
+                .map(|(index, _)| index)
+                .collect()
+        };
+        self.beside = pairs
+            .map(|(from, to)| (standing(from, to), within(from, to)))
+            .collect();
+        self.members = vec![Vec::new(); bands];
+        for (index, node) in self.nodes.iter().enumerate() {
+            if let Some(members) = self.members.get_mut(node.band) {
+                members.push(index);
+            }
+        }
+    }
+
+    /// The bands that a link runs through.
+    fn bands_of(&self, link: &Link) -> std::ops::RangeInclusive<usize> {
+        let band = |node: usize| self.nodes.get(node).map_or(0, |node| node.band);
+        let (a, b) = (band(link.a), band(link.b));
+        a.min(b)..=a.max(b)
+    }
+
+    /// The nodes and the links, itself among them, in the bands that a link runs through.
+    pub(crate) fn beside(&self, link: &Link) -> (&[usize], &[usize]) {
+        let bands = self.bands_of(link);
+        let place = bands.start() * self.bands.len() + bands.end();
+        self.beside
+            .get(place)
+            .map_or((&[], &[]), |(nodes, links)| (nodes, links))
     }
 
     fn add_lines(&mut self, topology: &Topology) {
@@ -302,11 +363,15 @@ impl Scene {
 
     /// Puts a node somewhere else.
     pub(crate) fn set(&mut self, index: usize, node: Box2) {
-        let (Some(slot), Some(rect)) = (self.nodes.get_mut(index), self.rects.get_mut(index))
-        else {
+        let (Some(slot), Some(rect), Some(clear)) = (
+            self.nodes.get_mut(index),
+            self.rects.get_mut(index),
+            self.clears.get_mut(index),
+        ) else {
             return;
         };
         (*slot, *rect) = (node, node.rect());
+        *clear = rect.grown(CLEAR);
         for &link in self.at.get(index).into_iter().flatten() {
             if let (Some(straight), Some(slot)) =
                 (self.straight(link), self.straights.get_mut(link))
@@ -319,6 +384,7 @@ impl Scene {
     /// Computes all boxes and straight lines anew.
     pub(crate) fn refresh(&mut self) {
         self.rects = self.nodes.iter().map(Box2::rect).collect();
+        self.clears = self.rects.iter().map(|rect| rect.grown(CLEAR)).collect();
         self.straights = (0..self.links.len())
             .map(|link| self.straight(link).unwrap_or_default())
             .collect();
@@ -385,6 +451,35 @@ impl Scene {
 }
 
 impl Rect {
+    /// True unless there is room between them; rims count.
+    pub(crate) fn touches(&self, other: &Self) -> bool {
+        self.left <= other.right
+            && other.left <= self.right
+            && self.top <= other.bottom
+            && other.top <= self.bottom
+    }
+
+    /// The smallest one around points, given as x, y, x, y…
+    pub(crate) fn around(points: &[f64]) -> Self {
+        let far = Self {
+            left: f64::INFINITY,
+            top: f64::INFINITY,
+            right: f64::NEG_INFINITY,
+            bottom: f64::NEG_INFINITY,
+        };
+        points
+            .chunks_exact(2)
+            .fold(far, |rect, point| match *point {
+                [x, y] => Self {
+                    left: rect.left.min(x),
+                    top: rect.top.min(y),
+                    right: rect.right.max(x),
+                    bottom: rect.bottom.max(y),
+                },
+                _ => rect,
+            })
+    }
+
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
