@@ -95,14 +95,16 @@ async fn work(port: DedicatedWorkerGlobalScope) {
     let mut asked = false;
     while let Some((message, bytes)) = WAITING.with_borrow_mut(VecDeque::pop_front) {
         asked |= matches!(message, ToEngine::Ask { .. });
-        if let Some(part) = needed(&message, &bytes) {
+        while let Some(part) = needed(&message, &bytes) {
             bring(part).await;
         }
+        let id = number(&message);
         let answer = ENGINE.with_borrow_mut(|engine| answer(&port, engine, message, bytes));
         // What was loaded or chosen may have to be judged by a part that is not here yet.
         while let Some(part) = ENGINE.with_borrow(|engine| engine.wants()) {
             bring(part).await;
-            ENGINE.with_borrow_mut(|engine| engine.settle(&mut |_, _, _| ()));
+            let mut progress = |doing: &str, done, of| tell(&port, id, doing, done, of);
+            ENGINE.with_borrow_mut(|engine| engine.settle(&mut progress));
         }
         if let Err(why) = post(&port, &answer) {
             wasm_bindgen::throw_val(why);
@@ -119,17 +121,30 @@ async fn work(port: DedicatedWorkerGlobalScope) {
     }
 }
 
+/// The number of a message, for telling how far it is.
+fn number(message: &ToEngine) -> AskId {
+    match message {
+        ToEngine::Hello { .. } => 0,
+        ToEngine::Receive { id, .. }
+        | ToEngine::Missed { id, .. }
+        | ToEngine::Remove { id, .. }
+        | ToEngine::Ask { id, .. }
+        | ToEngine::Choose { id, .. } => *id,
+    }
+}
+
 /// The part that a message needs and that is not here.
 fn needed(message: &ToEngine, bytes: &[u8]) -> Option<Part> {
-    let part = match message {
-        ToEngine::Ask { ask, .. } => Part::of(ask),
-        ToEngine::Receive { .. } => Part::to_read(bytes),
+    let parts = match message {
+        ToEngine::Ask { ask, .. } => [Part::of(ask), Part::beneath(ask)],
+        ToEngine::Receive { .. } => [Part::to_read(bytes), None],
         ToEngine::Hello { .. }
         | ToEngine::Missed { .. }
         | ToEngine::Remove { .. }
-        | ToEngine::Choose { .. } => None,
+        | ToEngine::Choose { .. } => [None, None],
     };
-    part.filter(|part| ENGINE.with_borrow(|engine| !engine.has(*part)))
+    let mut parts = parts.into_iter().flatten();
+    parts.find(|part| ENGINE.with_borrow(|engine| !engine.has(*part)))
 }
 
 /// Brings a part, trying twice.
@@ -158,7 +173,7 @@ fn answer(
             let mut progress = |doing: &str, done: u32, of: u32| tell(port, id, doing, done, of);
             FromEngine::Answer {
                 id,
-                answer: Answer::Received(engine.receive(origin, bytes, &mut progress)),
+                answer: Answer::Received(engine.take_in(origin, bytes, &mut progress)),
             }
         }
         ToEngine::Missed {
@@ -173,10 +188,14 @@ fn answer(
             id,
             answer: Answer::Received(engine.remove(&file)),
         },
-        ToEngine::Ask { id, ask } => FromEngine::Answer {
-            id,
-            answer: engine.ask(&ask),
-        },
+        ToEngine::Ask { id, ask } => {
+            // Files came one by one; what is signed in them is judged once.
+            engine.ready(&mut |doing: &str, done, of| tell(port, id, doing, done, of));
+            FromEngine::Answer {
+                id,
+                answer: engine.ask(&ask),
+            }
+        }
         ToEngine::Choose { id, viewpoint } => FromEngine::Answer {
             id,
             answer: engine.choose(viewpoint, &mut |doing, done, of| {
