@@ -1,13 +1,15 @@
 //! The network as a table that holds the same facts as the picture, sortable, to take away. Never loses a row.
 
 use ident::order;
-use protocol::{Filter, Link, NetworkRow, NetworkView};
+use protocol::{Ask, ExportAsk, ExportFormat, Filter, Link, NetworkRow, NetworkView, Subject};
 use yew::prelude::*;
 
 use crate::components::icon::icon;
 use crate::components::{address, number, standing};
-use crate::effects::{Reach, download};
+use crate::effects::Reach;
 use crate::html::html;
+use crate::pages::absolute;
+use crate::pages::taking::{save, wish};
 use crate::route::{NetworkPlace, Route};
 
 /// Ways to sort, as links write them; the first is the default and is left out.
@@ -19,8 +21,8 @@ pub(super) fn view(view: &NetworkView, place: &NetworkPlace, reach: &Reach) -> H
     html! {
         <div class="stack-s">
             <div class="row net__take no-print">
-                { take("CSV", "network.csv", view, csv) }
-                { take("JSON", "network.json", view, json) }
+                { take("CSV", ExportFormat::Csv, place, reach) }
+                { take("JSON", ExportFormat::Json, place, reach) }
             </div>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Network table">
                 <table class="twin twin--net">
@@ -132,118 +134,20 @@ fn sorted<'v>(table: &'v [NetworkRow], sort: &str) -> Vec<&'v NetworkRow> {
     rows
 }
 
-fn take(
-    word: &'static str,
-    file: &'static str,
-    view: &NetworkView,
-    print: fn(&[NetworkRow]) -> String,
-) -> Html {
-    let table = view.table.clone();
-    // Where a browser refuses to save, nothing happens: there is no second way to offer.
+/// The engine writes the file, in its own order: most relations first.
+fn take(word: &'static str, format: ExportFormat, place: &NetworkPlace, reach: &Reach) -> Html {
+    let (place, reach) = (place.clone(), reach.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
-        download::save(file, &print(&table)).unwrap_or_default()
+        if let Ask::Network(of) = super::ask(&place) {
+            let ask = Ask::Export(ExportAsk {
+                of: Subject::Network(of),
+                format,
+                here: absolute(&Route::Network(place.clone()).href()),
+            });
+            reach.dispatch(wish(ask, save));
+        }
     });
     html! { <button type="button" class="btn" {onclick}>{ icon("#i-download") }{word}</button> }
-}
-
-/// RFC 4180: comma, quotes where needed, CRLF.
-fn csv(rows: &[NetworkRow]) -> String {
-    let mut text =
-        String::from("id,name,kind,layer,takes from,recognises,relations,rules,standing\r\n");
-    for row in rows {
-        let fields = [
-            row.link.id.as_str(),
-            &row.link.name,
-            &row.kind,
-            row.layer.as_str(),
-            &names(&row.takes_from),
-            &names(&row.recognises),
-            &row.relations.to_string(),
-            &row.rules.to_string(),
-            row.standing.as_str(),
-        ];
-        for (at, field) in fields.iter().enumerate() {
-            if at > 0 {
-                text.push(',');
-            }
-            push_field(&mut text, field);
-        }
-        text.push_str("\r\n");
-    }
-    text
-}
-
-fn names(links: &[Link]) -> String {
-    links
-        .iter()
-        .map(|link| link.name.as_str())
-        .collect::<Vec<_>>()
-        .join("; ")
-}
-
-/// A leading sign would make a spreadsheet compute: it is kept as text by an apostrophe.
-fn push_field(text: &mut String, field: &str) {
-    let guarded = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        ["'", field].concat()
-    } else {
-        field.to_owned()
-    };
-    if guarded.contains(['"', ',', '\n', '\r']) {
-        text.push('"');
-        text.push_str(&guarded.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(&guarded);
-    }
-}
-
-fn json(rows: &[NetworkRow]) -> String {
-    let mut text = String::from("[");
-    for (at, row) in rows.iter().enumerate() {
-        text.push_str(if at == 0 { "\n  {" } else { ",\n  {" });
-        let names = |links: &[Link]| {
-            links
-                .iter()
-                .map(|link| quoted(&link.name))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let fields = [
-            ("id", quoted(&row.link.id)),
-            ("name", quoted(&row.link.name)),
-            ("kind", quoted(&row.kind)),
-            ("layer", quoted(row.layer.as_str())),
-            ("takes-from", ["[", &names(&row.takes_from), "]"].concat()),
-            ("recognises", ["[", &names(&row.recognises), "]"].concat()),
-            ("relations", row.relations.to_string()),
-            ("rules", row.rules.to_string()),
-            ("standing", quoted(row.standing.as_str())),
-        ];
-        for (at, (name, value)) in fields.iter().enumerate() {
-            text.push_str(if at == 0 { " \"" } else { ", \"" });
-            text.push_str(name);
-            text.push_str("\": ");
-            text.push_str(value);
-        }
-        text.push_str(" }");
-    }
-    text.push_str("\n]\n");
-    text
-}
-
-/// A JSON string (RFC 8259 §7).
-fn quoted(content: &str) -> String {
-    let mut text = String::with_capacity(content.len() + 2);
-    text.push('"');
-    for c in content.chars() {
-        match c {
-            '"' | '\\' => text.extend(['\\', c]),
-            '\u{0}'..='\u{1f}' => text.push(' '),
-            _ => text.push(c),
-        }
-    }
-    text.push('"');
-    text
 }
 
 #[cfg(test)]
@@ -269,23 +173,6 @@ mod tests {
             rules,
             standing: Standing::Unsigned,
         }
-    }
-
-    #[test]
-    fn csv_quotes_what_needs_it_and_computes_nothing() {
-        let text = csv(&[row("llvm", "LLVM \"the\" Project", 18), row("x", "=1+1", 0)]);
-        let lines: Vec<&str> = text.split("\r\n").collect();
-        assert_eq!(
-            lines.get(1).copied(),
-            Some(
-                "llvm,\"LLVM \"\"the\"\" Project\",Technical community,communities,\"Fedora, the project\",,2,18,unsigned"
-            )
-        );
-        assert!(
-            lines
-                .get(2)
-                .is_some_and(|line| line.starts_with("x,'=1+1,"))
-        );
     }
 
     #[test]
