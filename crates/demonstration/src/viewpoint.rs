@@ -12,6 +12,10 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
         .get("trusted_root.json")
         .and_then(|bytes| std::str::from_utf8(bytes).ok())
         .ok_or("the trusted root is made first")?;
+    let registry = made
+        .get("documents/registry-keys.json")
+        .and_then(|bytes| std::str::from_utf8(bytes).ok())
+        .ok_or("the registry's list is made first")?;
     let note = histories::note_key(&shop.keys.key("note-log")?.public())?;
     let mut key = vec![1];
     if let Some(trust::keys::PublicKey::Ed25519(bytes)) = note.public_key() {
@@ -38,7 +42,10 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
         ],
         "keys": [],
         "logs": [{ "key": log, "why": why }],
-        "roots": [{ "name": "Tideline Registry", "text": root }],
+        "roots": [
+            { "name": "Tideline Registry", "text": root },
+            { "name": "Keys of a registry, with the time they count", "text": registry },
+        ],
         "identities": [{ "name": bundles::EXPECTED.0, "issuer": bundles::EXPECTED.1 }],
         "steps": 0,
         "threshold": 1,

@@ -18,6 +18,8 @@ pub struct Engine {
     pub(crate) index: ::search::Index,
     pub(crate) mappings: Mappings,
     pub(crate) evidence: Evidence,
+    /// Something came in that is not judged yet.
+    due: bool,
     parts: Parts,
 }
 
@@ -84,6 +86,7 @@ impl Engine {
             index: ::search::Index::default(),
             mappings: Mappings::default(),
             evidence: Evidence::default(),
+            due: false,
             parts,
         }
     }
@@ -101,6 +104,24 @@ impl Engine {
     /// Reads a file and takes what it holds into the picture. `progress` hears what is being done, units done and
     /// units in all. A file that is loaded already is not read again.
     pub fn receive(
+        &mut self,
+        origin: Origin,
+        bytes: Vec<u8>,
+        progress: &mut dyn FnMut(&str, u32, u32),
+    ) -> SourceFile {
+        let file = self.take_in(origin, bytes, progress);
+        self.ready(progress);
+        let at = self
+            .files
+            .iter()
+            .position(|loaded| loaded.file.digest == file.digest);
+        at.map_or(file, |at| self.file(at))
+    }
+
+    /// The same for hosts that give many files in a row: what is signed is judged by the next [`Engine::ready`], once for
+    /// all of them. A large file of evidence is judged at once, so that whoever waits for it can see how far it is and
+    /// can stop it.
+    pub fn take_in(
         &mut self,
         origin: Origin,
         bytes: Vec<u8>,
@@ -137,7 +158,13 @@ impl Engine {
                     evidence::stand_in(&self.model, &mut self.files);
                     self.files.iter_mut().for_each(Loaded::settle_late);
                 }
-                self.settle(progress);
+                self.due = true;
+                let large = self.files.last().is_some_and(|loaded| {
+                    loaded.evidence.is_some() && size > evidence::JUDGED_AT_ONCE_BYTES
+                });
+                if large {
+                    self.ready(progress);
+                }
                 self.files.len() - 1
             }
         };
@@ -204,9 +231,17 @@ impl Engine {
         due.then_some(Part::Evidence)
     }
 
+    /// Judges what came in since it was last judged. Called before a question is asked; costs nothing if nothing came.
+    pub fn ready(&mut self, progress: &mut dyn FnMut(&str, u32, u32)) {
+        if self.due {
+            self.settle(progress);
+        }
+    }
+
     /// Judges what is signed, if anything is, and if the part that can is here. Everything that changes what is loaded or
     /// chosen does so by itself.
     pub fn settle(&mut self, progress: &mut dyn FnMut(&str, u32, u32)) {
+        self.due = false;
         match self.parts.judging {
             Some(judging) if evidence::is_needed(&self.files) => (judging.settle)(self, progress),
             _ => {

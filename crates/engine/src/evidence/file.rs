@@ -218,6 +218,19 @@ pub(super) fn read_choice(pasted: &str) -> ChoiceRead {
                 ),
             };
         }
+        let listed = root.get("keys").and_then(|keys| keys.index(0));
+        if listed.is_some_and(|key| key.get("publicKey").is_some()) {
+            return usable(
+                "List of a registry's keys",
+                Viewpoint {
+                    roots: vec![ChosenRoot {
+                        name: String::new(),
+                        text: given.to_owned(),
+                    }],
+                    ..Viewpoint::default()
+                },
+            );
+        }
         let media = root.get("mediaType").and_then(Node::as_str);
         if media.is_some_and(|text| text.starts_with("application/vnd.dev.sigstore.trustedroot")) {
             return usable(

@@ -220,7 +220,7 @@ impl<'a> Bench<'a> {
         Self {
             chosen: Chosen {
                 keyring,
-                managed: &[],
+                managed: &lens.managed,
                 root: lens.root.as_ref(),
                 anchors: &lens.anchors,
                 identity: None,
@@ -235,26 +235,30 @@ impl<'a> Bench<'a> {
 
     /// Examines one attestation. With several expected signers, the best verdict counts: each is a choice of the reader.
     pub(super) fn exhibit(&self, ground: &Ground<'_>, item: &Item) -> Exhibit {
-        let first = self.with(ground, item, &self.chosen);
-        let mut best = first;
+        let mut best: Option<Exhibit> = None;
         for identity in &self.lens.identities {
             let chosen = Chosen {
                 identity: Some(identity),
                 ..self.chosen.clone()
             };
+            let found = self.with(ground, item, &chosen);
             // Only certificates have a signer's name; everything else would come out the same.
-            if matches!(
-                best.judged.verdict.outcome(Check::Certificate),
+            let named = !matches!(
+                found.judged.verdict.outcome(Check::Identity),
                 Outcome::NotApplicable
-            ) {
+            );
+            let better = best.as_ref().is_none_or(|best| {
+                super::rank(found.judged.verdict.standing())
+                    < super::rank(best.judged.verdict.standing())
+            });
+            if better {
+                best = Some(found);
+            }
+            if !named {
                 break;
             }
-            let other = self.with(ground, item, &chosen);
-            if other.judged.verdict.standing() < best.judged.verdict.standing() {
-                best = other;
-            }
         }
-        best
+        best.unwrap_or_else(|| self.with(ground, item, &self.chosen))
     }
 
     fn with(&self, ground: &Ground<'_>, item: &Item, chosen: &Chosen<'_>) -> Exhibit {

@@ -4,7 +4,7 @@
 use protocol::{Problem, Viewpoint, ViewpointLine};
 use trust::keys::PublicKey;
 use trust::note::NoteKey;
-use trust::sigstore::{ExpectedIdentity, TrustedRoot};
+use trust::sigstore::{ExpectedIdentity, ManagedKey, TrustedRoot, key_list};
 
 use super::companion::problem;
 
@@ -40,6 +40,8 @@ pub(super) struct Lens {
     pub(super) root: Option<TrustedRoot>,
     /// Certificates of one's own authorities.
     pub(super) anchors: Vec<Vec<u8>>,
+    /// Keys of registries, with the time they count.
+    pub(super) managed: Vec<ManagedKey>,
     /// Expected signers.
     pub(super) identities: Vec<ExpectedIdentity>,
     /// What could not be used.
@@ -108,9 +110,9 @@ impl Lens {
         given.roots.truncate(MAX_ENTRIES);
         let mut root: Option<TrustedRoot> = None;
         let mut anchors = Vec::new();
-        given
-            .roots
-            .retain(|one| match add_root(&one.text, &mut root, &mut anchors) {
+        let mut managed = Vec::new();
+        given.roots.retain(|one| {
+            match add_root(&one.text, &mut root, &mut anchors, &mut managed) {
                 Ok(()) => true,
                 Err(why) => {
                     problems.push(problem(
@@ -119,7 +121,8 @@ impl Lens {
                     ));
                     false
                 }
-            });
+            }
+        });
         given.identities.truncate(MAX_ENTRIES);
         let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         lens.identities = given
@@ -135,6 +138,7 @@ impl Lens {
             note_keys,
             root,
             anchors,
+            managed,
             problems,
             ..lens
         }
@@ -194,6 +198,7 @@ fn add_root(
     text: &str,
     root: &mut Option<TrustedRoot>,
     anchors: &mut Vec<Vec<u8>>,
+    managed: &mut Vec<ManagedKey>,
 ) -> Result<(), String> {
     if text.contains("-----BEGIN ") {
         let blocks = trust::pem::blocks(text).map_err(|error| format!("{error:?}"))?;
@@ -206,6 +211,13 @@ fn add_root(
             return Err("It holds no certificate".to_owned());
         }
         anchors.extend(certificates);
+        return Ok(());
+    }
+    if let Some(keys) = key_list(text.as_bytes())
+        .ok()
+        .filter(|keys| !keys.is_empty())
+    {
+        managed.extend(keys);
         return Ok(());
     }
     let read = match text.is_empty() {

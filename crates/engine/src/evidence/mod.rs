@@ -44,6 +44,9 @@ pub(crate) use recognise::{Kind, recognise};
 /// thousand rules has 2 MB. Files of evidence keep theirs whatever their size, up to the limit for all files.
 pub(crate) const KEPT_BYTES: usize = 4 * 1024 * 1024;
 
+/// Judging a thousand attestations, about a megabyte, takes a noticeable time: worth a progress bar of its own.
+pub(crate) const JUDGED_AT_ONCE_BYTES: u64 = 1024 * 1024;
+
 /// What was judged a minute ago is judged again before it is shown: dates pass.
 const JUDGED_FOR_SECONDS: i64 = 60;
 

@@ -172,8 +172,21 @@ fn of_text(bytes: &[u8]) -> Option<Kind> {
             .iter()
             .any(|word| line.contains(word))
     };
-    if text.contains('\n') && text.lines().take(LOOK_LINES).any(attests) {
+    let lines = || {
+        text.lines()
+            .take(LOOK_LINES)
+            .filter(|line| !line.trim().is_empty())
+    };
+    if lines().count() > 1 && lines().any(attests) {
         return Some(Kind::Lines);
+    }
+    // A broken envelope is still one: its verdict says what is wrong with it.
+    if start.starts_with('{') && text.contains("\"payloadType\"") && text.contains("\"signatures\"")
+    {
+        return Some(Kind::Envelope);
+    }
+    if start.starts_with('{') && text.contains("application/vnd.dev.sigstore.bundle") {
+        return Some(Kind::Sigstore);
     }
     let key = text.len() <= MAX_KEY_TEXT
         && (start.starts_with("-----BEGIN ") && text.contains("PUBLIC KEY-----")
