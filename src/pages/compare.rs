@@ -109,6 +109,9 @@ pub fn title(comparison: &Comparison, place: &ComparePlace) -> String {
         [topic] => Some(topic.label()),
         _ => None,
     };
+    if let (CompareView::Changes, [old, new]) = (place.view, names.as_slice()) {
+        return ["What changed from ", old, " to ", new].concat();
+    }
     let names = match names.as_slice() {
         [] => return "Compare rule sets".to_owned(),
         [one] => one.clone(),

@@ -276,6 +276,7 @@ fn view_others(rule: &RuleView) -> Html {
             }
         </>
     };
+    let body = html! { <details open=true class="suggestions"><summary class="small">{"Suggestions, machine-made: fold to hide"}</summary>{ body }</details> };
     page_head::section("others", "Who else has a rule on this", body)
 }
 

@@ -312,12 +312,22 @@ fn judged(cells: &[Vec<(Quantity, RuleIx)>], names: &[String]) -> (Vec<u32>, Vec
             continue;
         }
         let reason = match pairing {
-            Pairing::First(why) => {
-                [name(*first), " is stricter than ", name(*second), ": ", why].concat()
-            }
-            Pairing::Second(why) => {
-                [name(*second), " is stricter than ", name(*first), ": ", why].concat()
-            }
+            Pairing::First(why) => [
+                name(*first),
+                "’s number is stricter than that of ",
+                name(*second),
+                ": ",
+                why,
+            ]
+            .concat(),
+            Pairing::Second(why) => [
+                name(*second),
+                "’s number is stricter than that of ",
+                name(*first),
+                ": ",
+                why,
+            ]
+            .concat(),
             Pairing::Equal(why) => {
                 [name(*first), " and ", name(*second), " ask the same: ", why].concat()
             }

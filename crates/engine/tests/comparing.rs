@@ -190,7 +190,7 @@ fn deadlines_and_compute_are_lined_up_and_the_stricter_number_is_named() {
     assert!(
         row.reasons
             .iter()
-            .any(|why| why.contains("is stricter than")
+            .any(|why| why.contains("number is stricter than")
                 && why.contains("72 hours leaves less time than 15 days"))
             || !row
                 .cells
@@ -271,7 +271,7 @@ fn words_without_a_number_are_never_ranked() {
         [
             "Soon and Days are not comparable: “without undue delay” gives no number",
             "Soon and Hours are not comparable: “without undue delay” gives no number",
-            "Hours is stricter than Days: 72 hours leaves less time than 15 days",
+            "Hours’s number is stricter than that of Days: 72 hours leaves less time than 15 days",
         ]
     );
 }

@@ -158,8 +158,11 @@ fn view_entry(entry: &ChangeEntry) -> Html {
             </p>
             { match (&entry.old, &entry.new) {
                 (Some(old), Some(new)) => view_both(entry, old, new),
-                (Some(card), None) | (None, Some(card)) => html! {
-                    <>{ head(card) }<div class="entry__text">{ rich_text::rich_text(&card.text) }</div></>
+                (Some(card), None) => html! {
+                    <div class="conflict__sides">{ whole(card) }<p class="xs muted">{"not in the newer one"}</p></div>
+                },
+                (None, Some(card)) => html! {
+                    <div class="conflict__sides"><p class="xs muted">{"not in the older one"}</p>{ whole(card) }</div>
                 },
                 (None, None) => Html::default(),
             } }
@@ -168,11 +171,10 @@ fn view_entry(entry: &ChangeEntry) -> Html {
 }
 
 fn view_both(entry: &ChangeEntry, old: &RuleCard, new: &RuleCard) -> Html {
-    let side = |card: &RuleCard| html! { <div class="entry">{ head(card) }<div class="entry__text">{ rich_text::rich_text(&card.text) }</div></div> };
     if entry.reworded {
         return html! {
             <>
-                <div class="conflict__sides">{ side(old) }{ side(new) }</div>
+                <div class="conflict__sides">{ whole(old) }{ whole(new) }</div>
                 <p class="xs muted">{"Too little in common to mark words."}</p>
             </>
         };
@@ -187,6 +189,10 @@ fn view_both(entry: &ChangeEntry, old: &RuleCard, new: &RuleCard) -> Html {
             }
         </>
     }
+}
+
+fn whole(card: &RuleCard) -> Html {
+    html! { <div class="entry">{ head(card) }<div class="entry__text">{ rich_text::rich_text(&card.text) }</div></div> }
 }
 
 fn head(card: &RuleCard) -> Html {

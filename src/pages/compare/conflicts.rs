@@ -15,6 +15,12 @@ pub fn conflicts(conflicts: &[ConflictView]) -> Html {
     if conflicts.is_empty() {
         return Html::default();
     }
+    let mut provenances: Vec<&str> = Vec::new();
+    for one in conflicts {
+        if !one.provenance.is_empty() && !provenances.contains(&one.provenance.as_str()) {
+            provenances.push(&one.provenance);
+        }
+    }
     let (first, rest) = conflicts.split_at(conflicts.len().min(SHOWN));
     html! {
         <section class="conflict" aria-labelledby="conflicts">
@@ -26,12 +32,15 @@ pub fn conflicts(conflicts: &[ConflictView]) -> Html {
                     { for rest.iter().map(view_conflict) }
                 </details>
             }
+            for provenance in provenances {
+                <p class="xs muted">{"Stated conflicts: "}{provenance.to_owned()}</p>
+            }
         </section>
     }
 }
 
 fn view_conflict(conflict: &ConflictView) -> Html {
-    let texts = [&conflict.rationale, &conflict.note, &conflict.provenance];
+    let texts = [&conflict.rationale, &conflict.note];
     html! {
         <div class="conflict__one">
             <div class="conflict__sides">

@@ -53,7 +53,9 @@ pub fn controls(
                     <input type="date" value={place.as_of.clone()} onchange={day} />
                 </label>
             </div>
-            <div class="compare__bar compare__looks no-print">
+            <details class="compare__looks no-print" open={looks_open(place)}>
+                <summary>{"How rules are lined up"}</summary>
+                <div class="compare__bar">
                 if view != CompareView::Changes {
                     <fieldset class="compare__grounds">
                         <legend>{"Beside each other because"}</legend>
@@ -72,9 +74,15 @@ pub fn controls(
                         <span>{"Hide topics on which all are silent"}</span>
                     </label>
                 }
-            </div>
+                </div>
+            </details>
         </>
     }
+}
+
+/// Choices that are not the usual ones are in sight.
+fn looks_open(place: &ComparePlace) -> bool {
+    !place.grounds.is_empty() || place.hide_suggestions || place.hide_silent
 }
 
 fn flip(grounds: &mut Vec<Ground>, ground: Ground) {

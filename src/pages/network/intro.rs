@@ -7,13 +7,21 @@ use yew::prelude::*;
 use crate::components::{mechanism, number};
 use crate::effects::atlas;
 use crate::html::html;
-use crate::route::{ComparePlace, NetworkPlace, Route, SearchPlace};
+use crate::route::{ComparePlace, NetworkPlace, Route};
 
 /// Rule sets that oblige somebody to label what AI made.
 const LABELLING: [&str; 3] = [
     "eu-ai-act",
     "cn-ai-content-labelling-measures",
     "kr-ai-basic-act",
+];
+/// Projects that ask for a line naming the tool, and projects that forbid it.
+const ASSISTED: [&str; 5] = [
+    "linux-coding-assistants",
+    "fedora-ai-2025",
+    "llvm-ai-2026",
+    "k8s-ai-2026",
+    "brew-ai-2026-07",
 ];
 /// A law, a voluntary commitment and a company's own framework on the most capable models.
 const FRONTIER: [&str; 3] = [
@@ -34,11 +42,7 @@ pub(super) fn view_head() -> Html {
 pub(super) fn view_questions() -> Html {
     let labelling = compare(&LABELLING, Topic::ContentLabelling);
     let frontier = compare(&FRONTIER, Topic::SafetyFrontier);
-    let assisted = Route::Search(SearchPlace {
-        query: "Assisted-by".to_owned(),
-        ..SearchPlace::default()
-    })
-    .href();
+    let assisted = compare(&ASSISTED, Topic::ContentLabelling);
     html! {
         <section aria-labelledby="questions-title">
             <h2 id="questions-title" class="vh">{"Three questions to start with"}</h2>
