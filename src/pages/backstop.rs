@@ -43,7 +43,8 @@ pub fn ask(place: &BackstopAsk) -> Ask {
 /// The heading, and the title of the tab.
 pub fn title(view: &BackstopView) -> String {
     match &view.subject {
-        Some(subject) => [&subject.name, " and what binds it"].concat(),
+        Some(subject) if view.preselected => [&subject.name, " and what binds it"].concat(),
+        Some(subject) => [&subject.name, " beside public rules"].concat(),
         None => "Backstop: public rules behind everybody’s own".to_owned(),
     }
 }

@@ -117,7 +117,7 @@ fn view_chosen(view: &MechanismsView, place: &MechanismsAsk, hands: &Hands) -> H
     let options =
         std::iter::once(nobody).chain(left.map(|link| (link.id.clone(), link.name.clone())));
     html! {
-        <div class="row">
+        <div class="row mechanisms__chosen">
             if !view.overall {
                 <ul class="chips no-print" aria-label="Compared here">
                     for link in view.groups.iter().filter_map(|group| group.link.as_ref()) {
@@ -164,7 +164,7 @@ fn view_picture(view: &MechanismsView) -> Html {
                     { mechanism::bars(&group.counts, group.rules) }
                     <p class="xs muted">{"Of "}{number::of(group.rules, "rule", "rules")}
                         if group.bodies > 1 {
-                            {" of "}{number::count(group.bodies)}
+                            {" of "}{number::count(group.bodies)}{" bodies or instruments"}
                         }
                         if group.unstated > 0 {
                             {"; "}{number::count(group.unstated)}{" not stated"}

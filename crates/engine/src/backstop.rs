@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use compare::mapping::{Correspondence, Mappings, Origin};
-use ident::{RelationType, Relationship, Topic};
+use ident::{InstrumentKind, RelationType, Relationship, Topic};
 use model::{End, FacetCounts, Model, Node, RelationIx, RuleIx, SetIx};
 use protocol::{
     Answer, BackstopAsk, BackstopInstrument, BackstopRow, BackstopTie, BackstopView, Basis,
@@ -410,7 +410,10 @@ fn choices(
         .map(|set| {
             let one = model.rule_set(set);
             let mut about = one.binding.label().to_owned();
-            if let Some(instrument) = &one.instrument {
+            // "Binding, law" says it already.
+            if let Some(instrument) = &one.instrument
+                && instrument.kind != InstrumentKind::Law
+            {
                 about.push_str(", ");
                 about.push_str(instrument.kind.label());
             }

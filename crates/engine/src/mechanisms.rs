@@ -152,7 +152,7 @@ fn words(groups: &[MechanismGroup]) -> Vec<String> {
     for group in groups {
         let most = group.counts.iter().copied().max().unwrap_or(0);
         if group.rules == 0 {
-            words.push([group.name.as_str(), " has no rule here."].concat());
+            words.push([group.name.as_str(), " has no rule in use that fits."].concat());
         } else if most == 0 {
             words.push(
                 [
@@ -167,7 +167,7 @@ fn words(groups: &[MechanismGroup]) -> Vec<String> {
             words.push(
                 [
                     group.name.as_str(),
-                    ": most rules lean on ",
+                    ": its rules lean most often on ",
                     &numbers::list(&leading),
                     " (",
                     &numbers::count(most),

@@ -207,7 +207,7 @@ impl Shelf<'_> {
             [] => return None,
             [_] => [
                 "nothing loaded is called like ",
-                href,
+                &called(profile, href),
                 "; ",
                 &names.concat(),
                 " was taken, because it alone holds the rules that are named",
@@ -226,6 +226,22 @@ impl Shelf<'_> {
             [only] => Some(*only),
             _ => None,
         }
+    }
+}
+
+/// An address as a reader knows it: for a place in the back matter the file names that are offered there.
+fn called(profile: &Node, href: &str) -> String {
+    let offered = href.strip_prefix('#').map(|uuid| offers(profile, uuid));
+    let mut names: Vec<String> = Vec::new();
+    for offer in offered.unwrap_or_default() {
+        let name = last_part(&offer).to_owned();
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.as_slice() {
+        [] => href.to_owned(),
+        names => numbers::list(names),
     }
 }
 
