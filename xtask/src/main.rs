@@ -19,6 +19,7 @@ mod shell;
 mod sizes;
 mod test;
 mod tidy;
+mod vectors;
 mod violation;
 
 use failure::Failure;
@@ -32,6 +33,7 @@ cargo xtask picture                    the picture in the README
 cargo xtask bench [REPETITIONS] [PART] sizes and speeds of the dist/ that is there, peers beside it
 cargo xtask tidy                       the project's own rules: rooms, edges, licences, words
 cargo xtask sizes                      what readers download, against the budgets
+cargo xtask vectors [DIR]              foreign test vectors, here and in a worker; DIR: ../shared/vectors
 cargo xtask setup                      install what is missing, and say what
 cargo xtask e2e [PLAYWRIGHT WORDS]     the end-to-end tests on the dist/ that is there
 cargo xtask shots [ROUTE]              pictures of every page in target/shots/
@@ -67,12 +69,25 @@ fn run(words: &[String]) -> Result<(), Failure> {
         "picture" => browser::picture(),
         "shots" => browser::shots(&options),
         "setup" => setup::everything(),
+        "vectors" => run_vectors(&options),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())
         }
         other => Err(Failure::new(format!("there is no command `{other}`"), HELP)),
     }
+}
+
+/// Foreign vectors, from the folder that is named or the usual one.
+fn run_vectors(options: &Options) -> Result<(), Failure> {
+    let named = options.others.first().map(std::path::PathBuf::from);
+    let dir = named.or_else(project::vectors).ok_or_else(|| {
+        Failure::new(
+            "there are no vectors in ../shared/vectors",
+            "cargo xtask vectors DIR",
+        )
+    })?;
+    vectors::vectors(&dir)
 }
 
 /// The project's own rules, quicker than the whole test.

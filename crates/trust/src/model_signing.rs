@@ -114,7 +114,7 @@ impl FileList {
         }
         let files = resources
             .iter()
-            .map(|one| resource(one, hash_type))
+            .map(|one| resource(one, hash_type, method))
             .collect::<Result<Vec<_>, _>>()?;
         let list = Self {
             files,
@@ -155,11 +155,20 @@ fn only(node: &Node, known: &[&str]) -> Result<(), Malformed> {
     }
 }
 
-fn resource(node: &Node, hash_type: &str) -> Result<(String, String, Vec<u8>), Malformed> {
+fn resource(
+    node: &Node,
+    hash_type: &str,
+    method: Method,
+) -> Result<(String, String, Vec<u8>), Malformed> {
     let text = |name: &'static str| node.get(name).and_then(Node::as_str).ok_or(Malformed(name));
     let name = text("name")?;
+    // Shards are named after their file and the range of bytes behind it.
+    let path = match method {
+        Method::Files => name,
+        Method::Shards => name.rsplitn(3, ':').nth(2).unwrap_or_default(),
+    };
     // A model of a single file is listed as ".".
-    if name != "." && !is_inside(name.split(':').next().unwrap_or_default()) {
+    if path != "." && !is_inside(path) {
         return Err(Malformed("name"));
     }
     if text("algorithm")? != hash_type {

@@ -303,3 +303,52 @@ fn foreign_bundles_with_flipped_bits_are_never_confirmed_as_something_else() {
         }
     }
 }
+
+#[test]
+fn a_bundle_of_too_many_lines_is_read_to_its_limit() {
+    let sound = signed(IN_TOTO, &statement());
+    let mut bundle = format!("{sound}\n");
+    bundle.push_str(&"[]\n".repeat(trust::examine::MAX_LINES + 50_000));
+    let material = Material {
+        file: bundle.as_bytes(),
+        ..Material::default()
+    };
+    let chosen = Chosen {
+        keyring: chosen(),
+        ..Chosen::default()
+    };
+    let exhibits = examine(&material, &chosen, NOW);
+    assert_eq!(exhibits.len(), trust::examine::MAX_LINES);
+    let green = exhibits.iter().filter(|exhibit| {
+        exhibit.judged.verdict.standing() == Standing::ConfirmedByChosenKey
+    });
+    assert_eq!(green.count(), 1);
+}
+
+#[test]
+fn checking_stops_when_its_budget_is_spent() {
+    use trust::limits::{MAX_SIGNATURES, MAX_VERIFICATIONS};
+    // As many signatures as are read, none by a chosen key, and far more keys than the budget has checks for.
+    let many = MAX_VERIFICATIONS / MAX_SIGNATURES * 2;
+    let keys = (0..many).map(|number| {
+        let seed = sha256(&[&number.to_be_bytes()]);
+        let key = ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key();
+        PublicKey::Ed25519(key.to_bytes())
+    });
+    let stranger = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
+    let payload = statement();
+    let one = format!(
+        r#"{{"sig":"{}"}}"#,
+        to_base64(&stranger.sign(&pae(IN_TOTO, payload.as_bytes())).to_bytes())
+    );
+    let envelope = format!(
+        r#"{{"payload":"{}","payloadType":"{IN_TOTO}","signatures":[{}]}}"#,
+        to_base64(payload.as_bytes()),
+        vec![one; MAX_SIGNATURES].join(",")
+    );
+    let keyring = Keyring::new(keys.collect(), Vec::new());
+    let envelope = Envelope::from_bytes(envelope.as_bytes()).expect("as many as are allowed");
+    let examination = envelope.examine(&keyring.all());
+    assert!(examination.cut_short);
+    assert!(examination.keys().is_empty());
+}

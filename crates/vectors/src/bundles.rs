@@ -8,7 +8,7 @@ use trust::hash::Hash;
 use trust::keyring::Keyring;
 use trust::keys::PublicKey;
 use trust::registry;
-use trust::sidecar::Artefact;
+use trust::sidecar::{Artefact, Judged};
 use trust::sigstore::{self, Bundle, Chosen, ExpectedIdentity, TrustedRoot};
 use trust::time::Moment;
 
@@ -20,7 +20,7 @@ const DEFAULT_IDENTITY: &str = "https://github.com/sigstore-conformance/extremel
 const DEFAULT_ISSUER: &str = "https://token.actions.githubusercontent.com";
 
 /// One folder per case; `_fail` must not be confirmed, everything else must.
-pub fn conformance(folder: &Folder, now: Moment) -> Tally {
+pub fn conformance(folder: &Folder<'_>, now: Moment) -> Tally {
     let mut tally = Tally::default();
     for case in folder.folders("") {
         if !folder.has(case.join("bundle.sigstore.json")) {
@@ -35,11 +35,7 @@ pub fn conformance(folder: &Folder, now: Moment) -> Tally {
     tally
 }
 
-fn conformance_case(
-    folder: &Folder,
-    case: &Path,
-    now: Moment,
-) -> Result<Result<(), String>, String> {
+fn conformance_case(folder: &Folder<'_>, case: &Path, now: Moment) -> Result<Judgement, String> {
     let bundle = folder.bytes(case.join("bundle.sigstore.json"))?;
     let artefact = folder
         .bytes(case.join("artifact"))
@@ -81,16 +77,32 @@ fn conformance_case(
     )))
 }
 
-/// Confirmed by a chosen key, or the step that decided otherwise.
-pub fn confirmed(judged: &trust::sidecar::Judged) -> Result<(), String> {
-    match judged.verdict.standing() {
-        Standing::ConfirmedByChosenKey => Ok(()),
-        other => Err(format!("{other:?}: {:?}", judged.verdict.decisive())),
+/// A verdict that is good enough, or one that is not: what decided stands first, then every check.
+pub type Judgement = Result<String, String>;
+
+/// Confirmed by a chosen key, or not.
+pub fn confirmed(judged: &Judged) -> Judgement {
+    at_least(judged, Standing::ConfirmedByChosenKey)
+}
+
+/// Confirmed, or where that is enough intact under a key that nobody chose.
+pub fn at_least(judged: &Judged, enough: Standing) -> Judgement {
+    let verdict = &judged.verdict;
+    let standing = verdict.standing();
+    let text = format!(
+        "{standing}, {:?}; {:?}",
+        verdict.decisive(),
+        verdict.steps()
+    );
+    if standing == Standing::ConfirmedByChosenKey || standing == enough {
+        Ok(text)
+    } else {
+        Err(text)
     }
 }
 
 /// The roots at hand: the embedded one, and those that the folders carry. A bundle of another instance needs its own.
-pub fn roots(folder: &Folder) -> Vec<TrustedRoot> {
+pub fn roots(folder: &Folder<'_>) -> Vec<TrustedRoot> {
     let mut roots: Vec<TrustedRoot> = TrustedRoot::from_bytes(sigstore::PUBLIC_GOOD.1)
         .into_iter()
         .collect();
@@ -98,14 +110,10 @@ pub fn roots(folder: &Folder) -> Vec<TrustedRoot> {
         .iter()
         .filter_map(|name| folder.bytes(name).ok())
         .collect();
-    if let Some(all) = folder.path.parent() {
-        let conformance = Folder {
-            path: all.join("sigstore-conformance"),
-        };
-        files.extend(conformance.bytes("production_trusted_root.json"));
-        for case in conformance.folders("") {
-            files.extend(conformance.bytes(case.join("trusted_root.json")));
-        }
+    let conformance = folder.beside("sigstore-conformance");
+    files.extend(conformance.bytes("production_trusted_root.json"));
+    for case in conformance.folders("") {
+        files.extend(conformance.bytes(case.join("trusted_root.json")));
     }
     files.sort();
     files.dedup();
@@ -121,8 +129,13 @@ pub fn roots(folder: &Folder) -> Vec<TrustedRoot> {
 fn under_any_root(
     roots: &[TrustedRoot],
     identity: Option<&ExpectedIdentity>,
-    judge: impl Fn(&Chosen<'_>) -> trust::sidecar::Judged,
-) -> Result<(), String> {
+    judge: impl Fn(&Chosen<'_>) -> Judged,
+) -> Judgement {
+    let enough = if identity.is_none() {
+        Standing::IntactKeyUnknown
+    } else {
+        Standing::ConfirmedByChosenKey
+    };
     let mut last = Err("no root".to_owned());
     for root in roots {
         let judged = judge(&Chosen {
@@ -130,11 +143,7 @@ fn under_any_root(
             identity,
             ..Chosen::default()
         });
-        last = match judged.verdict.standing() {
-            Standing::ConfirmedByChosenKey => Ok(()),
-            Standing::IntactKeyUnknown if identity.is_none() => Ok(()),
-            other => Err(format!("{other:?}: {:?}", judged.verdict.decisive())),
-        };
+        last = at_least(&judged, enough);
         if last.is_ok() {
             break;
         }
@@ -143,7 +152,7 @@ fn under_any_root(
 }
 
 /// `*.expect.json` says what upstream expects of the file it names.
-pub fn sigstore_go(folder: &Folder, now: Moment) -> Tally {
+pub fn sigstore_go(folder: &Folder<'_>, now: Moment) -> Tally {
     let mut tally = Tally::default();
     for file in folder.files() {
         let name = file.display().to_string();
@@ -175,20 +184,20 @@ pub fn sigstore_go(folder: &Folder, now: Moment) -> Tally {
 }
 
 /// Every document has one bundle by the registry's key and one by a short-lived certificate.
-pub fn npm(folder: &Folder, now: Moment) -> Tally {
+pub fn npm(folder: &Folder<'_>, now: Moment) -> Tally {
     let mut tally = Tally::default();
     let roots = roots(folder);
     let keys = folder
         .bytes("npm_keys.json")
         .and_then(|file| sigstore::key_list(&file).map_err(|error| format!("{error:?}")));
-    let (keys, cases) = match (keys, folder.json("cases.json")) {
-        (Ok(keys), Ok(cases)) => (keys, cases),
-        (Err(why), _) | (_, Err(why)) => {
-            tally.broken("npm", why);
+    let keys = match keys {
+        Ok(keys) => keys,
+        Err(why) => {
+            tally.broken("npm_keys.json", why);
             return tally;
         }
     };
-    for case in cases.root.as_array().unwrap_or_default() {
+    folder.cases("cases.json", &mut tally, |case, tally| {
         let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
         let file = text("file");
         let digest = trust::encoding::from_hex(text("artifact_sha512")).unwrap_or_default();
@@ -198,10 +207,7 @@ pub fn npm(folder: &Folder, now: Moment) -> Tally {
             .and_then(|json| registry::npm(&json.root).map_err(|error| format!("{error:?}")));
         let bundles = match bundles {
             Ok(bundles) => bundles,
-            Err(why) => {
-                tally.broken(file, why);
-                continue;
-            }
+            Err(why) => return tally.broken(file, why),
         };
         for (kind, bundle) in bundles {
             let (expected, by_key) = if kind.contains("/publish/") {
@@ -230,22 +236,15 @@ pub fn npm(folder: &Folder, now: Moment) -> Tally {
                 });
             tally.accept(format!("{file} {kind}"), expected == "valid", held);
         }
-    }
+    });
     tally
 }
 
 /// PEP 740 objects, and the same as bundles; the certificate's name is part of what is expected.
-pub fn pep740(folder: &Folder, now: Moment) -> Tally {
+pub fn pep740(folder: &Folder<'_>, now: Moment) -> Tally {
     let mut tally = Tally::default();
     let roots = roots(folder);
-    let cases = match folder.json("cases.json") {
-        Ok(cases) => cases,
-        Err(why) => {
-            tally.broken("cases.json", why);
-            return tally;
-        }
-    };
-    for case in cases.root.as_array().unwrap_or_default() {
+    folder.cases("cases.json", &mut tally, |case, tally| {
         let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
         let file = text("file");
         let name = case
@@ -286,6 +285,6 @@ pub fn pep740(folder: &Folder, now: Moment) -> Tally {
             }
             Err(why) => tally.broken(file, why),
         }
-    }
+    });
     tally
 }

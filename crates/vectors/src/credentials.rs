@@ -9,19 +9,12 @@ use trust::status_list::{StatusList, StatusListError};
 use crate::{Folder, Tally};
 
 /// Every signed document: JCS suites must hold and break when changed; all others must say that they cannot be checked.
-pub fn data_integrity(folder: &Folder) -> Tally {
+pub fn data_integrity(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    for file in folder
-        .files()
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|end| end == "json"))
-    {
+    folder.each_json(&mut tally, |file, root, tally| {
         let name = file.display().to_string();
-        let Ok(document) = folder.json(&file) else {
-            continue;
-        };
-        let Some(proof) = document.root.get("proof") else {
-            continue;
+        let Some(proof) = root.get("proof") else {
+            return;
         };
         let proofs = proof.as_array().unwrap_or(std::slice::from_ref(proof));
         let suites: Vec<&str> = proofs
@@ -29,21 +22,21 @@ pub fn data_integrity(folder: &Folder) -> Tally {
             .filter_map(|proof| proof.get("cryptosuite").and_then(Node::as_str))
             .collect();
         let is_jcs = suites.iter().all(|suite| suite.contains("-jcs-"));
-        match Proof::all(&document.root) {
-            Err(IntegrityError::Unsupported(_)) if !is_jcs => tally.right += 1,
+        match Proof::all(&root) {
+            Err(IntegrityError::Unsupported(suite)) if !is_jcs => tally.right(&name, suite),
             Ok(proofs) if is_jcs => {
                 for proof in proofs {
-                    tally.accept(&name, true, holds(&proof, &document.root));
+                    tally.accept(&name, true, holds(&proof, &root));
                     tally.accept(
                         format!("{name}, one word changed"),
                         false,
-                        holds(&proof, &changed(&document.root)),
+                        holds(&proof, &changed(&root)),
                     );
                 }
             }
             other => tally.broken(&name, format!("suites {suites:?}: {other:?}")),
         }
-    }
+    });
     tally
 }
 
@@ -67,7 +60,7 @@ fn changed(document: &Node) -> Node {
 
 /// `-ok` must be well-formed, `-fail` and `-fail-or-inject` must not. The suite's harness fills in a missing issuer
 /// and its placeholders for dates first (README).
-pub fn data_model(folder: &Folder) -> Tally {
+pub fn data_model(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
     for file in folder
         .files()
@@ -158,29 +151,21 @@ fn with_issuer(document: &Node) -> Node {
 }
 
 /// Each list unpacks to the listed bits, or is refused with the listed error.
-pub fn status_lists(folder: &Folder) -> Tally {
+pub fn status_lists(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    let cases = match folder.json("cases.json") {
-        Ok(cases) => cases,
-        Err(why) => {
-            tally.broken("cases.json", why);
-            return tally;
-        }
-    };
-    for case in cases.root.as_array().unwrap_or_default() {
+    folder.cases("cases.json", &mut tally, |case, tally| {
         let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
         let name = text("name");
         let list = StatusList::from_encoded(text("encodedList"));
         if case.get("decode_error").is_some() || text("expect").starts_with("MALFORMED_VALUE_ERROR")
         {
             tally.expect(name, Some(StatusListError::Malformed), list.err());
-            continue;
+            return;
         }
         let list = match list {
             Ok(list) => list,
             Err(error) => {
-                tally.broken(name, format!("should unpack: {error:?}"));
-                continue;
+                return tally.broken(name, format!("should unpack: {error:?}"));
             }
         };
         if let Some(bytes) = case
@@ -200,6 +185,6 @@ pub fn status_lists(folder: &Folder) -> Tally {
         }
         let refused = text("expect").contains("STATUS_LIST_LENGTH_ERROR");
         tally.accept(name, !refused, list.long_enough());
-    }
+    });
     tally
 }

@@ -10,67 +10,45 @@ use trust::signature::{self, Encoding, Scheme};
 use crate::{Folder, Tally};
 
 /// Every file of the folder whose `schema` we know.
-pub fn wycheproof(folder: &Folder) -> Tally {
+pub fn wycheproof(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    for file in folder
-        .files()
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|end| end == "json"))
-    {
-        let name = file.display().to_string();
-        let json = match folder.json(&file) {
-            Ok(json) => json,
-            Err(why) => {
-                tally.broken(&name, why);
-                continue;
-            }
-        };
-        for group in json
-            .root
-            .get("testGroups")
-            .and_then(Node::as_array)
-            .unwrap_or_default()
-        {
-            let tests = group
-                .get("tests")
-                .and_then(Node::as_array)
-                .unwrap_or_default();
+    folder.each_json(&mut tally, |file, root, tally| {
+        let groups = root.get("testGroups").and_then(Node::as_array);
+        for group in groups.unwrap_or_default() {
+            let tests = group.get("tests").and_then(Node::as_array);
+            let tests = tests.unwrap_or_default();
             for test in tests {
-                if contradicted(test, tests) {
-                    tally.skip(
-                        &name,
-                        "the same input is expected both to hold and to be refused",
-                    );
-                    continue;
-                }
-                let case = format!(
-                    "{name} {}",
-                    test.get("tcId")
-                        .and_then(Node::as_number)
-                        .map_or("?", |n| n.text())
-                );
-                let held = match text(group, "type") {
-                    "EddsaVerify" => {
-                        raw_key(group).and_then(|key| check(&key, Scheme::Ed25519, test))
-                    }
-                    "EcdsaVerify" => ecdsa(group, test, Encoding::Der),
-                    "EcdsaP1363Verify" => ecdsa(group, test, Encoding::Raw),
-                    "JsonWebSignature" => jws_one(group, test),
-                    "JsonWebKey" => jws_set(group, test),
-                    other => {
-                        tally.broken(&case, format!("a group type we do not know: {other:?}"));
-                        continue;
-                    }
-                };
-                match text(test, "result") {
-                    "valid" => tally.accept(&case, true, held),
-                    "invalid" => tally.accept(&case, false, held),
-                    other => tally.skip(&case, format!("{other}: may go either way")),
-                }
+                wycheproof_case(&file.display().to_string(), group, test, tests, tally);
             }
         }
-    }
+    });
     tally
+}
+
+fn wycheproof_case(file: &str, group: &Node, test: &Node, tests: &[Node], tally: &mut Tally) {
+    if contradicted(test, tests) {
+        return tally.skip(
+            file,
+            "the same input is expected both to hold and to be refused",
+        );
+    }
+    let number = test.get("tcId").and_then(Node::as_number);
+    let case = format!("{file} {}", number.map_or("?", |n| n.text()));
+    let held = match text(group, "type") {
+        "EddsaVerify" => raw_key(group).and_then(|key| check(&key, Scheme::Ed25519, test)),
+        "EcdsaVerify" => ecdsa(group, test, Encoding::Der),
+        "EcdsaP1363Verify" => ecdsa(group, test, Encoding::Raw),
+        "JsonWebSignature" => jws_one(group, test),
+        "JsonWebKey" => jws_set(group, test),
+        other => {
+            return tally.broken(&case, format!("a group type we do not know: {other:?}"));
+        }
+    };
+    match text(test, "result") {
+        "valid" => tally.accept(&case, true, held),
+        "invalid" => tally.accept(&case, false, held),
+        other => tally.skip(&case, format!("{other}: may go either way")),
+    }
 }
 
 /// True for a refused token that is, byte for byte, the token of an accepted case.
@@ -139,49 +117,28 @@ fn jws_set(group: &Node, test: &Node) -> Result<(), String> {
 }
 
 /// Strict rule: canonical encodings, and neither key nor nonce of small order (README: `verify_strict`).
-pub fn cctv(folder: &Folder) -> Tally {
+pub fn cctv(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    for file in folder
-        .files()
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|end| end == "json"))
-    {
-        let json = match folder.json(&file) {
-            Ok(json) => json,
-            Err(why) => {
-                tally.broken(file.display().to_string(), why);
-                continue;
-            }
-        };
-        for case in json.root.as_array().unwrap_or_default() {
-            let name = case
-                .get("number")
-                .and_then(Node::as_number)
-                .map_or("?", |n| n.text())
-                .to_owned();
-            let refusing = [
-                "non_canonical_R",
-                "low_order_residue",
-                "low_order_A",
-                "low_order_R",
-            ];
-            let flags = case
-                .get("flags")
-                .and_then(Node::as_array)
-                .unwrap_or_default();
-            let accept = !flags
-                .iter()
-                .filter_map(Node::as_str)
-                .any(|flag| refusing.contains(&flag));
-            tally.accept(
-                name,
-                accept,
-                ed25519(case, "key", "sig", text(case, "msg").as_bytes()),
-            );
+    folder.each_json(&mut tally, |_, root, tally| {
+        for case in root.as_array().unwrap_or_default() {
+            let number = case.get("number").and_then(Node::as_number);
+            let flags = case.get("flags").and_then(Node::as_array);
+            let mut flags = flags.unwrap_or_default().iter().filter_map(Node::as_str);
+            let accept = !flags.any(|flag| REFUSED.contains(&flag));
+            let held = ed25519(case, "key", "sig", text(case, "msg").as_bytes());
+            tally.accept(number.map_or("?", |n| n.text()), accept, held);
         }
-    }
+    });
     tally
 }
+
+/// Flags of cases that the strict rule refuses.
+const REFUSED: [&str; 4] = [
+    "non_canonical_R",
+    "low_order_residue",
+    "low_order_A",
+    "low_order_R",
+];
 
 fn ed25519(case: &Node, key: &str, sig: &str, message: &[u8]) -> Result<(), String> {
     let key = PublicKey::ed25519(&hex(case, key)?).map_err(|error| format!("{error:?}"))?;
@@ -192,39 +149,22 @@ fn ed25519(case: &Node, key: &str, sig: &str, message: &[u8]) -> Result<(), Stri
 }
 
 /// The README gives the strict rule's answer by upstream index: only the case with mixed-order points passes.
-pub fn speccheck(folder: &Folder) -> Tally {
+pub fn speccheck(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    let json = match folder.json("cases.json") {
-        Ok(json) => json,
-        Err(why) => {
-            tally.broken("cases.json", why);
-            return tally;
+    folder.cases("cases.json", &mut tally, |case, tally| {
+        let index = case.get("upstream_index").and_then(Node::as_number);
+        let index = index.and_then(|number| number.as_u64());
+        let row = index.and_then(|index| STRICT_ROW.get(usize::try_from(index).ok()?));
+        let name = index.map_or_else(|| "no index".to_owned(), |index| format!("index {index}"));
+        match (row, hex(case, "message")) {
+            (None, _) => tally.broken(&name, "the README has no expectation for this index"),
+            (_, Err(why)) => tally.broken(&name, why),
+            (Some(accept), Ok(message)) => {
+                let held = ed25519(case, "pub_key", "signature", &message);
+                tally.accept(&name, *accept, held);
+            }
         }
-    };
-    for case in json.root.as_array().unwrap_or_default() {
-        let index = case
-            .get("upstream_index")
-            .and_then(Node::as_number)
-            .and_then(|n| n.as_u64())
-            .unwrap_or(u64::MAX);
-        let name = format!("index {index}");
-        let Some(accept) = usize::try_from(index)
-            .ok()
-            .and_then(|index| STRICT_ROW.get(index))
-            .copied()
-        else {
-            tally.broken(&name, "the README has no expectation for this index");
-            continue;
-        };
-        match hex(case, "message") {
-            Ok(message) => tally.accept(
-                &name,
-                accept,
-                ed25519(case, "pub_key", "signature", &message),
-            ),
-            Err(why) => tally.broken(&name, why),
-        }
-    }
+    });
     tally
 }
 

@@ -10,7 +10,7 @@ use trust::statement::{Resource, Statement, StatementError};
 use crate::{Folder, Tally};
 
 /// `y_` is read, `n_` is refused, `i_` and the transforms may go either way but must not crash.
-pub fn jsontestsuite(folder: &Folder) -> Tally {
+pub fn jsontestsuite(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
     for file in folder.files() {
         let name = file
@@ -54,7 +54,7 @@ fn survives(tally: &mut Tally, name: &str, node: &Node) {
         return tally.skip(name, "may go either way; read, but has no canonical form");
     };
     match json::parse(&printed, &Limits::FILE).map(|again| json::canonical(&again.root)) {
-        Ok(Ok(again)) if again == printed => tally.right += 1,
+        Ok(Ok(again)) if again == printed => tally.right(name, String::from_utf8_lossy(&again)),
         Ok(Err(_)) => tally.skip(
             name,
             "may go either way; its canonical form is refused when it is read",
@@ -64,7 +64,7 @@ fn survives(tally: &mut Tally, name: &str, node: &Node) {
 }
 
 /// Triples input, output, outhex; and lines of doubles.
-pub fn jcs(folder: &Folder) -> Tally {
+pub fn jcs(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
     for file in folder
         .files()
@@ -118,16 +118,9 @@ pub fn jcs(folder: &Folder) -> Tally {
 }
 
 /// Valid when at least one signature holds under the one key of the case, in the encoding the case names.
-pub fn dsse(folder: &Folder) -> Tally {
+pub fn dsse(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    let cases = match folder.json("cases.json") {
-        Ok(cases) => cases,
-        Err(why) => {
-            tally.broken("cases.json", why);
-            return tally;
-        }
-    };
-    for case in cases.root.as_array().unwrap_or_default() {
+    folder.cases("cases.json", &mut tally, |case, tally| {
         let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
         let held = dsse_case(
             folder,
@@ -136,11 +129,11 @@ pub fn dsse(folder: &Folder) -> Tally {
             text("signature_encoding"),
         );
         tally.accept(text("file"), text("expect") == "valid", held);
-    }
+    });
     tally
 }
 
-fn dsse_case(folder: &Folder, file: &str, key: &str, encoding: &str) -> Result<(), String> {
+fn dsse_case(folder: &Folder<'_>, file: &str, key: &str, encoding: &str) -> Result<(), String> {
     let key = PublicKey::from_pem(&folder.text(key)?).map_err(|error| format!("key: {error:?}"))?;
     let encoding = match encoding {
         "p1363" => Encoding::Raw,
@@ -181,16 +174,9 @@ fn dsse_case(folder: &Folder, file: &str, key: &str, encoding: &str) -> Result<(
 }
 
 /// Upstream's validator also wants a predicate (README); the standard does not, so that is added here.
-pub fn statements(folder: &Folder) -> Tally {
+pub fn statements(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    let cases = match folder.json("cases.json") {
-        Ok(cases) => cases,
-        Err(why) => {
-            tally.broken("cases.json", why);
-            return tally;
-        }
-    };
-    for case in cases.root.as_array().unwrap_or_default() {
+    folder.cases("cases.json", &mut tally, |case, tally| {
         let text = |name: &str| case.get(name).and_then(Node::as_str).unwrap_or_default();
         let valid = case
             .get("valid")
@@ -214,6 +200,6 @@ pub fn statements(folder: &Folder) -> Tally {
             }
             other => tally.broken(text("name"), format!("a kind we do not know: {other:?}")),
         }
-    }
+    });
     tally
 }

@@ -16,16 +16,9 @@ fn text<'a>(case: &'a Node, name: &str) -> &'a str {
 }
 
 /// Supported kinds must give the listed key; unsupported kinds must say so.
-pub fn did_key(folder: &Folder) -> Tally {
+pub fn did_key(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    let cases = match folder.json("cases.json") {
-        Ok(cases) => cases,
-        Err(why) => {
-            tally.broken("cases.json", why);
-            return tally;
-        }
-    };
-    for case in cases.root.as_array().unwrap_or_default() {
+    folder.cases("cases.json", &mut tally, |case, tally| {
         let did = text(case, "did");
         let multikey = did.trim_start_matches("did:key:");
         match text(case, "multicodec") {
@@ -49,7 +42,7 @@ pub fn did_key(folder: &Folder) -> Tally {
                 PublicKey::from_multikey(multikey),
             ),
         }
-    }
+    });
     tally
 }
 
@@ -69,7 +62,7 @@ fn compressed(key: &PublicKey) -> Vec<u8> {
 }
 
 /// Scenarios made by several implementations, and a list of resolver questions.
-pub fn did_webvh(folder: &Folder, now: Moment) -> Tally {
+pub fn did_webvh(folder: &Folder<'_>, now: Moment) -> Tally {
     let mut tally = Tally::default();
     for scenario in folder.folders("vectors") {
         let script = folder
@@ -95,7 +88,13 @@ pub fn did_webvh(folder: &Folder, now: Moment) -> Tally {
     tally
 }
 
-fn scenario_case(folder: &Folder, maker: &Path, negative: bool, now: Moment, tally: &mut Tally) {
+fn scenario_case(
+    folder: &Folder<'_>,
+    maker: &Path,
+    negative: bool,
+    now: Moment,
+    tally: &mut Tally,
+) {
     let name = maker.display().to_string();
     let Ok(log) = folder.bytes(maker.join("did.jsonl")) else {
         return;
@@ -117,7 +116,7 @@ fn scenario_case(folder: &Folder, maker: &Path, negative: bool, now: Moment, tal
             tally.broken(&name, format!("line {line} should hold: {error:?}"))
         }
         (None, true) => tally.broken(&name, "should be refused, but holds"),
-        (Some(_), true) => tally.right += 1,
+        (Some(why), true) => tally.right(&name, why),
         (None, false) => {
             let mut results: Vec<_> = folder
                 .files()
@@ -136,7 +135,7 @@ fn scenario_case(folder: &Folder, maker: &Path, negative: bool, now: Moment, tal
     }
 }
 
-fn resolution(folder: &Folder, file: &Path, history: &History, tally: &mut Tally) {
+fn resolution(folder: &Folder<'_>, file: &Path, history: &History, tally: &mut Tally) {
     let name = file.display().to_string();
     let result = match folder.json(file) {
         Ok(result) => result.root,
@@ -155,7 +154,7 @@ fn resolution(folder: &Folder, file: &Path, history: &History, tally: &mut Tally
         return tally.broken(name, format!("no version {wanted_id}"));
     };
     if !file.ends_with("resolutionResult.json") && history.versions.len() > 1 {
-        tally.right += 1;
+        tally.right(&name, &version.version_id);
     } else {
         let newest = history
             .versions
@@ -184,17 +183,16 @@ fn resolution(folder: &Folder, file: &Path, history: &History, tally: &mut Tally
     }
 }
 
-fn resolver_suite(folder: &Folder, now: Moment, tally: &mut Tally) {
-    let suite = match folder.json("python-suite/resolver-suite.json") {
-        Ok(suite) => suite,
-        Err(_) => return,
-    };
-    for case in suite.root.as_array().unwrap_or_default() {
+fn resolver_suite(folder: &Folder<'_>, now: Moment, tally: &mut Tally) {
+    let list = "python-suite/resolver-suite.json";
+    if !folder.has(list) {
+        return;
+    }
+    folder.cases(list, tally, |case, tally| {
         let (log, url) = (text(case, "log"), text(case, "did_url"));
         let base = Path::new("python-suite/logs").join(log);
         let Ok(bytes) = folder.bytes(base.join("did.jsonl")) else {
-            tally.broken(url, "its log is missing");
-            continue;
+            return tally.broken(url, "its log is missing");
         };
         let witness = folder.bytes(base.join("did-witness.json")).ok();
         let history = History::check(&bytes, witness.as_deref(), now);
@@ -223,5 +221,5 @@ fn resolver_suite(folder: &Folder, now: Moment, tally: &mut Tally) {
                 .to_owned())
         };
         tally.expect(format!("{log} {url}"), expected, answer);
-    }
+    });
 }

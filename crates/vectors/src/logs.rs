@@ -13,33 +13,18 @@ use trust::signature::{self, Scheme};
 use crate::{Folder, Tally};
 
 /// One file per proof; `wantErr` says that it must not prove.
-pub fn merkle(folder: &Folder) -> Tally {
+pub fn merkle(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
-    for file in folder
-        .files()
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|end| end == "json"))
-    {
-        let name = file.display().to_string();
-        let json = match folder.json(&file) {
-            Ok(json) => json,
-            Err(why) => {
-                tally.broken(&name, why);
-                continue;
-            }
-        };
-        let refused = json
-            .root
-            .get("wantErr")
-            .and_then(Node::as_bool)
-            .unwrap_or_default();
+    folder.each_json(&mut tally, |file, root, tally| {
+        let refused = root.get("wantErr").and_then(Node::as_bool);
         let held = if file.starts_with("inclusion") {
-            inclusion(&json.root)
+            inclusion(&root)
         } else {
-            consistency(&json.root)
+            consistency(&root)
         };
-        tally.accept(&name, !refused, held);
-    }
+        let name = file.display().to_string();
+        tally.accept(name, !refused.unwrap_or_default(), held);
+    });
     tally
 }
 
@@ -87,7 +72,7 @@ fn hashes(node: Option<&Node>) -> Result<Vec<merkle::Node>, String> {
 }
 
 /// Every list of the folder that is there; at least one must be.
-pub fn notes(folder: &Folder) -> Tally {
+pub fn notes(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
     each(folder, &mut tally, "signed-notes.json", signed_note);
     each(folder, &mut tally, "vkeys.json", |case, tally| {
@@ -128,18 +113,9 @@ pub fn notes(folder: &Folder) -> Tally {
     tally
 }
 
-fn each(folder: &Folder, tally: &mut Tally, file: &str, run: impl Fn(&Node, &mut Tally)) {
-    if !folder.has(file) {
-        return;
-    }
-    match folder.json(file) {
-        Ok(json) => json
-            .root
-            .as_array()
-            .unwrap_or_default()
-            .iter()
-            .for_each(|case| run(case, tally)),
-        Err(why) => tally.broken(file, why),
+fn each(folder: &Folder<'_>, tally: &mut Tally, file: &str, run: impl Fn(&Node, &mut Tally)) {
+    if folder.has(file) {
+        folder.cases(file, tally, run);
     }
 }
 

@@ -1,87 +1,49 @@
-//! Prints the vector table. Never decides what is right; the vectors' own folders do.
+//! Runs the vectors on this machine and prints a line of JSON for each family. Never decides what is right; their folders do.
+//!
+//! `vectors DIR NOW [FAMILY]…`: the folder of vectors, and the time at which they are judged, in seconds.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use trust::time::Moment;
-use vectors::{FAMILIES, Folder};
-
-/// Wrong cases printed per family; the rest is counted.
-const SHOWN: usize = 20;
+use vectors::{FAMILIES, Files};
 
 fn main() -> ExitCode {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let verbose = arguments.iter().any(|argument| argument == "--verbose");
-    arguments.retain(|argument| !argument.starts_with("--"));
-    let root = arguments
-        .first()
-        .cloned()
-        .or_else(|| std::env::var("RULESCAPE_VECTORS").ok())
-        .unwrap_or_else(|| "../shared/vectors".to_owned());
-    let only: Vec<&String> = arguments.iter().skip(1).collect();
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a development tool at its outermost edge: below, time is an argument"
-    )]
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    let now = Moment(i64::try_from(now).unwrap_or(i64::MAX));
-    println!(
-        "{:<24}{:>7}{:>7}{:>7}{:>9}",
-        "family", "cases", "right", "wrong", "skipped"
-    );
-    let mut good = true;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [root, now, only @ ..] = arguments.as_slice() else {
+        eprintln!("usage: vectors DIR NOW [FAMILY]...; `cargo xtask vectors` prints a table");
+        return ExitCode::FAILURE;
+    };
+    let Ok(now) = now.parse() else {
+        eprintln!("{now:?} is no number of seconds");
+        return ExitCode::FAILURE;
+    };
+    let files = read(Path::new(root));
     for family in FAMILIES
         .iter()
-        .filter(|family| only.is_empty() || only.iter().any(|name| *name == family.name))
+        .filter(|family| only.is_empty() || only.iter().any(|name| name == family.name))
     {
-        let folder = Folder {
-            path: PathBuf::from(&root).join(family.name),
-        };
-        if !folder.path.is_dir() {
-            println!("{:<24}missing", family.name);
-            good = false;
-            continue;
-        }
-        let tally = (family.run)(&folder, now);
-        let (cases, wrong, skipped) = (tally.cases(), tally.wrong.len(), tally.skipped.len());
-        println!(
-            "{:<24}{cases:>7}{:>7}{wrong:>7}{skipped:>9}",
-            family.name, tally.right
-        );
-        if wrong > 0 || tally.right == 0 {
-            good = false;
-        }
-        for case in tally.wrong.iter().take(SHOWN) {
-            println!("    wrong: {case}");
-        }
-        let reasons = if verbose {
-            tally.skipped.clone()
-        } else {
-            grouped(&tally.skipped)
-        };
-        for reason in reasons {
-            println!("    skipped: {reason}");
+        match vectors::line(&files, family.name, Moment(now)) {
+            Some(line) => println!("{line}"),
+            None => println!("{{\"family\":\"{}\",\"missing\":true}}", family.name),
         }
     }
-    if good {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    ExitCode::SUCCESS
 }
 
-/// The reasons of the skipped cases, each once, with how often.
-fn grouped(skipped: &[String]) -> Vec<String> {
-    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-    for case in skipped {
-        *counts
-            .entry(case.split_once(": ").map_or(case.as_str(), |(_, why)| why))
-            .or_default() += 1;
+/// Every file below a folder. What cannot be read is missing, and a missing case is counted as wrong.
+fn read(root: &Path) -> Files {
+    let mut files = Files::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if let (Ok(bytes), Ok(below)) = (std::fs::read(&path), path.strip_prefix(root)) {
+                files.insert(below.to_owned(), bytes);
+            }
+        }
     }
-    counts
-        .into_iter()
-        .map(|(why, count)| format!("{count} × {why}"))
-        .collect()
+    files
 }

@@ -16,7 +16,7 @@ const REVISION_4: &str = "sp800-53-rev4/catalog.json";
 
 /// Resolves every profile that has a published result; the groups have to be the same, and at NIST the list of what
 /// they refer to as well.
-pub fn oscal(folder: &Folder) -> Tally {
+pub fn oscal(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
     for file in folder.files() {
         let path = file.to_string_lossy().into_owned();
@@ -28,7 +28,7 @@ pub fn oscal(folder: &Folder) -> Tally {
             tally.skip(&path, "no published result is stored");
         } else if let Some(catalog) = catalog_of(folder, &file) {
             match differences(folder, &file, &catalog, &published) {
-                Ok(None) => tally.right += 1,
+                Ok(None) => tally.right(&path, "the published result"),
                 Ok(Some(place)) => tally.broken(&path, ["differs at ", &place].concat()),
                 Err(why) => tally.broken(&path, why),
             }
@@ -39,7 +39,7 @@ pub fn oscal(folder: &Folder) -> Tally {
     tally
 }
 
-fn catalog_of(folder: &Folder, profile: &Path) -> Option<PathBuf> {
+fn catalog_of(folder: &Folder<'_>, profile: &Path) -> Option<PathBuf> {
     let home = profile.parent()?;
     let own = home.join("catalog.json");
     if folder.has(&own) {
@@ -60,7 +60,7 @@ impl Library for OneCatalog<'_> {
 
 /// The first place that differs; none if nothing does.
 fn differences(
-    folder: &Folder,
+    folder: &Folder<'_>,
     profile: &Path,
     catalog: &Path,
     published: &str,

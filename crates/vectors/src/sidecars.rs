@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ident::Standing;
 use intake::json::Node;
+use trust::Verdict;
 use trust::keyring::Keyring;
 use trust::keys::PublicKey;
 use trust::sidecar::{self, Artefact};
@@ -12,16 +13,9 @@ use trust::time::Moment;
 use crate::{Folder, Tally};
 
 /// `cases.json`, and the signed package where there is one.
-pub fn trestle(folder: &Folder, now: Moment) -> Tally {
+pub fn trestle(folder: &Folder<'_>, now: Moment) -> Tally {
     let mut tally = Tally::default();
-    let cases = match folder.json("cases.json") {
-        Ok(cases) => cases,
-        Err(why) => {
-            tally.broken("cases.json", why);
-            return tally;
-        }
-    };
-    for case in cases.root.as_array().unwrap_or_default() {
+    folder.cases("cases.json", &mut tally, |case, tally| {
         let name = case.get("name").and_then(Node::as_str).unwrap_or_default();
         let expected = match case.get("expect").and_then(Node::as_str) {
             Some("confirmed") => Standing::ConfirmedByChosenKey,
@@ -30,22 +24,24 @@ pub fn trestle(folder: &Folder, now: Moment) -> Tally {
             Some("not-checkable") => Standing::NotCheckableHere,
             Some("unsigned") => Standing::Unsigned,
             other => {
-                tally.broken(name, format!("an expectation we do not know: {other:?}"));
-                continue;
+                return tally.broken(name, format!("an expectation we do not know: {other:?}"));
             }
         };
-        match standing(folder, case, now) {
-            Ok(got) => tally.expect(name, expected, got),
+        match verdict(folder, case, now) {
+            Ok(verdict) => {
+                tally.expect(name, expected, verdict.standing());
+                tally.record.push(format!("{name}: {:?}", verdict.steps()));
+            }
             Err(why) => tally.broken(name, why),
         }
-    }
+    });
     if folder.has("package.manifest.json") {
         package(folder, now, &mut tally);
     }
     tally
 }
 
-fn standing(folder: &Folder, case: &Node, now: Moment) -> Result<Standing, String> {
+fn verdict(folder: &Folder<'_>, case: &Node, now: Moment) -> Result<Verdict, String> {
     let document = case
         .get("document")
         .and_then(Node::as_str)
@@ -64,7 +60,7 @@ fn standing(folder: &Folder, case: &Node, now: Moment) -> Result<Standing, Strin
     };
     let keyring = Keyring::new(keys("chosen_keys")?, keys("offered_keys")?);
     let Some(signature) = case.get("signature").and_then(Node::as_str) else {
-        return Ok(sidecar::unsigned(&bytes).standing());
+        return Ok(sidecar::unsigned(&bytes));
     };
     let signature = folder.bytes(signature)?;
     // A case whose document is a manifest is about the package.
@@ -76,16 +72,14 @@ fn standing(folder: &Folder, case: &Node, now: Moment) -> Result<Standing, Strin
     let artefact = files.as_ref().map_or(Artefact::Document(&bytes), |files| {
         Artefact::Package(&bytes, files)
     });
-    Ok(sidecar::check(&signature, artefact, &keyring, now)
-        .verdict
-        .standing())
+    Ok(sidecar::check(&signature, artefact, &keyring, now).verdict)
 }
 
-fn key(folder: &Folder, file: &str) -> Result<PublicKey, String> {
+fn key(folder: &Folder<'_>, file: &str) -> Result<PublicKey, String> {
     PublicKey::from_text(&folder.text(file)?).map_err(|error| format!("{file}: {error:?}"))
 }
 
-fn listed(folder: &Folder, manifest: &Node) -> BTreeMap<String, Vec<u8>> {
+fn listed(folder: &Folder<'_>, manifest: &Node) -> BTreeMap<String, Vec<u8>> {
     let artefacts = manifest
         .get("artifacts")
         .and_then(Node::as_array)
@@ -99,7 +93,7 @@ fn listed(folder: &Folder, manifest: &Node) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The README: confirmed with the key `other.pub.pem`; changing any listed file makes it broken.
-fn package(folder: &Folder, now: Moment, tally: &mut Tally) {
+fn package(folder: &Folder<'_>, now: Moment, tally: &mut Tally) {
     let read = || -> Result<_, String> {
         let manifest = folder.bytes("package.manifest.json")?;
         let json = folder.json("package.manifest.json")?;
