@@ -123,6 +123,22 @@ impl Envelope {
         keys: &[PublicKey],
         scheme: impl Fn(&PublicKey) -> Scheme,
     ) -> Examination {
+        let hints: std::cell::OnceCell<Vec<Vec<String>>> = std::cell::OnceCell::new();
+        self.examine_hinted(
+            keys,
+            || hints.get_or_init(|| keys.iter().map(PublicKey::hints).collect()),
+            scheme,
+        )
+    }
+
+    /// The same for whoever examines many envelopes: `hints` are what [`PublicKey::hints`] gives for each key, in their
+    /// order. They are asked for only where a signature names a key.
+    pub fn examine_hinted<'h>(
+        &self,
+        keys: &[PublicKey],
+        hints: impl Fn() -> &'h Vec<Vec<String>>,
+        scheme: impl Fn(&PublicKey) -> Scheme,
+    ) -> Examination {
         let message = self.authenticated_bytes();
         let mut budget = MAX_VERIFICATIONS;
         let mut examination = Examination::default();
@@ -131,14 +147,15 @@ impl Envelope {
                 examination.findings.push(Finding::Unreadable);
                 continue;
             };
-            let named = |key: &&PublicKey| {
-                given
+            // The named key first, so that the budget is spent where it matters.
+            let (mut first, mut others): (Vec<&PublicKey>, Vec<&PublicKey>) = Default::default();
+            for (at, key) in keys.iter().enumerate() {
+                let named = given
                     .keyid
                     .as_ref()
-                    .is_some_and(|id| key.hints().contains(id))
-            };
-            // The named key first, so that the budget is spent where it matters.
-            let (first, others): (Vec<&PublicKey>, Vec<&PublicKey>) = keys.iter().partition(named);
+                    .is_some_and(|id| hints().get(at).is_some_and(|known| known.contains(id)));
+                if named { &mut first } else { &mut others }.push(key);
+            }
             let mut finding = first
                 .first()
                 .map_or(Finding::NoKey, |key| Finding::Refuted((*key).clone()));

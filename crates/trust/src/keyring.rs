@@ -1,7 +1,10 @@
 //! The keys at hand: those the reader chose, and those that came with the material. Never turns one into the other.
 
-use crate::dsse::{Examination, Finding};
+use std::cell::OnceCell;
+
+use crate::dsse::{Envelope, Examination, Finding};
 use crate::keys::PublicKey;
+use crate::signature::Scheme;
 use crate::verdict::{Check, Findings, Outcome};
 
 /// Keys to try, and how many of the chosen ones must have signed.
@@ -11,6 +14,8 @@ pub struct Keyring {
     offered: Vec<PublicKey>,
     threshold: usize,
     identities: Vec<Identity>,
+    /// Every key to try with its hints, once for many envelopes.
+    laid_out: OnceCell<(Vec<PublicKey>, Vec<Vec<String>>)>,
 }
 
 /// What an identifier's own document at hand says about its keys.
@@ -32,7 +37,18 @@ impl Keyring {
             offered,
             threshold: 1,
             identities: Vec::new(),
+            laid_out: OnceCell::new(),
         }
+    }
+
+    /// Tries every signature of an envelope under every key at hand.
+    pub fn examine(&self, envelope: &Envelope) -> Examination {
+        let (keys, hints) = self.laid_out.get_or_init(|| {
+            let keys = self.all();
+            let hints = keys.iter().map(PublicKey::hints).collect();
+            (keys, hints)
+        });
+        envelope.examine_hinted(keys, || hints, Scheme::usual)
     }
 
     /// Adds documents of identifiers. They join keys to identifiers; they choose none.

@@ -67,7 +67,7 @@ pub fn check(envelope: &[u8], artefact: Artefact<'_>, keyring: &Keyring, now: Mo
                 Check::Form,
                 Outcome::Confirmed("an envelope, read strictly".to_owned()),
             );
-            keyring.record(&envelope.examine(&keyring.all()), &mut findings);
+            keyring.record(&keyring.examine(&envelope), &mut findings);
             let statement = judge_content(&envelope, artefact, now, &mut findings);
             Judged {
                 verdict: conclude(subject, findings),

@@ -90,6 +90,9 @@ fn of_json(root: Node, nth: usize) -> Content {
         let statement = Statement::from_node(&root).ok();
         return with_statement(Content::default(), statement);
     }
+    if root.get("@context").is_none() && root.get("credentialSubject").is_none() {
+        return unreadable();
+    }
     let presentation = has_type(&root, "VerifiablePresentation");
     let list = has_type(&root, "BitstringStatusListCredential");
     let kind = match (presentation, list) {

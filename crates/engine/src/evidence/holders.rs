@@ -102,7 +102,7 @@ impl Holders {
             community: book.community,
             did: did.clone(),
             by: NamedBy::Itself,
-            source: "its descriptor, which nobody signed".to_owned(),
+            source: format!("a descriptor that nobody signed, {}", file_of(book.name)),
             book: at,
         });
         if did.starts_with("did:") && !keys.is_empty() {
@@ -123,15 +123,11 @@ impl Holders {
         if did.is_empty() || did.starts_with("did:webvh:") {
             return;
         }
-        let source = "its identifier document, which whoever holds the address can change";
-        self.identified(
-            model,
-            at,
-            did,
-            methods(&root),
-            NamedBy::Itself,
-            source.to_owned(),
+        let source = format!(
+            "an identifier document that nobody signed and that can change, {}",
+            file_of(book.name)
         );
+        self.identified(model, at, did, methods(&root), NamedBy::Itself, source);
     }
 
     fn history(

@@ -102,7 +102,11 @@ pub(crate) fn recognise(bytes: &[u8], known: &intake::Kind) -> Option<Kind> {
         K::SigstoreBundle => Some(Kind::Sigstore),
         K::Statement => Some(Kind::Statement),
         K::Credential => Some(Kind::Credential),
-        K::DidDocument => Some(Kind::Identifier),
+        // A descriptor with an identifier and keys is a DID document as well; it says more.
+        K::DidDocument => Some(match json::parse(bytes, &Limits::FILE) {
+            Ok(json) if is_descriptor(&json.root) => Kind::Descriptor,
+            _ => Kind::Identifier,
+        }),
         K::Community => Some(Kind::Descriptor),
         K::JsonLines => Some(match first_line(bytes) {
             Some(line) if is_version(&line) => Kind::History,
@@ -201,6 +205,14 @@ fn is_short_key(text: &str) -> bool {
         && (text.starts_with("did:key:")
             || (text.starts_with('z') && text.len() > 40)
             || text.split('+').count() >= 3)
+}
+
+/// The types that a DAOIP-2 descriptor may have.
+fn is_descriptor(root: &Node) -> bool {
+    let kind = root.get("type").and_then(Node::as_str).unwrap_or_default();
+    ["DAO", "Organization", "Entity"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(kind))
 }
 
 fn is_version(node: &Node) -> bool {

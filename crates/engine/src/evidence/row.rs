@@ -46,7 +46,12 @@ pub(super) fn written(
     let issuer = issuer(ground, judgement, exhibit, content);
     let about = about(ground, item, content);
     let unmatched = unmatched(ground, content);
-    let says = says(&issuer, &about, &unmatched, item, content);
+    let applied: Vec<Link> = item
+        .applied
+        .iter()
+        .map(|(set, _)| view::link_to_set(ground.model, *set))
+        .collect();
+    let says = says(&issuer, &about, &applied, &unmatched, item, content);
     let label = match item.line {
         0 => exhibit.label.clone(),
         line => format!("Line {line}: {}", exhibit.label),
@@ -285,6 +290,7 @@ pub(super) fn shortened(text: &str) -> String {
 fn says(
     issuer: &IssuerView,
     about: &[Link],
+    applied: &[Link],
     unmatched: &[String],
     item: &Item,
     content: &Content,
@@ -315,6 +321,9 @@ fn says(
         true => "something that is not at hand".to_owned(),
         false => subject.join(", "),
     };
+    let under = applied
+        .first()
+        .map_or_else(String::new, |set| [" under ", &set.name].concat());
     let claim = &content.claim;
     let passed = claim.passed.len();
     let what = match (&*content.kind, claim.result.as_deref()) {
@@ -327,7 +336,7 @@ fn says(
         ("Test result" | "Verification summary", Some(result)) => {
             let failed = claim.failed.len();
             let mut what = format!(
-                "{subject} was examined with the result {}",
+                "{subject} was examined{under} with the result {}",
                 shortened(result)
             );
             if failed > 0 {
@@ -338,7 +347,7 @@ fn says(
             }
             what
         }
-        ("Reference", _) => format!("this belongs to {subject}"),
+        ("Reference", _) => format!("this is the document of {subject}"),
         ("Signed rule document", _) => format!("this is the text of {subject}"),
         ("Credential" | "Presentation" | "Status list", _) => {
             let kind = content

@@ -77,14 +77,30 @@ fn signed(judgement: &Judgement, key: &PublicKey) -> u32 {
     judgement.rulings.iter().filter(by).count() as u32
 }
 
-/// Communities and identifiers whose keys are loaded.
+/// Communities and identifiers whose keys are loaded. Of several documents about one body, the best vouched or else the
+/// first gives its keys; that others list other keys is said.
 fn choosable(ground: &Ground<'_>, judgement: &Judgement) -> Vec<Choosable> {
     let mut found: Vec<Choosable> = Vec::new();
+    let mut others: Vec<(String, String, String)> = Vec::new();
     for holder in &ground.holders.list {
         if holder.by == NamedBy::Nobody || (holder.community.is_none() && holder.did.is_empty()) {
             continue;
         }
         let link = party(ground.model, holder.community, &holder.did, &holder.name);
+        let book = ground
+            .holders
+            .list
+            .iter()
+            .filter(|other| {
+                other.by != NamedBy::Nobody
+                    && party(ground.model, other.community, &other.did, &other.name).id == link.id
+            })
+            .map(|other| (other.by, other.book))
+            .min();
+        if book.is_some_and(|(_, book)| book != holder.book) {
+            others.push((link.id, written(&holder.key), holder.source.clone()));
+            continue;
+        }
         let at = match found.iter().position(|known| known.link.id == link.id) {
             Some(at) => at,
             None => {
@@ -116,6 +132,12 @@ fn choosable(ground: &Ground<'_>, judgement: &Judgement) -> Vec<Choosable> {
         }
     }
     for one in &mut found {
+        let differs = others
+            .iter()
+            .find(|(id, key, _)| *id == one.link.id && !one.choice.keys.contains(key));
+        if let Some((_, _, source)) = differs {
+            one.changed = format!("Other keys are listed for it by {source}.");
+        }
         let given = &judgement.lens.viewpoint.communities;
         let Some(chosen) = given.iter().find(|chosen| chosen.id == one.link.id) else {
             continue;
