@@ -56,7 +56,7 @@ fn view_cell(cell: &[NumberCell], stricter: bool) -> Html {
     html! {
         <div class="numbers__cell">
             for one in cell {
-                <p key={one.rule.id.clone()}>
+                <p>
                     <a class="numbers__text" href={address::rule(&one.rule.id)}>{&one.text}</a>
                     <span class="xs muted">{" "}{&one.understood}{", "}{&one.pinpoint}</span>
                 </p>
@@ -72,7 +72,7 @@ fn reasons(row: &NumberRow) -> Html {
     html! {
         <ul class="numbers__why">
             for reason in &row.reasons {
-                <li key={reason.clone()}>{reason}</li>
+                <li>{reason}</li>
             }
         </ul>
     }
