@@ -33,6 +33,9 @@ pub(crate) fn changes(model: &Model, files: &[Loaded], ask: &ChangesAsk) -> Answ
             .is_some_and(|rule| sieve.rule(*rule))
     };
     let mut fates = compare::changes::changes(&before.versions(model), &after.versions(model));
+    if ask.hide_suggestions {
+        fates = fates.into_iter().flat_map(apart).collect();
+    }
     fates.retain(|fate| stays(&before, fate.old) || stays(&after, fate.new));
     let kept = [&before, &after].map(|side| {
         let kept = side.rules.iter().filter(|rule| sieve.rule(**rule));
@@ -156,6 +159,24 @@ fn went_to(model: &Model, ix: RuleIx) -> Vec<RuleIx> {
             whole.or_else(|| model.find_part(rule.set, &link.local))
         })
         .collect()
+}
+
+/// Without suggestions two rules that are only alike are two rules.
+fn apart(fate: Fate) -> Vec<Fate> {
+    if !matches!(fate.ground, Some(Ground::Alike(_))) {
+        return vec![fate];
+    }
+    let alone = |old, new, kind| Fate {
+        old,
+        new,
+        ground: None,
+        kind,
+        moved: false,
+    };
+    vec![
+        alone(fate.old, None, FateKind::Removed),
+        alone(None, fate.new, FateKind::Added),
+    ]
 }
 
 fn kind(fate: &Fate) -> ChangeKind {

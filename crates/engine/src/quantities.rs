@@ -9,8 +9,9 @@ use protocol::{NumberCell, NumberRow, QuantityView};
 
 use crate::{numbers, view};
 
-/// Foreign rules whose wording is searched for numbers at a time: a topic with more has no readable row anyway.
-const MAX_READ: usize = 400;
+/// A topic with more foreign rules is not searched for numbers: reading ten thousand texts would take longer than a
+/// reader waits, and the row would be too long to read.
+const MAX_READ: usize = 120;
 
 /// Reasons of one row; with more rule sets only pairs with the stricter one are told.
 const MAX_REASONS: usize = 6;
@@ -120,15 +121,16 @@ struct Found {
 /// The numbers of one topic lined up: those with the same name, then those that are for the same purpose. `names` are
 /// those of the rule sets.
 pub(crate) fn rows(model: &Model, cells: &[Vec<RuleIx>], names: &[String]) -> Vec<NumberRow> {
-    let mut left = MAX_READ;
+    let foreign = cells
+        .iter()
+        .flatten()
+        .filter(|rule| !model.rule(**rule).paraphrase);
+    let too_many = foreign.count() > MAX_READ;
     let mut found: Vec<Found> = Vec::new();
     for (column, rules) in cells.iter().enumerate() {
         for rule in rules {
-            if !model.rule(*rule).paraphrase {
-                if left == 0 {
-                    continue;
-                }
-                left -= 1;
+            if too_many && !model.rule(*rule).paraphrase {
+                continue;
             }
             for (name, quantity) in of_rule(model, *rule) {
                 if obliges(&quantity) {

@@ -62,6 +62,36 @@ fn from_draft_to_policy() {
 }
 
 #[test]
+fn without_suggestions_likeness_pairs_nothing_and_kinds_are_chosen() {
+    let engine = atlas();
+    let ask = ChangesAsk {
+        old: "llvm-ai-draft-2025".to_owned(),
+        new: "llvm-ai-2026".to_owned(),
+        hide_suggestions: true,
+        ..ChangesAsk::default()
+    };
+    let told = |ask: &ChangesAsk| match engine.ask(&Ask::Changes(ask.clone())) {
+        Answer::Changes(view) => view,
+        other => panic!("{other:?}"),
+    };
+    let (hidden, all) = (
+        told(&ask),
+        changes(&engine, "llvm-ai-draft-2025", "llvm-ai-2026", 0),
+    );
+    let suggested = all.entries.iter().filter(|entry| entry.suggested).count() as u32;
+    assert!(suggested > 0 && hidden.entries.iter().all(|entry| !entry.suggested));
+    assert_eq!(hidden.counts.added, all.counts.added + suggested);
+    assert_eq!(hidden.counts.removed, all.counts.removed + suggested);
+    assert_eq!(hidden.kept, all.kept);
+    let added = told(&ChangesAsk {
+        kinds: vec![ChangeKind::Added],
+        ..ask
+    });
+    assert_eq!(added.total, hidden.counts.added);
+    assert_eq!(added.counts, hidden.counts);
+}
+
+#[test]
 fn a_rule_set_beside_itself_has_not_changed() {
     let engine = atlas();
     let view = changes(&engine, "llvm-ai-2026", "llvm-ai-2026", 0);

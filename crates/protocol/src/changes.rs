@@ -11,6 +11,8 @@ pub struct ChangesAsk {
     pub new: String,
     /// Which rules: a rule's fate is told if its older or its newer form stays.
     pub filter: Filter,
+    /// Rules that are paired only because their words are alike count as removed and added.
+    pub hide_suggestions: bool,
     /// Which fates are listed; empty means all but unchanged ones. All are counted.
     pub kinds: Vec<ChangeKind>,
     /// First entry wanted.

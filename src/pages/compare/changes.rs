@@ -22,6 +22,7 @@ pub fn ask(place: &ComparePlace) -> Option<Ask> {
             old: old.clone(),
             new: new.clone(),
             filter: place.filter.clone(),
+            hide_suggestions: place.hide_suggestions,
             kinds: place.kinds.clone(),
             offset: place.offset,
             limit: STEP,

@@ -142,7 +142,7 @@ pub fn method(view: CompareView) -> Html {
             "Every rule has one topic and stands in one cell. A cell holds rules, or says silent: the rule set was examined and has no rule on it. It does not mean that the issuer has no view.",
             "Not examined: the publisher states no topics, and none of its rules is suggested to be on this one.",
             "Rules stand beside each other on four grounds, always told apart: somebody stated it, it follows from two statements, the texts share rare words (suggested; topics with more than 120 rules are left out), or only the topic is the same.",
-            "Numbers are lined up if their parameters have the same name or are the only ones for their purpose. A number is called stricter only where unit, purpose and currency agree, and never because of the rule around it: what starts the clock may differ.",
+            "Numbers are lined up if their parameters have the same name or are the only ones for their purpose. A number is called stricter only where unit, purpose and currency agree, and never because of the rule around it: what starts the clock may differ. Wordings of foreign rules are searched for numbers on topics with up to 120 of them.",
             "There is no score. Every count here is the number of cells or rules you see.",
         ]
     };
