@@ -1,15 +1,16 @@
 //! Which answer becomes the wanted file, and what the file says about its source. Never writes a format itself.
 
 use export::About;
-use protocol::{Answer, Ask, ChangesAsk, ExportAsk, Subject};
+use protocol::{Answer, Ask, ChangesAsk, ExportAsk, SetRef, Subject};
 
 use crate::engine::Engine;
 use crate::reading::Document;
 
 pub(crate) fn export(engine: &Engine, ask: &ExportAsk) -> Answer {
-    let about = about_subject(engine, &ask.of, &ask.here);
     let format = ask.format;
-    Answer::Export(match answer(engine, &ask.of) {
+    let answer = answer(engine, &ask.of);
+    let about = about_answer(engine, &ask.of, &ask.here, &answer);
+    Answer::Export(match answer {
         Answer::Rule(view) => export::rule(&view, &about, format),
         Answer::Comparison(view) => export::comparison(&view, &about, format),
         Answer::Changes(view) => export::changes(&view, &about, format),
@@ -60,11 +61,25 @@ fn all_changes(engine: &Engine, ask: &ChangesAsk) -> Answer {
     Answer::Changes(view)
 }
 
-/// As [`about`], with the day for which a comparison is looked at.
-pub(crate) fn about_subject(engine: &Engine, of: &Subject, here: &str) -> About {
+/// As [`about`], with the day for which a comparison is looked at; other files count only as far as the answer is
+/// from them, and so does the atlas.
+pub(crate) fn about_answer(engine: &Engine, of: &Subject, here: &str, answer: &Answer) -> About {
     let mut about = about(engine, here);
     if let Subject::Comparison(ask) = of {
         about.day = ask.as_of.clone();
+    }
+    let sets: Vec<&SetRef> = match answer {
+        Answer::Rule(view) => vec![&view.set],
+        Answer::Comparison(view) => view.sets.iter().collect(),
+        Answer::Changes(view) => vec![&view.old, &view.new],
+        _ => return about,
+    };
+    about
+        .other_files
+        .retain(|(id, _)| sets.iter().any(|set| set.id == *id));
+    if !sets.is_empty() && about.other_files.len() == sets.len() {
+        about.as_of.clear();
+        about.digest.clear();
     }
     about
 }

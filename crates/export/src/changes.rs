@@ -273,6 +273,7 @@ fn markdown_of(view: &ChangesView, about: &About) -> String {
                     text.push_str(&[mark, &words, mark, " "].concat());
                 }
             }
+            text.truncate(text.trim_end().len());
             text.push('\n');
         }
     }

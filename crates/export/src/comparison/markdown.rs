@@ -70,6 +70,9 @@ pub(crate) fn item(rule: &RuleCard, about: &About) -> String {
     if !words.is_empty() {
         text.push_str(": ");
         text.push_str(&escape(&words));
+        if !words.ends_with(['.', '!', '?', '。', ';', ':']) {
+            text.push('.');
+        }
     }
     if !rule.binds.is_empty() {
         text.push_str(&[" Binds ", &escape(&rule.binds.join(", ")), "."].concat());
