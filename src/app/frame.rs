@@ -117,11 +117,11 @@ fn view_mark(overview: Option<&Overview>) -> Html {
         return Html::default();
     }
     html! {
-        <p class="wrap frame__demo" role="note">
+        <div class="wrap"><p class="frame__demo" role="note">
             <strong>{"Demonstration. "}</strong>
             {"Every community here is invented and every key is worth nothing. What you choose here counts only here. "}
             <a href="./#/">{"Close it"}</a>
-        </p>
+        </p></div>
     }
 }
 

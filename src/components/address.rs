@@ -32,6 +32,14 @@ pub fn topic(topic: Topic) -> AttrValue {
     Route::topic(topic).href().into()
 }
 
+/// A link to a named thing, or its name alone where only an identifier names it and there is no page.
+pub fn who(link: &Link) -> Html {
+    if link.id.starts_with("did:") {
+        return html! { <span class="identifier">{&link.name}</span> };
+    }
+    self::link(link)
+}
+
 /// A link to a named thing, in words.
 pub fn link(link: &Link) -> Html {
     html! { <a href={of(link)}>{&link.name}</a> }

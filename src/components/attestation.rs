@@ -68,7 +68,7 @@ pub fn signed_by(row: &EvidenceRow) -> Html {
         <>
             {"Signed by "}
             if let Some(community) = &issuer.community {
-                { address::link(community) }
+                { address::who(community) }
             } else {
                 <strong>{&issuer.name}</strong>
             }

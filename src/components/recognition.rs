@@ -21,7 +21,7 @@ pub fn path(path: &RecognitionPath) -> Html {
                 </li>
                 for (at, hop) in path.hops.iter().enumerate() {
                     <li class={class(path, at + 1)}>
-                        <span>{ address::link(&hop.to) }{if at + 1 == last { ", who signed" } else { "" }}</span>
+                        <span>{ address::who(&hop.to) }{if at + 1 == last { ", who signed" } else { "" }}</span>
                         if let Some(next) = path.hops.get(at + 1) {
                             { view_tie(path, at + 1, next) }
                         }

@@ -87,6 +87,8 @@ pub fn bring(reach: &Reach) {
     // A pinned state must not be preceded by answers from another.
     if own && digest.is_none() {
         seed(reach);
+    } else {
+        use_up_hint();
     }
     let reach = reach.clone();
     spawn_local(async move {
@@ -196,6 +198,16 @@ fn seed(reach: &Reach) {
             marks::set("first-answers");
         }
     });
+}
+
+// The answers travel in any case; a browser warns when nobody takes what the shell asked it to fetch ahead.
+fn use_up_hint() {
+    let hint = super::focus::document()
+        .and_then(|document| document.query_selector(FIRST_FILE).ok().flatten())
+        .and_then(|link| link.get_attribute("href"));
+    if let (Some(window), Some(address)) = (web_sys::window(), hint) {
+        let _unread = window.fetch_with_str(&address);
+    }
 }
 
 async fn first_answers(address: &str) -> Option<Vec<(String, Answer)>> {

@@ -8,13 +8,17 @@ use super::Scene;
 use super::answered::answered;
 use crate::components::icon::icon;
 use crate::components::pager::{Part, pager};
-use crate::components::{address, attestation, checks, crumbs, number, page_head, segment, state};
+use crate::components::{
+    address, attestation, checks, crumbs, number, page_head, segment, standing, state,
+};
 use crate::effects::atlas;
 use crate::html::html;
 use crate::route::Route;
 
 /// Rows of a full page, for the links to the next one.
 const STEP: u32 = 50;
+/// More statements behind a cell than this stand in the list of all.
+const STATEMENTS: usize = 4;
 const LEDE: &str = "Who has signed that an organisation keeps a rule: the organisation itself or somebody else. A signed \
                     claim is a claim; that none is listed proves nothing.";
 
@@ -168,12 +172,13 @@ fn view_row(row: &ClaimRow) -> Html {
                     { address::link(&row.set) }<span class="xs muted">{" as a whole"}</span>
                 }
             </th>
-            { for row.cells.iter().map(view_cell) }
+            { for row.cells.iter().map(|cell| view_cell(cell, row)) }
         </tr>
     }
 }
 
-fn view_cell(cell: &ClaimCell) -> Html {
+fn view_cell(cell: &ClaimCell, row: &ClaimRow) -> Html {
+    let about = row.rule.as_ref().unwrap_or(&row.set);
     let confirmed = cell.standing == Standing::ConfirmedByChosenKey;
     html! {
         <td>
@@ -183,15 +188,18 @@ fn view_cell(cell: &ClaimCell) -> Html {
                 { mark(cell.state, confirmed) }
             }
             if cell.disputed {
-                <span class="claim claim--open">{" disputed"}</span>
+                {" "}<span class="claim claim--open">{"disputed"}</span>
             }
             if !cell.words.is_empty() && cell.state != ClaimState::NoClaim {
                 <p class="xs muted">{&cell.words}</p>
             }
             if cell.evidence.len() > 1 {
                 <p class="xs">
-                    for (at, id) in cell.evidence.iter().enumerate().skip(1) {
+                    for (at, id) in cell.evidence.iter().enumerate().take(STATEMENTS).skip(1) {
                         <a href={attestation::address_of(id)}>{"Statement "}{at + 1}</a>{" "}
+                    }
+                    if cell.evidence.len() > STATEMENTS {
+                        <a href={standing::evidence(&about.id)}>{"all "}{cell.evidence.len()}</a>
                     }
                 </p>
             }

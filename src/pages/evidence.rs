@@ -7,9 +7,9 @@ use protocol::{
 };
 use yew::prelude::*;
 
-use super::Scene;
 use super::answered::answered;
 use super::tools::Tools;
+use super::{EVIDENCE, Scene};
 use crate::components::field::search_field;
 use crate::components::pager::{Part, pager};
 use crate::components::{attestation, number, page_head, standing, state};
@@ -36,15 +36,30 @@ pub fn ask(place: &EvidencePlace) -> Ask {
 /// The page.
 pub fn view(place: &EvidencePlace, scene: &Scene<'_>) -> Html {
     let tools = scene.tools();
+    let coming = coming(scene);
     html! {
-        <div class="stack">
+        <div class="stack" aria-busy={(coming > 0).then_some("true")}>
             { page_head::page_head(Html::default(), "What is signed, by whom, and does it hold?", LEDE, Html::default()) }
+            <p class="small" role="status">
+                if coming > 0 {
+                    {number::of(coming, "file", "files")}{" of this atlas are still being read. What stands here may change until then."}
+                }
+            </p>
             { answered(scene.page(), &|answer| match answer {
+                Answer::Evidence(view) if view.all == 0 && coming > 0 => Some(state::loading()),
                 Answer::Evidence(view) if view.all == 0 => Some(view_nothing(view, place)),
                 Answer::Evidence(view) => Some(view_list(view, place, &tools, scene.reach)),
                 _ => None,
             }) }
         </div>
+    }
+}
+
+/// How many files that the atlas lists as evidence are not here yet.
+fn coming(scene: &Scene<'_>) -> u32 {
+    match scene.loaded[EVIDENCE].answer() {
+        Some(Answer::EvidenceFiles(files)) => number::len(files),
+        _ => 0,
     }
 }
 
@@ -65,7 +80,9 @@ fn view_nothing(view: &EvidenceView, place: &EvidencePlace) -> Html {
                         }
                         <a class="btn" href="#/sources">{"Load a statement of your own"}</a>
                     </p>
-                    <p class="xs muted">{"The first opens a demonstration: an atlas of invented communities with keys that are worth nothing. It says so on every page."}</p>
+                    if !atlas::is_demonstration() {
+                        <p class="xs muted">{"The first opens a demonstration: an atlas of invented communities with keys that are worth nothing. It says so on every page."}</p>
+                    }
                 </div>
             }) }
             { page_head::section("five", "The five standings", view_tally(view, place)) }

@@ -10,7 +10,6 @@ use yew::prelude::*;
 
 use super::Scene;
 use super::answered::answered;
-use crate::components::icon::icon;
 use crate::components::{
     address, attestation, checks, crumbs, facts, number, page_head, recognition, standing,
 };
@@ -179,7 +178,7 @@ pub(super) fn view_recognitions(all: &[Recognition]) -> Html {
         <ul class="dots small stack-s">
             for one in all {
                 <li key={one.evidence.clone()}>
-                    { address::link(&one.from) }{" → "}{ address::link(&one.to) }{": "}{&one.words}{" "}
+                    { address::who(&one.from) }{" → "}{ address::who(&one.to) }{": "}{&one.words}{" "}
                     <a href={attestation::address_of(&one.evidence)}>{one.standing.label()}</a>
                     {if one.returned { ". It is returned." } else { ". Nothing signed goes the other way." }}
                     if !one.weakness.is_empty() {
@@ -253,7 +252,7 @@ fn view_applied(all: &[AppliedView]) -> Html {
                             {&applied.named}
                         }
                     </h3>
-                    <p class="small row"><span class="row">{ checks::mark(fit(applied.fit)) }</span><span>{&applied.words}</span></p>
+                    <p class={fit_class(applied.fit)}><span class="check__out">{ checks::mark(fit(applied.fit)) }</span>{" "}<span class="small">{&applied.words}</span></p>
                     if !applied.rules.is_empty() {
                         <ul class="dots small">
                             for rule in &applied.rules {
@@ -282,6 +281,14 @@ const fn fit(fit: AppliedFit) -> CheckOutcome {
     }
 }
 
+const fn fit_class(fit: AppliedFit) -> &'static str {
+    match fit {
+        AppliedFit::SameText => "row check--confirmed",
+        AppliedFit::SameAddressOnly | AppliedFit::NotAtHand => "row check--skipped",
+        AppliedFit::OtherText => "row check--failed",
+    }
+}
+
 const fn result(result: ClaimResult) -> &'static str {
     match result {
         ClaimResult::Passed => "Said to be kept",
@@ -307,7 +314,7 @@ fn view_raw(verdict: &VerdictView) -> Html {
     }
     html! {
         <details>
-            <summary class="small">{icon("#i-download")}{"Show it, "}{number::count(u32::try_from(raw.bytes).unwrap_or(u32::MAX))}{" bytes of "}{&raw.kind}</summary>
+            <summary class="small">{"Show it, "}{number::count(u32::try_from(raw.bytes).unwrap_or(u32::MAX))}{" bytes of "}{&raw.kind}</summary>
             <pre class="raw" tabindex="0">{&raw.text}</pre>
             if raw.cut {
                 <p class="small muted">{"Only the beginning is shown. The whole is in the file."}</p>

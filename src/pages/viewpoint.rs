@@ -11,7 +11,7 @@ use super::Scene;
 use super::answered::answered;
 use super::tools::Tools;
 use crate::components::icon::icon;
-use crate::components::{address, page_head};
+use crate::components::page_head;
 use crate::effects::{Reach, download};
 use crate::html::html;
 use crate::route::{Route, ViewpointPlace};
@@ -145,12 +145,4 @@ fn view_aside(view: &ViewpointView, own: &Viewpoint, reach: &Reach, tools: &Tool
 fn rely(reach: &Reach, viewpoint: Viewpoint) -> Callback<MouseEvent> {
     let reach = reach.clone();
     Callback::from(move |_: MouseEvent| reach.dispatch(Action::Rely(viewpoint.clone())))
-}
-
-/// A named thing as a link, or its name alone where it has no page here.
-fn named(link: &protocol::Link) -> Html {
-    if link.id.starts_with("did:") {
-        return html! { <span>{&link.name}</span> };
-    }
-    address::link(link)
 }

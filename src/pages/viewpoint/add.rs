@@ -5,9 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{named, rely};
+use super::rely;
 use crate::components::icon::icon;
-use crate::components::{number, state};
+use crate::components::{address, number, state};
 use crate::effects::{Reach, atlas, files};
 use crate::html::html;
 use crate::pages::{NEAR, Scene};
@@ -59,7 +59,7 @@ fn view_community(one: &Choosable, own: &Viewpoint, reach: &Reach) -> Html {
     html! {
         <li key={one.choice.id.clone()}>
             <div>
-                <strong>{ named(&one.link) }</strong>{", "}{number::of(number::len(&one.keys), "key", "keys")}{", "}
+                <strong>{ address::who(&one.link) }</strong>{", "}{number::of(number::len(&one.keys), "key", "keys")}{", "}
                 {number::of(one.signed, "statement signed", "statements signed")}
                 <p class="xs muted">{&one.source}</p>
                 if !one.changed.is_empty() {

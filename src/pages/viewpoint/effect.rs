@@ -3,7 +3,7 @@
 use protocol::{Answer, DifferenceRow, ViewpointDifferenceView, ViewpointView};
 use yew::prelude::*;
 
-use super::{add, named};
+use super::add;
 use crate::components::{address, attestation, number, standing, state};
 use crate::html::html;
 use crate::pages::{BESIDE, Scene};
@@ -140,9 +140,9 @@ fn view_claimed(view: &ViewpointView) -> Html {
                 <tbody>
                     for one in &view.claimed {
                         <tr>
-                            <th scope="row">{ named(&one.from) }</th>
+                            <th scope="row">{ address::who(&one.from) }</th>
                             <td>{&one.says}</td>
-                            <td>{ named(&one.to) }<p class="xs muted">{&one.statement}</p></td>
+                            <td>{ address::who(&one.to) }<p class="xs muted">{&one.statement}</p></td>
                             <td>
                                 if one.back.is_empty() {
                                     <span class="muted">{"silent"}</span>
