@@ -50,10 +50,10 @@ pub(crate) fn title(view: &Comparison) -> String {
     }
 }
 
-/// Issuers call their rules much the same, so their own name comes first unless the title says it.
+/// Communities call their rules much the same, so their own name comes first unless the title says it.
 pub(crate) fn name(set: &SetRef) -> String {
     let first = set.issuer.split_whitespace().next().unwrap_or_default();
-    if first.is_empty() || set.title.contains(first) {
+    if set.community.is_none() || first.is_empty() || set.title.contains(first) {
         set.title.clone()
     } else {
         [&set.issuer, ": ", &set.title].concat()
@@ -79,7 +79,8 @@ pub(crate) fn topic(topic: Option<Topic>) -> &'static str {
 /// Whether it is in force, and since when or in which version, in words.
 pub(crate) fn life(set: &SetRef) -> String {
     let mut words = set.status.label().to_owned();
-    if !set.version.is_empty() {
+    // Many issuers call a version by its day.
+    if !set.version.is_empty() && set.version != set.date {
         words.push_str(", version ");
         words.push_str(&set.version);
     }

@@ -17,6 +17,8 @@ const GAP: u32 = 12;
 const LINE: u32 = 15;
 const SMALL: u32 = 11;
 const PLAIN: u32 = 12;
+/// Bold letters of the plain size take as much room as plain ones of this.
+const BOLD: u32 = 14;
 const LARGE: u32 = 20;
 /// A title in a cell; the page has all of it.
 const TITLE_LINES: usize = 3;
@@ -48,7 +50,7 @@ pub(crate) fn picture(view: &Comparison, about: &About) -> String {
     for row in &view.rows {
         rule_off(&mut body, y, inner);
         let mut bottom = y + LINE;
-        for (at, line) in wrap(comparison::topic(row.topic), TOPIC_WIDTH, PLAIN, 3)
+        for (at, line) in wrap(comparison::topic(row.topic), TOPIC_WIDTH, BOLD, 3)
             .iter()
             .enumerate()
         {
@@ -160,7 +162,7 @@ fn head(out: &mut String, set: &SetRef, x: u32, y: u32, width: u32) -> u32 {
         }
     };
     lines(set.binding.label(), "s", SMALL);
-    lines(&set.title, "b", PLAIN);
+    lines(&set.title, "b", BOLD);
     lines(&set.issuer, "s", SMALL);
     lines(&comparison::life(set), "s", SMALL);
     lines(set.standing.label(), "s", SMALL);

@@ -38,7 +38,7 @@ fn set(id: &str, title: &str, instrument: Option<InstrumentKind>) -> SetRef {
         id: id.into(),
         title: title.into(),
         issuer: "Example & Sons".into(),
-        community: None,
+        community: (id == "club").then(|| "example".into()),
         binding: if instrument.is_some() {
             Binding::Law
         } else {
