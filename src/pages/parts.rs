@@ -100,11 +100,12 @@ fn view_signed(scene: &Scene<'_>) -> Html {
 #[derive(Debug)]
 pub struct Lost;
 
-/// The way to what draws a part. The wasm of a part is found by the name in front of the arrow.
+/// The way to what draws a part. The wasm that it is in is called by the name behind `in`. Parts share a wasm where
+/// readers go from one to the other: everything that only some of them need would else be one more file.
 macro_rules! cut {
-    ($($name:ident => $view:path),+ $(,)?) => {$(
+    ($($name:ident in $wasm:ident => $view:path),+ $(,)?) => {$(
         #[cfg(feature = "split")]
-        #[wasm_split_helpers::wasm_split($name, fallible)]
+        #[wasm_split_helpers::wasm_split($wasm, fallible)]
         fn $name() -> Result<View, Lost> {
             Ok($view)
         }
@@ -117,11 +118,11 @@ macro_rules! cut {
 }
 
 cut! {
-    rules => view_rules,
-    reading => view_reading,
-    comparing => view_comparing,
-    lenses => view_lenses,
-    signed => view_signed,
+    rules in reading => view_rules,
+    reading in reading => view_reading,
+    comparing in comparing => view_comparing,
+    lenses in comparing => view_lenses,
+    signed in evidence => view_signed,
 }
 
 #[cfg(feature = "split")]

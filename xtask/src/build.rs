@@ -88,7 +88,7 @@ fn trunk(mode: Mode) -> Result<PathBuf, Failure> {
             .arg("--release")
             .arg("--features")
             .arg(cut::FEATURE)
-            .env("RUSTFLAGS", cut::RUSTFLAGS);
+            .env("CARGO_ENCODED_RUSTFLAGS", cut::rustflags()?);
     }
     run.status()?;
     Ok(out)

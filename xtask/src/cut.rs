@@ -10,8 +10,27 @@ use crate::process::Run;
 use crate::{node, project, setup};
 use std::path::{Path, PathBuf};
 
-/// What the compiler must do beyond `.cargo/config.toml`, which this replaces: keep the relocations.
-pub const RUSTFLAGS: &str = "-C target-feature=+simd128 -C link-arg=--emit-relocs";
+/// What the compiler must do beyond `.cargo/config.toml`, which this replaces: keep the relocations, and name no folder of
+/// this machine in the words of a panic. Separated as Cargo wants it, so that folders may hold spaces.
+pub fn rustflags() -> Result<String, Failure> {
+    let mut flags = vec![
+        "-Ctarget-feature=+simd128".to_owned(),
+        "-Clink-arg=--emit-relocs".to_owned(),
+    ];
+    let sysroot = Run::new("rustc").args("--print sysroot").output()?;
+    let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let registry = home.unwrap_or_default().join("registry/src");
+    let sources = project::names(&registry, true).into_iter();
+    flags.extend(
+        sources
+            .map(|source| registry.join(source))
+            .chain([library, project::root()])
+            .map(|folder| format!("--remap-path-prefix={}=", folder.display())),
+    );
+    Ok(flags.join("\u{1f}"))
+}
 
 /// The feature that puts the cuts into the code.
 pub const FEATURE: &str = "split";

@@ -15,11 +15,12 @@ impl From<wasm_split_helpers::SplitLoaderError> for Lost {
     }
 }
 
-/// The way to a part. Its wasm is found by the name in front of the arrow.
+/// The way to a part. The wasm that it is in is called by the name behind `in`. Parts share a wasm that are brought
+/// together anyway: everything that only some of them need would else be one more file.
 macro_rules! cut {
-    ($($name:ident => $piece:path),+ $(,)?) => {$(
+    ($($name:ident in $wasm:ident => $piece:path),+ $(,)?) => {$(
         #[cfg(feature = "split")]
-        #[wasm_split_helpers::wasm_split($name, fallible)]
+        #[wasm_split_helpers::wasm_split($wasm, fallible)]
         fn $name() -> Result<Piece, Lost> {
             Ok($piece())
         }
@@ -32,12 +33,12 @@ macro_rules! cut {
 }
 
 cut! {
-    reading => parts::reading,
-    comparing => parts::comparing,
-    foreign => parts::foreign,
-    lenses => parts::lenses,
-    taking => parts::taking_away,
-    judging => parts::evidence,
+    reading in answers => parts::reading,
+    comparing in answers => parts::comparing,
+    lenses in answers => parts::lenses,
+    taking_away in taking => parts::taking_away,
+    foreign in foreign => parts::foreign,
+    judging in judging => parts::evidence,
 }
 
 /// Brings a part; asking for one that is here costs nothing.
@@ -47,7 +48,7 @@ pub(crate) async fn bring(part: Part) -> Result<Piece, Lost> {
         Part::Comparing => comparing().await,
         Part::Foreign => foreign().await,
         Part::Lenses => lenses().await,
-        Part::TakingAway => taking().await,
+        Part::TakingAway => taking_away().await,
         Part::Evidence => judging().await,
     }
 }
