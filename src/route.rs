@@ -135,6 +135,8 @@ pub struct TopicPlace {
     pub topic: Topic,
     /// Which rules.
     pub filter: Filter,
+    /// First rule shown (`offset=`).
+    pub offset: u32,
 }
 
 /// Rule sets side by side.
@@ -257,6 +259,7 @@ impl Route {
                 Ok(topic) => Self::Topic(TopicPlace {
                     topic,
                     filter: filter::read(&query),
+                    offset: query.number("offset"),
                 }),
                 Err(_) => not_found(),
             },
@@ -322,9 +325,12 @@ impl Route {
                 .split('/')
                 .fold(Link::new("rule").segment(set), Link::segment),
             Self::Topics => Link::new("topics"),
-            Self::Topic(TopicPlace { topic, filter }) => {
-                filter::write(Link::new("topic").segment(topic.as_str()), filter)
-            }
+            Self::Topic(TopicPlace {
+                topic,
+                filter,
+                offset,
+            }) => filter::write(Link::new("topic").segment(topic.as_str()), filter)
+                .number("offset", *offset),
             Self::Compare(ComparePlace {
                 sets,
                 filter,
@@ -457,6 +463,7 @@ impl Route {
         Self::Topic(TopicPlace {
             topic,
             filter: Filter::default(),
+            offset: 0,
         })
     }
 

@@ -10,22 +10,40 @@ use super::tools::Tools;
 use super::topics::coverage;
 use crate::components::facets::{Facets, applied, facets};
 use crate::components::field::search_field;
+use crate::components::pager::{Part, pager};
 use crate::components::rule_card::{CardPlace, copy_button, rule_card};
 use crate::components::{binding, crumbs, modality, number, page_head, set_line, state};
 use crate::html::html;
 use crate::route::{Route, TopicPlace};
 
+/// Rules of a full part, as the engine cuts them.
+const STEP: u32 = 40;
+
 /// What the page asks.
 pub fn ask(place: &TopicPlace) -> Ask {
-    let TopicPlace { topic, filter } = place.clone();
-    Ask::Topic(TopicAsk { topic, filter })
+    let TopicPlace {
+        topic,
+        filter,
+        offset,
+    } = place.clone();
+    Ask::Topic(TopicAsk {
+        topic,
+        filter,
+        offset,
+    })
 }
 
 /// One topic.
 pub fn view(place: &TopicPlace, scene: &Scene<'_>) -> Html {
     let tools = scene.tools();
     let topic = place.topic;
-    let change = scene.on_filter(move |filter| Route::Topic(TopicPlace { topic, filter }));
+    let change = scene.on_filter(move |filter| {
+        Route::Topic(TopicPlace {
+            topic,
+            filter,
+            offset: 0,
+        })
+    });
     answered(scene.page(), &|answer| match answer {
         Answer::Topic(view) => Some(view_topic(view, place, &change, &tools)),
         _ => None,
@@ -45,6 +63,14 @@ fn view_topic(
             text,
             ..filter.clone()
         })
+    };
+    let at = |offset| {
+        Route::Topic(TopicPlace {
+            offset,
+            ..place.clone()
+        })
+        .href()
+        .into()
     };
     let below = html! {
         <>
@@ -74,12 +100,24 @@ fn view_topic(
                             { view_group(group, tools) }
                         }
                     </div>
+                    { pager("rules", part(view), &at) }
                     if !view.silent.is_empty() {
                         { view_silent(view) }
                     }
                 </div>
             </div>
         </div>
+    }
+}
+
+/// Which of the rules are on the page.
+fn part(view: &TopicView) -> Part {
+    let shown = view.groups.iter().map(|group| number::len(&group.rules));
+    Part {
+        offset: view.offset,
+        shown: shown.sum(),
+        total: view.total,
+        step: STEP,
     }
 }
 
@@ -91,7 +129,7 @@ fn view_group(group: &TopicGroup, tools: &Tools) -> Html {
     html! {
         <section key={group.binding.as_str()} class={classes!(binding::line(group.binding), "topic__group")}
             aria-label={heading(group.binding)}>
-            <h2>{heading(group.binding)}{" "}<span class="topic__count num">{number::count(number::len(&group.rules))}</span></h2>
+            <h2>{heading(group.binding)}{" "}<span class="topic__count num">{number::count(group.total)}</span></h2>
             for card in &group.rules {
                 { rule_card(card, place, &tools.cards()) }
             }

@@ -54,6 +54,7 @@ fn parsing_what_was_printed_gives_the_same_place() {
         Route::Topic(TopicPlace {
             topic: Topic::Security,
             filter: filter.clone(),
+            offset: 80,
         }),
         Route::Compare(ComparePlace {
             sets: vec!["a,b".into(), "c".into()],

@@ -99,6 +99,7 @@ fn asks(engine: &Engine) {
             Ask::Topic(TopicAsk {
                 topic: ident::Topic::Security,
                 filter: Filter::default(),
+                offset: 0,
             }),
         ),
         (

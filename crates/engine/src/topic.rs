@@ -18,9 +18,8 @@ const FACETS: &[FacetName] = &[
     FacetName::Binds,
 ];
 
-/// Cards on one page; large foreign catalogs have more rules on a topic than anybody reads in a row. `total` says
-/// how many there are.
-const MAX_CARDS: usize = 400;
+/// Cards on one part of the page; more take long to draw, and nobody reads them in a row.
+const CARDS: usize = 40;
 
 pub(crate) fn topic(model: &Model, ask: &TopicAsk) -> TopicView {
     let mut wanted = filter::filter(&ask.filter);
@@ -46,7 +45,10 @@ pub(crate) fn topic(model: &Model, ask: &TopicAsk) -> TopicView {
     ident::order::sort_by_key(&mut silent, |set| {
         (set.binding, model::words::fold(&set.title), set.id.clone())
     });
-    let mut left = MAX_CARDS;
+    // The part that holds the wanted rule; beyond the end, the last one.
+    let last = kept.len().saturating_sub(1) / CARDS * CARDS;
+    let offset = (ask.offset as usize / CARDS * CARDS).min(last);
+    let (mut before, mut left) = (offset, CARDS);
     let mut groups = Vec::new();
     for binding in Binding::ALL {
         let mut of_binding: Vec<RuleIx> = kept
@@ -60,15 +62,18 @@ pub(crate) fn topic(model: &Model, ask: &TopicAsk) -> TopicView {
                 *rule,
             )
         });
-        of_binding.truncate(left);
-        left -= of_binding.len();
-        if !of_binding.is_empty() {
-            let rules = of_binding
+        let total = of_binding.len();
+        let part: Vec<RuleIx> = of_binding.into_iter().skip(before).take(left).collect();
+        before = before.saturating_sub(total);
+        left -= part.len();
+        if !part.is_empty() {
+            let rules = part
                 .into_iter()
                 .map(|rule| view::rule_card(model, rule, Extent::Statement))
                 .collect();
             groups.push(TopicGroup {
                 binding: *binding,
+                total: total as u32,
                 rules,
             });
         }
@@ -77,6 +82,7 @@ pub(crate) fn topic(model: &Model, ask: &TopicAsk) -> TopicView {
         row: topics::row(model, ask.topic, &kept),
         facets: filter::facets(FACETS, &counts, &sieve, model),
         groups,
+        offset: offset as u32,
         silent,
         total: kept.len() as u32,
     }

@@ -687,8 +687,10 @@ pub struct TopicView {
     pub row: TopicRow,
     /// Facets with counts.
     pub facets: Vec<Facet>,
-    /// Rules grouped by how they bind: law first; at most 400 over all groups, `total` says how many there are.
+    /// Rules grouped by how they bind: law first; those of one part, from `offset` on.
     pub groups: Vec<TopicGroup>,
+    /// Number of the first rule in `groups`, from 0.
+    pub offset: u32,
     /// Examined rule sets with no rule on it.
     pub silent: Vec<SetRef>,
     /// Rules the filter leaves.
@@ -700,7 +702,9 @@ pub struct TopicView {
 pub struct TopicGroup {
     /// How they bind.
     pub binding: Binding,
-    /// The rules.
+    /// How many there are, in all parts together.
+    pub total: u32,
+    /// The rules in this part.
     pub rules: Vec<RuleCard>,
 }
 

@@ -148,6 +148,8 @@ pub struct TopicAsk {
     pub topic: Topic,
     /// Which rules.
     pub filter: Filter,
+    /// First rule wanted.
+    pub offset: u32,
 }
 
 /// Rule sets side by side.
