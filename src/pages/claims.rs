@@ -98,7 +98,7 @@ fn link(ask: ClaimsAsk) -> AttrValue {
 
 fn view_sets(view: &ClaimsView, place: &ClaimsAsk) -> Html {
     html! {
-        <nav aria-label="Rule sets" class="row small">
+        <nav aria-label="Rule sets" class="row small eyes">
             <a href={link(ClaimsAsk { sets: Vec::new(), offset: 0, ..place.clone() })} aria-current={place.sets.is_empty().then_some("true")}>{"All rule sets"}</a>
             for (set, claimed) in &view.choices {
                 <a key={set.id.clone()} href={link(ClaimsAsk { sets: vec![set.id.clone()], offset: 0, ..place.clone() })}

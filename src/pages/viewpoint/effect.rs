@@ -32,7 +32,7 @@ pub fn view(view: &ViewpointView, place: &ViewpointPlace, scene: &Scene<'_>) -> 
 fn view_others(view: &ViewpointView, place: &ViewpointPlace) -> Html {
     let nobody = Route::Viewpoint(ViewpointPlace::default()).href();
     html! {
-        <nav class="row small" aria-label="Compare with">
+        <nav class="row small eyes" aria-label="Compare with">
             <span>{"Compare with "}</span>
             <a href={nobody} aria-current={place.with.is_empty().then_some("true")}>{"nobody chosen"}</a>
             for one in &view.communities {
