@@ -38,6 +38,10 @@ pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 pub type AskId = u32;
 
 /// From the page to the engine.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one message at a time exists, and it is written at once"
+)]
 #[derive(Clone, Debug, PartialEq, Wire)]
 pub enum ToEngine {
     /// The first message, repeated until `Ready` comes back.
