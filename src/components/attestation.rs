@@ -25,7 +25,7 @@ fn entry(row: &EvidenceRow) -> Html {
         <li key={row.id.clone()} class="attest">
             <div class="attest__words">
                 <h3><a href={address_of(&row.id)}>{&row.says}</a></h3>
-                <p>{ signed_by(row) }</p>
+                <p>{ signed_by(row) }{"."}</p>
                 if !row.about.is_empty() {
                     <p>{"About "}{ subjects(row) }</p>
                 }
@@ -62,7 +62,7 @@ pub fn date_of(moment: &str) -> &str {
 pub fn signed_by(row: &EvidenceRow) -> Html {
     let issuer = &row.issuer;
     if issuer.key.is_empty() {
-        return html! { {"No signature holds, so nobody can be named as the signer."} };
+        return html! { {"No signature holds, so nobody can be named as the signer"} };
     }
     html! {
         <>
