@@ -1,5 +1,7 @@
 //! From what a reader types to documents, best first. Never fails: a query without words finds nothing.
 
+use std::cell::RefCell;
+
 use model::words;
 
 use crate::build::cut;
@@ -103,44 +105,53 @@ impl Index {
     /// The documents that fit, best first; equally good ones in the order in which they were added. `texts` hands
     /// out the texts of a document, field by field; it is asked only to see whether a phrase stands there.
     pub fn query(&self, query: &Query, texts: Texts<'_>) -> Vec<Found> {
-        let mut tallies = vec![Tally::default(); self.documents as usize];
-        let mut wanted = 0;
-        for (word, prefix) in query.all_words() {
-            wanted += 1;
-            self.add_word(cut(word), prefix, wanted, &mut tallies);
-        }
-        let fits = |least: u16| -> Vec<Found> {
-            (0..)
-                .zip(&tallies)
-                .filter(|(_, tally)| tally.words >= least)
-                .map(|(document, tally)| Found {
-                    document,
-                    words: u32::from(tally.words),
-                    score: tally.score,
-                })
-                .filter(|found| {
+        SCRATCH.with_borrow_mut(|scratch| {
+            scratch.begin(self.documents as usize);
+            let mut wanted = 0;
+            for (word, prefix) in query.all_words() {
+                wanted += 1;
+                scratch.word += 1;
+                self.add_word(cut(word), prefix, scratch);
+            }
+            let fits = |least: u16| -> Vec<Found> {
+                let seen = scratch.seen.iter().filter_map(|document| {
+                    let tally = scratch.tallies.get(*document as usize)?;
+                    (tally.words >= least).then_some(Found {
+                        document: *document,
+                        words: u32::from(tally.words),
+                        score: tally.score,
+                    })
+                });
+                seen.filter(|found| {
                     query
                         .phrases
                         .iter()
                         .all(|phrase| stands_in(phrase, found.document, texts))
                 })
                 .collect()
-        };
-        if wanted == 0 {
-            return Vec::new();
-        }
-        let mut found = fits(wanted);
-        if found.is_empty() && wanted > 1 && query.phrases.is_empty() {
-            let most = tallies.iter().map(|tally| tally.words).max().unwrap_or(0);
-            if most > 0 {
-                found = fits(most.min(wanted - 1).max(1));
+            };
+            if wanted == 0 {
+                return Vec::new();
             }
-        }
-        best_first(found)
+            let mut found = fits(wanted);
+            if found.is_empty() && wanted > 1 && query.phrases.is_empty() {
+                let words = |document: &u32| {
+                    scratch
+                        .tallies
+                        .get(*document as usize)
+                        .map(|tally| tally.words)
+                };
+                let most = scratch.seen.iter().filter_map(words).max().unwrap_or(0);
+                if most > 0 {
+                    found = fits(most.min(wanted - 1).max(1));
+                }
+            }
+            best_first(found)
+        })
     }
 
-    /// Adds the best fit of one word to every document that has it. `number` tells the query's words apart.
-    fn add_word(&self, word: &str, prefix: bool, number: u16, tallies: &mut [Tally]) {
+    /// Adds the best fit of one word to every document that has it.
+    fn add_word(&self, word: &str, prefix: bool, scratch: &mut Scratch) {
         let first = self.first_from(word);
         for at in first..self.words() {
             let Some(term) = self.word(at) else { break };
@@ -162,61 +173,117 @@ impl Index {
             for (document, impact) in posted.iter().zip(impacts) {
                 // At most 2¹⁶ · 2⁹ · 2⁵ = 2³⁰ before the shift.
                 let score = (u32::from(*impact) * weight) >> 10;
-                if let Some(tally) = tallies.get_mut(*document as usize) {
-                    tally.add(number, score);
-                }
+                scratch.add(*document, score);
             }
         }
     }
 }
 
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = const { RefCell::new(Scratch::new()) };
+}
+
+/// Room for a query, kept for the next: to clear and to look through a place for every document would take longer than
+/// most queries do. Places are told apart by numbers that only rise.
+struct Scratch {
+    tallies: Vec<Tally>,
+    /// Documents that have any word, in the order in which they were met.
+    seen: Vec<u32>,
+    /// The number of the word before the query's first.
+    before: u32,
+    /// The number of the word that is being added.
+    word: u32,
+}
+
 /// What one document has gathered so far.
 #[derive(Clone, Copy, Default)]
 struct Tally {
-    /// How many of the query's words it has.
-    words: u16,
-    /// The last of them, so that several terms that begin alike count once.
-    last: u16,
+    /// The last word that it was met with; several terms that begin alike count once.
+    last: u32,
     /// What that one added.
     best: u32,
     /// Everything that was added.
     score: u32,
+    /// How many of the query's words it has.
+    words: u16,
 }
 
-impl Tally {
-    fn add(&mut self, word: u16, score: u32) {
-        if self.last != word {
-            (self.last, self.best) = (word, 0);
-            self.words += 1;
+impl Scratch {
+    const fn new() -> Self {
+        Self {
+            tallies: Vec::new(),
+            seen: Vec::new(),
+            before: 0,
+            word: 0,
         }
-        if score > self.best {
-            self.score = self.score.saturating_add(score - self.best);
-            self.best = score;
+    }
+
+    fn begin(&mut self, documents: usize) {
+        // Far before the numbers run out, all is cleared once.
+        if self.word > u32::MAX / 2 {
+            *self = Self::new();
+        }
+        if self.tallies.len() < documents {
+            self.tallies.resize(documents, Tally::default());
+        }
+        self.seen.clear();
+        self.before = self.word;
+    }
+
+    fn add(&mut self, document: u32, score: u32) {
+        let Some(tally) = self.tallies.get_mut(document as usize) else {
+            return;
+        };
+        if tally.last != self.word {
+            if tally.last <= self.before {
+                *tally = Tally::default();
+                self.seen.push(document);
+            }
+            (tally.last, tally.best) = (self.word, 0);
+            tally.words += 1;
+        }
+        if score > tally.best {
+            tally.score = tally.score.saturating_add(score - tally.best);
+            tally.best = score;
         }
     }
 }
 
-/// Sorts by words and score, both falling; what is equal keeps its order. Digit by digit from the lowest: a common
-/// word finds thousands, and that is the better part of an answer's time.
+/// Sorts by words and score, both falling, then by document. Many are sorted digit by digit from the lowest: a common
+/// word finds thousands, and comparing them would be the better part of an answer's time.
 fn best_first(mut found: Vec<Found>) -> Vec<Found> {
+    const FEW: usize = 200;
     const DIGIT: u32 = 11;
     const DIGITS: usize = 1 << DIGIT;
-    let digits: [fn(&Found) -> u32; 4] = [
+    if found.len() < FEW {
+        ident::order::sort_by(&mut found, |a, b| {
+            (b.words, b.score)
+                .cmp(&(a.words, a.score))
+                .then(a.document.cmp(&b.document))
+        });
+        return found;
+    }
+    let digits: [fn(&Found) -> u32; 7] = [
+        |one| one.document,
+        |one| one.document >> DIGIT,
+        |one| one.document >> (2 * DIGIT),
         |one| !one.score,
         |one| !one.score >> DIGIT,
         |one| !one.score >> (2 * DIGIT),
         |one| !one.words,
     ];
     let mut sorted = found.clone();
+    let mut starts = vec![0_u32; DIGITS];
     for digit in digits {
         let place = |one: &Found| digit(one) as usize % DIGITS;
-        let mut starts = vec![0_u32; DIGITS];
+        starts.fill(0);
         for one in &found {
             if let Some(count) = starts.get_mut(place(one)) {
                 *count += 1;
             }
         }
-        if starts.iter().any(|count| *count as usize == found.len()) {
+        // All alike in this digit.
+        if found.first().and_then(|one| starts.get(place(one))) == Some(&(found.len() as u32)) {
             continue;
         }
         let mut sum = 0;
