@@ -179,6 +179,7 @@ fn view_page(
             }
             if comparison.sets.is_empty() {
                 { ready::ready() }
+                { lenses::elsewhere() }
             } else {
                 { view_comparison(comparison, place, hands, scene) }
             }

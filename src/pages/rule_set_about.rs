@@ -84,7 +84,7 @@ fn view_buttons(set: &RuleSetView, tools: &Tools) -> Html {
             if set.derived {
                 <a class="btn" href={Route::Drift(set.head.id.clone()).href()}>{"What it took and changed"}</a>
             }
-            if set.head.community.is_some() {
+            if set.head.instrument.is_none() {
                 <a class="btn" href={Route::backstop(&set.head.id).href()}>{"Against what binds it"}</a>
             }
             <a class="btn" href={Route::Chain(set.head.id.clone()).href()}>{"What stands behind it"}</a>

@@ -71,11 +71,14 @@ fn wordy(text: &str) -> Judgement {
 /// rules have none.
 fn understood(model: &Model, rule: RuleIx) -> Vec<(String, Quantity)> {
     let rule = model.rule(rule);
-    let mut found: Vec<(String, Quantity)> = Vec::new();
-    if rule.paraphrase {
-        let stated = rule.parameters.iter();
-        found.extend(stated.map(|one| (one.name.clone(), from_parameter(one))));
-    } else {
+    // Foreign parameters are open blanks in most files; only those that state a unit claim to be a number.
+    let stated = rule
+        .parameters
+        .iter()
+        .filter(|one| rule.paraphrase || one.unit.is_some())
+        .map(|one| (one.name.clone(), from_parameter(one)));
+    let mut found: Vec<(String, Quantity)> = stated.collect();
+    if found.is_empty() && !rule.paraphrase {
         let read = from_text(&rule.statement).into_iter();
         found.extend(read.map(|quantity| (String::new(), quantity)));
     }

@@ -171,3 +171,31 @@ fn parameters_that_do_not_parse_are_named_with_their_file() {
     assert!(sources.files[1].problems.is_empty());
     assert_eq!(rule_set(&engine, "p-1").rules[0].parameters.len(), 4);
 }
+
+#[test]
+fn published_controls_are_suggested_to_demand_what_they_demand() {
+    let vectors = std::env::var_os("RULESCAPE_VECTORS").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vectors"),
+        std::path::PathBuf::from,
+    );
+    let path = vectors.join("oscal/sp800-53-rev5-v1.0.0/catalog.json");
+    let Ok(bytes) = std::fs::read(&path) else {
+        println!("no vectors at {}", path.display());
+        return;
+    };
+    let mut engine = Engine::new();
+    let file = receive(&mut engine, "catalog.json", bytes);
+    let set = &file.sets[0];
+    println!("{:?}", set.forces);
+    let force = |local: &str| match engine.ask(&Ask::Rule(format!("{}/{local}", set.id))) {
+        Answer::Rule(view) => (view.card.modality, view.card.suggested),
+        other => panic!("{other:?}"),
+    };
+    // Account management speaks of accounts that are prohibited; it forbids none itself.
+    assert_eq!(force("ac-2"), (Some(Modality::Must), true));
+    assert!(
+        set.forces.must > 900 && set.forces.must_not < 20,
+        "{:?}",
+        set.forces
+    );
+}

@@ -299,6 +299,44 @@ fn foreign_statements_with_words_and_ids_that_nobody_knows_are_shown_as_they_are
     assert_eq!(codes, ["R204", "R403"]);
 }
 
+/// A catalog with one rule that has one parameter in the unit day.
+fn deadline(title: &str, id: &str, value: &str) -> String {
+    let prop = |name: &str, value: &str| {
+        let namespace = ident::props::NAMESPACE;
+        format!(r#"{{"name": "{name}", "ns": "{namespace}", "value": "{value}"}}"#)
+    };
+    format!(
+        r#"{{"catalog": {{{}, "controls": [{{"id": "{id}", "title": "T", "params": [{{"id": "{id}_p",
+        "label": "report-within", "values": ["{value}"], "props": [{}, {}, {}]}}], "parts": [{{"name": "statement",
+        "prose": "Report it."}}]}}]}}}}"#,
+        metadata(title),
+        prop(ident::props::UNIT, "day"),
+        prop(ident::props::COMPARATOR, "<="),
+        prop(ident::props::TEXT, value),
+    )
+}
+
+#[test]
+fn a_number_that_does_not_parse_is_named_beside_the_one_it_would_stand_against() {
+    for (own, expected) in [
+        ("2", "Stricter: 2 leaves less time than 15"),
+        ("soon", "NotComparable: “soon” gives no number"),
+    ] {
+        let mut engine = Engine::new();
+        receive(&mut engine, "a.json", deadline("A", "a-1", own));
+        receive(&mut engine, "b.json", deadline("B", "b-1", "15"));
+        let maps = [("a-1", "intersects-with", "b-1")];
+        receive(&mut engine, "crosswalk.json", crosswalk(&maps));
+        let view = backstop(&engine, against("a-1", &["b-1"]));
+        let numbers = &view.rows[0].ties[0].numbers;
+        let told: Vec<String> = numbers
+            .iter()
+            .map(|number| format!("{:?}: {}", number.outcome, number.reason))
+            .collect();
+        assert_eq!(told, [expected]);
+    }
+}
+
 fn mechanisms(engine: &Engine, of: &[&str]) -> MechanismsView {
     let ask = MechanismsAsk {
         of: of.iter().map(|id| (*id).to_owned()).collect(),

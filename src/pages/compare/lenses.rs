@@ -7,6 +7,14 @@ use super::heads;
 use crate::html::html;
 use crate::route::Route;
 
+/// The ways on where nothing is compared yet.
+pub fn elsewhere() -> Html {
+    html! {
+        <p class="no-print">{"Other ways to look: "}<a href="#/backstop">{"whose rules meet what binds them"}</a>{", "}
+            <a href="#/mechanisms">{"what rules lean on"}</a>{", "}<a href="#/drift">{"who adopted what"}</a>{"."}</p>
+    }
+}
+
 /// The ways on.
 pub fn lenses(comparison: &Comparison) -> Html {
     let ids = comparison.sets.iter().map(|set| set.id.clone()).collect();
