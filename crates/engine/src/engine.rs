@@ -68,6 +68,12 @@ impl Loaded {
     }
 }
 
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Engine {
     /// An engine with all its parts and nothing loaded.
     pub fn new() -> Self {

@@ -103,17 +103,20 @@ impl Part {
 /// Answers the questions of one family.
 type Answering = fn(&Engine, &Ask) -> Answer;
 
+/// Hears what is being done, units done and units in all.
+type Telling<'a> = dyn FnMut(&str, u32, u32) + 'a;
+
 /// How files that are no atlas are read and put together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Foreign {
-    pub(crate) read: fn(Origin, &[u8], &mut dyn FnMut(&str, u32, u32)) -> Loaded,
+    pub(crate) read: fn(Origin, &[u8], &mut Telling<'_>) -> Loaded,
     pub(crate) resolve: fn(&mut [Loaded]),
 }
 
 /// How what is signed is judged.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Judging {
-    pub(crate) settle: fn(&mut Engine, &mut dyn FnMut(&str, u32, u32)),
+    pub(crate) settle: fn(&mut Engine, &mut Telling<'_>),
     pub(crate) answer: Answering,
 }
 
@@ -202,7 +205,7 @@ pub fn evidence() -> Piece {
 /// [`Part::Foreign`].
 pub fn foreign() -> Piece {
     Piece(Does::Read(Foreign {
-        read: reading::read,
+        read: |origin, bytes, telling| reading::read(origin, bytes, telling),
         resolve: profiles::resolve,
     }))
 }

@@ -669,3 +669,46 @@ fn a_community_whose_keys_change_is_not_followed_silently() {
         Standing::IntactKeyUnknown
     );
 }
+
+#[test]
+fn a_proof_of_a_log_is_judged_with_the_entry_that_it_lies_beside() {
+    let entry = rules();
+    let root = trust::merkle::leaf_hash(entry.as_bytes());
+    let text = format!("log.example\n1\n{}\n", to_base64(&root));
+    let trust::keys::PublicKey::Ed25519(public) = key("stranger").public() else {
+        panic!("an Ed25519 key");
+    };
+    let note = trust::note::NoteKey::ed25519("log.example", &public);
+    let line = [&note.id[..], &key("stranger").sign(text.as_bytes())].concat();
+    let proof = format!(
+        "c2sp.org/tlog-proof@v1\nindex 0\n\n{text}\n\u{2014} log.example {}\n",
+        to_base64(&line)
+    );
+    let mut engine = engine(&[("rules.json.tlog-proof", &proof)]);
+    assert_eq!(
+        row(&engine, "rules.json.tlog-proof").standing,
+        Standing::NotCheckableHere
+    );
+    let id = to_hex(&note.id);
+    let log = protocol::ChosenLog {
+        key: format!(
+            "log.example+{id}+{}",
+            to_base64(&[&[1][..], &public].concat())
+        ),
+        why: String::new(),
+    };
+    let viewpoint = Viewpoint {
+        logs: vec![log],
+        ..Viewpoint::default()
+    };
+    engine.choose(viewpoint, &mut |_, _, _| ());
+    let found = row(&engine, "rules.json.tlog-proof");
+    assert_eq!(found.standing, Standing::ConfirmedByChosenKey, "{found:?}");
+    let other = proof.replace("index 0", "index 1");
+    give(&mut engine, "lantern.json.tlog-proof", &other);
+    engine.ready(&mut |_, _, _| ());
+    assert_eq!(
+        row(&engine, "lantern.json.tlog-proof").standing,
+        Standing::Broken
+    );
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ident::Digest;
 use intake::json::{self, Json, Limits, Node};
 
-use crate::checkpoint::Checkpoint;
+use crate::checkpoint::{Checkpoint, TlogProof};
 use crate::did_webvh::{History, HistoryError};
 use crate::hash::sha256;
 use crate::keys::PublicKey;
@@ -14,7 +14,7 @@ use crate::sidecar::{self, Artefact, Judged};
 use crate::sigstore::{self, Bundle, BundleError, Chosen};
 use crate::time::Moment;
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
-use crate::{credential_verdict, registry};
+use crate::{credential_verdict, merkle, registry};
 
 /// Lines read from one bundle of lines.
 pub const MAX_LINES: usize = 100_000;
@@ -56,6 +56,11 @@ fn signed_beside(
     now: Moment,
 ) -> Vec<Exhibit> {
     let document = material.file;
+    if let Some(proof) = log_proof_text(signature) {
+        let subject = Digest::new(sha256(&[signature]));
+        let verdict = log_proof(subject, proof, Some(document), material.note_keys);
+        return vec![one("Log proof", alone(verdict))];
+    }
     let manifest = json::parse(document, &Limits::FILE).ok().filter(|json| {
         json.root.get("primaryArtifact").is_some() && json.root.get("artifacts").is_some()
     });
@@ -115,6 +120,10 @@ fn signed_inside(material: &Material<'_>, chosen: &Chosen<'_>, now: Moment) -> V
                     "Identifier history",
                     alone(history(subject, material, chosen, now)),
                 )];
+            }
+            if let Some(proof) = log_proof_text(file) {
+                let verdict = log_proof(subject, proof, None, material.note_keys);
+                return vec![one("Log proof", alone(verdict))];
             }
             if let Some(exhibits) = lines(file, Artefact::None, chosen, now) {
                 return exhibits;
@@ -217,7 +226,7 @@ fn lines(
             }
             Err(exhibit) => exhibits.push(Exhibit {
                 label: format!("Line {}", number + 1),
-                ..exhibit
+                ..*exhibit
             }),
         }
     }
@@ -226,7 +235,7 @@ fn lines(
 
 /// One line of a bundle by itself, for whoever goes through a bundle step by step. Never empty.
 pub fn examine_line(line: &[u8], chosen: &Chosen<'_>, now: Moment) -> Vec<Exhibit> {
-    line_of(line, Artefact::None, chosen, now).unwrap_or_else(|exhibit| vec![exhibit])
+    line_of(line, Artefact::None, chosen, now).unwrap_or_else(|exhibit| vec![*exhibit])
 }
 
 /// What a line holds, or why it holds nothing.
@@ -235,13 +244,13 @@ fn line_of(
     artefact: Artefact<'_>,
     chosen: &Chosen<'_>,
     now: Moment,
-) -> Result<Vec<Exhibit>, Exhibit> {
+) -> Result<Vec<Exhibit>, Box<Exhibit>> {
     json::parse(line, &Limits::FILE)
         .ok()
         .and_then(|json| of_json(line, &json, artefact, chosen, now))
         .ok_or_else(|| {
             let verdict = unreadable(Digest::new(sha256(&[line])), "not an envelope or bundle");
-            one("Line", alone(verdict))
+            Box::new(one("Line", alone(verdict)))
         })
 }
 
@@ -346,12 +355,80 @@ fn history(subject: Digest, material: &Material<'_>, chosen: &Chosen<'_>, now: M
     conclude(subject, findings)
 }
 
+fn log_proof_text(file: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(file).ok()?;
+    text.starts_with("c2sp.org/tlog-proof@").then_some(text)
+}
+
+/// A proof that an entry is in a log: the log's own signature, and the way from the entry to the root it signed.
+fn log_proof(subject: Digest, text: &str, entry: Option<&[u8]>, keys: &[NoteKey]) -> Verdict {
+    let mut findings = Findings::new();
+    let broken = |mut findings: Findings, why: String| {
+        findings.require(Check::Form, Outcome::Failed(why));
+        conclude(subject, findings)
+    };
+    let proof = match TlogProof::parse(text) {
+        Ok(proof) => proof,
+        Err(error) => return broken(findings, format!("not a proof of a log: {error:?}")),
+    };
+    let Ok(note) = Note::parse(proof.checkpoint.as_bytes()) else {
+        return broken(findings, "its checkpoint is not a signed note".to_owned());
+    };
+    let checkpoint = match Checkpoint::parse(&note.text) {
+        Ok(checkpoint) => checkpoint,
+        Err(error) => return broken(findings, format!("its checkpoint is none: {error:?}")),
+    };
+    findings.require(
+        Check::Form,
+        Outcome::Confirmed("a proof of a log, read strictly".to_owned()),
+    );
+    note_signature(&note, keys, &mut findings);
+    let own: Vec<NoteKey> = keys
+        .iter()
+        .filter(|key| key.name == checkpoint.origin)
+        .cloned()
+        .collect();
+    findings.require(
+        Check::LogCheckpoint,
+        match note.check(&own) {
+            Ok(_) => Outcome::Confirmed(format!("signed by {} itself", checkpoint.origin)),
+            Err(_) => Outcome::NotChecked(format!("you chose no key of {}", checkpoint.origin)),
+        },
+    );
+    let inclusion = match entry {
+        None => Outcome::NotChecked("the entry that it is about is not at hand".to_owned()),
+        Some(entry) => {
+            let leaf = merkle::leaf_hash(entry);
+            let (index, size) = (proof.index, checkpoint.size);
+            match merkle::check_inclusion(index, size, &leaf, &proof.hashes, &checkpoint.root) {
+                Ok(_) => Outcome::Confirmed(format!("entry {index} of {size}")),
+                Err(error) => Outcome::Failed(format!(
+                    "the document at hand is not entry {index} of that log: {error:?}"
+                )),
+            }
+        }
+    };
+    findings.require(Check::LogInclusion, inclusion.clone());
+    findings.require(Check::Subject, inclusion);
+    conclude(subject, findings)
+}
+
 fn note_verdict(subject: Digest, note: &Note, keys: &[NoteKey]) -> Verdict {
     let mut findings = Findings::new();
     findings.require(
         Check::Form,
         Outcome::Confirmed("a signed note, read strictly".to_owned()),
     );
+    note_signature(note, keys, &mut findings);
+    if let Ok(checkpoint) = Checkpoint::parse(&note.text) {
+        let what = format!("{} with {} entries", checkpoint.origin, checkpoint.size);
+        findings.inform(Check::LogCheckpoint, Outcome::Confirmed(what));
+    }
+    conclude(subject, findings)
+}
+
+/// Who signed a note, of those the reader chose.
+fn note_signature(note: &Note, keys: &[NoteKey], findings: &mut Findings) {
     match note.check(keys) {
         Ok(signers) => {
             let names: Vec<&str> = signers.0.iter().map(|(key, _)| key.name.as_str()).collect();
@@ -388,9 +465,4 @@ fn note_verdict(subject: Digest, note: &Note, keys: &[NoteKey]) -> Verdict {
             findings.require(Check::Signature, Outcome::NotChecked(why));
         }
     }
-    if let Ok(checkpoint) = Checkpoint::parse(&note.text) {
-        let what = format!("{} with {} entries", checkpoint.origin, checkpoint.size);
-        findings.inform(Check::LogCheckpoint, Outcome::Confirmed(what));
-    }
-    conclude(subject, findings)
 }

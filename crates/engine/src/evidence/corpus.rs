@@ -1,5 +1,7 @@
 //! Every attestation in the loaded files: where it stands, what it says it is about. Never depends on a viewpoint.
 
+use std::collections::BTreeMap;
+
 use ident::Digest;
 use model::{Model, SetIx};
 use protocol::{AppliedFit, EvidenceFile};
@@ -45,6 +47,10 @@ pub(super) struct Item {
     pub(super) subjects: u32,
 }
 
+/// What is kept of one attestation besides its own bytes, lists aside: with a line of the usual 700 bytes it stays under
+/// a kilobyte.
+const _: () = assert!(size_of::<Item>() + size_of::<super::judge::Ruling>() <= 240);
+
 /// All of them.
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
@@ -64,6 +70,7 @@ impl Corpus {
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Self {
         let mut corpus = Self::default();
+        let mut subjects: Vec<(u32, Digest)> = Vec::new();
         for (at, book) in shelf.books.iter().enumerate() {
             let (Some(kind), Some(bytes)) = (book.kind, book.bytes) else {
                 continue;
@@ -83,19 +90,29 @@ impl Corpus {
                             progress("Reading attestations", start as u32, bytes.len() as u32);
                         }
                         let text = text.strip_suffix(b"\r").unwrap_or(text);
-                        corpus.add(model, shelf, at, text, (start, start + text.len()), line, 0);
+                        let span = (start, start + text.len());
+                        corpus.add(model, shelf, at, text, span, line, 0, &mut subjects);
                     }
                     start = end + 1;
                 }
             } else {
                 for nth in 0..entries(bytes, kind) {
-                    corpus.add(model, shelf, at, bytes, (0, bytes.len()), 0, nth);
+                    corpus.add(
+                        model,
+                        shelf,
+                        at,
+                        bytes,
+                        (0, bytes.len()),
+                        0,
+                        nth,
+                        &mut subjects,
+                    );
                 }
             }
             corpus.count(at, book.name, book.digest, kind, before);
         }
         corpus.number_copies();
-        corpus.find_disputes(shelf);
+        corpus.find_disputes(&subjects);
         corpus
     }
 
@@ -156,6 +173,7 @@ impl Corpus {
         span: (usize, usize),
         line: usize,
         nth: usize,
+        subjects: &mut Vec<(u32, Digest)>,
     ) {
         let kind = shelf.books.get(book).and_then(|book| book.kind);
         let content = content::content(bytes, kind.unwrap_or(Kind::Envelope), nth);
@@ -180,6 +198,17 @@ impl Corpus {
         };
         if let Some(statement) = &content.statement {
             item.about = matched(shelf, statement, &content.claim);
+            let own = self.items.len() as u32;
+            let digests = statement.subjects.iter().take(MAX_SUBJECTS_OF_DISPUTE);
+            subjects.extend(
+                digests
+                    .flat_map(Resource::acceptable)
+                    .filter_map(|(hash, value)| {
+                        let text = ["sha256:", value].concat();
+                        let sha256 = hash == trust::hash::Hash::Sha256;
+                        Some((own, text.parse().ok().filter(|_| sha256)?))
+                    }),
+            );
         }
         let points = content
             .statement
@@ -226,7 +255,7 @@ impl Corpus {
     }
 
     fn number_copies(&mut self) {
-        let mut seen: std::collections::BTreeMap<[u8; 32], u32> = std::collections::BTreeMap::new();
+        let mut seen: BTreeMap<[u8; 32], u32> = BTreeMap::new();
         for item in &mut self.items {
             let times = seen.entry(*item.digest.bytes()).or_default();
             item.copy = *times;
@@ -235,36 +264,26 @@ impl Corpus {
     }
 
     /// An attestation whose subject is another attestation speaks about that one.
-    fn find_disputes(&mut self, shelf: &Shelf<'_>) {
-        let mut by_digest: std::collections::BTreeMap<String, Vec<u32>> =
-            std::collections::BTreeMap::new();
+    fn find_disputes(&mut self, subjects: &[(u32, Digest)]) {
+        let mut by_digest: BTreeMap<[u8; 32], Vec<u32>> = BTreeMap::new();
         for (at, item) in (0u32..).zip(&self.items) {
-            by_digest.entry(item.digest.hex()).or_default().push(at);
+            by_digest.entry(*item.digest.bytes()).or_default().push(at);
         }
-        for at in 0..self.items.len() {
-            let Some(item) = self.items.get(at).filter(|item| item.subjects > 0) else {
+        for (speaker, digest) in subjects {
+            let Some(targets) = by_digest.get(digest.bytes()) else {
                 continue;
             };
-            let content = Self::content(shelf, item);
-            let Some(statement) = content.statement else {
+            let Some(item) = self.items.get_mut(*speaker as usize) else {
                 continue;
             };
-            let targets: Vec<u32> = statement
-                .subjects
-                .iter()
-                .flat_map(Resource::acceptable)
-                .filter(|(hash, _)| *hash == trust::hash::Hash::Sha256)
-                .filter_map(|(_, value)| by_digest.get(value))
-                .flatten()
-                .copied()
-                .filter(|target| *target as usize != at)
-                .collect();
-            if let Some(item) = self.items.get_mut(at) {
-                item.disputes = targets.into();
-            }
+            let more = targets.iter().filter(|target| *target != speaker);
+            item.disputes = item.disputes.iter().chain(more).copied().collect();
         }
     }
 }
+
+/// Subjects by SHA-256 that may be other attestations: one of thousands of artefacts is none.
+const MAX_SUBJECTS_OF_DISPUTE: usize = 20;
 
 fn entries(bytes: &[u8], kind: Kind) -> usize {
     let list = match kind {
@@ -372,7 +391,10 @@ fn beside(shelf: &Shelf<'_>, at: usize) -> Option<usize> {
                 .is_some_and(|one| one.bytes.is_some())
         });
     }
-    if !matches!(book.kind, Some(Kind::Envelope | Kind::Sigstore)) {
+    if !matches!(
+        book.kind,
+        Some(Kind::Envelope | Kind::Sigstore | Kind::LogProof)
+    ) {
         return None;
     }
     let name = file_of(book.name);

@@ -36,8 +36,11 @@ pub(super) struct Book<'a> {
 /// All loaded files, with the digests that were asked for so far.
 pub(super) struct Shelf<'a> {
     pub(super) books: Vec<Book<'a>>,
-    digests: RefCell<BTreeMap<(Hash, bool), BTreeMap<String, Vec<usize>>>>,
+    digests: RefCell<Digests>,
 }
+
+/// By function and by whether it is over the canonical form: which digest which files have.
+type Digests = BTreeMap<(Hash, bool), BTreeMap<String, Vec<usize>>>;
 
 /// A file that has a digest somebody gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
