@@ -122,7 +122,8 @@ fn the_json_keeps_its_shape() {
     room.put("key.pub.pem", PUBLIC);
     room.put("rules.json", r#"{"catalog": {"uuid": "1"}}"#);
     assert_eq!(room.run("sign rules.json --key key.pem -o rules.dsse").0, 0);
-    let (code, text) = room.run("verify rules.json --signature rules.dsse --key key.pub.pem --json");
+    let (code, text) =
+        room.run("verify rules.json --signature rules.dsse --key key.pub.pem --json");
     assert_eq!(code, 0);
     let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let names = |value: &serde_json::Value| -> Vec<String> {
@@ -136,13 +137,23 @@ fn the_json_keeps_its_shape() {
     assert_eq!(sorted(names(&json)), ["checks", "exhibits", "standing"]);
     assert_eq!(json["standing"], "confirmed");
     let exhibit = &json["exhibits"][0];
-    let expected = ["checks", "does_not_show", "label", "signers", "standing", "subject"];
+    let expected = [
+        "checks",
+        "does_not_show",
+        "label",
+        "signers",
+        "standing",
+        "subject",
+    ];
     assert_eq!(sorted(names(exhibit)), expected);
     let documented = include_str!("../../../docs/formats/verdict.md");
     for check in json["checks"].as_array().expect("a list") {
         assert_eq!(sorted(names(check)), ["check", "detail", "need", "outcome"]);
         let name = check["check"].as_str().expect("a word");
-        assert!(documented.contains(&format!("`{name}`")), "{name} is not documented");
+        assert!(
+            documented.contains(&format!("`{name}`")),
+            "{name} is not documented"
+        );
     }
 }
 
@@ -163,21 +174,44 @@ fn packing_signs_every_oscal_file_and_the_package() {
     let both = format!("--key key.pub.pem --key {second}.pub.pem --threshold 2");
     for (line, code) in [
         (format!("verify {catalog} --signature {sidecar} {both}"), 0),
-        (format!("verify one/catalogs/harbour-criteria.json --signature {sidecar} {both}"), 1),
-        (format!("verify {catalog} --signature {sidecar} --key key.pub.pem --threshold 2"), 1),
-        (format!("verify one/package.manifest.json --signature one/package.manifest.dsse.json {both}"), 0),
+        (
+            format!("verify one/catalogs/harbour-criteria.json --signature {sidecar} {both}"),
+            1,
+        ),
+        (
+            format!("verify {catalog} --signature {sidecar} --key key.pub.pem --threshold 2"),
+            1,
+        ),
+        (
+            format!(
+                "verify one/package.manifest.json --signature one/package.manifest.dsse.json {both}"
+            ),
+            0,
+        ),
     ] {
         assert_eq!(room.run(&line).0, code, "{line}");
     }
     let read = |path: &str| std::fs::read(room.0.join(path)).expect("it was packed");
-    for file in ["datapackage.json", "package.manifest.dsse.json", "signatures/catalogs/lantern-rules.dsse.json"] {
-        assert_eq!(read(&format!("one/{file}")), read(&format!("two/{file}")), "{file}");
+    for file in [
+        "datapackage.json",
+        "package.manifest.dsse.json",
+        "signatures/catalogs/lantern-rules.dsse.json",
+    ] {
+        assert_eq!(
+            read(&format!("one/{file}")),
+            read(&format!("two/{file}")),
+            "{file}"
+        );
     }
     // One changed file breaks the package.
     std::fs::write(room.0.join("one/relations.json"), "{}").expect("it can be changed");
     let line = "verify one/package.manifest.json --signature one/package.manifest.dsse.json --key key.pub.pem";
     assert_eq!(room.run(line).0, 1);
-    assert_eq!(room.run(&format!("pack {data} -o three --sign missing.pem")).0, 2);
+    assert_eq!(
+        room.run(&format!("pack {data} -o three --sign missing.pem"))
+            .0,
+        2
+    );
 }
 
 /// The files of the demonstration through the command, as its page prints it.
@@ -195,10 +229,19 @@ fn the_demonstration_has_a_file_for_every_exit_code() {
         ("signature.dsse.json", "documents/meadow-1.json", 1),
         ("nothing.json", "documents/meadow-1.json", 2),
         ("not-checkable.dsse.json", "catalogs/lantern-rules.json", 3),
-        ("intact-key-unknown.dsse.json", "catalogs/northwind-terms.json", 4),
+        (
+            "intact-key-unknown.dsse.json",
+            "catalogs/northwind-terms.json",
+            4,
+        ),
     ] {
-        let line = format!("verify demo/{about} --signature demo/evidence/{file} {chosen} {offered} {at}");
+        let line =
+            format!("verify demo/{about} --signature demo/evidence/{file} {chosen} {offered} {at}");
         assert_eq!(room.run(&line).0, code, "{file}");
     }
-    assert_eq!(room.run(&format!("verify demo/evidence/unsigned.json {chosen} {at}")).0, 5);
+    assert_eq!(
+        room.run(&format!("verify demo/evidence/unsigned.json {chosen} {at}"))
+            .0,
+        5
+    );
 }

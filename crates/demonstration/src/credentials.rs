@@ -1,11 +1,11 @@
 //! Verifiable credentials and the list of withdrawn ones. Never reads a context from anywhere.
 
-use crate::{SIGNED, Workshop};
+use crate::{SIGNED, Workshop, envelopes};
 use intake::json::{self, Limits};
 use publish::sign::SigningKey;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use trust::encoding::{to_base58, to_base64_url};
+use trust::encoding::{to_base58, to_base64, to_base64_url};
 use trust::hash::sha256;
 use trust::limits::MIN_STATUS_LIST_BYTES;
 
@@ -27,14 +27,20 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
             format!("{credential:#}\n").into_bytes(),
         );
     };
-    let seal = |issuer: &str, until: &str, place: Option<u32>| {
+    let catalog = sha256(&[shop.file(envelopes::RULES)?]);
+    let text = format!("sha256-{}", to_base64(&catalog));
+    let seal = |issuer: &str, until: &str, rule: &str, place: Option<u32>| {
         let mut credential = json!({
             "@context": [CONTEXT],
             "type": ["VerifiableCredential"],
             "issuer": issuer,
             "validFrom": "2026-01-01T00:00:00Z",
             "validUntil": until,
-            "credentialSubject": { "id": holder, "admittedTo": "Harbour Guild of Examiners" },
+            "credentialSubject": {
+                "id": holder,
+                "conformsTo": format!("{}#{rule}", envelopes::RULES_ADDRESS),
+            },
+            "relatedResource": [{ "id": envelopes::RULES_ADDRESS, "digestSRI": text }],
         });
         if let (Some(place), Some(members)) = (place, credential.as_object_mut()) {
             let entry = json!({
@@ -51,16 +57,20 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
     let late = "2036-01-01T00:00:00Z";
     put(
         "credential",
-        &proven(seal(&issuer, late, Some(SOUND)), &method, &harbour)?,
+        &proven(seal(&issuer, late, "lr-1", Some(SOUND)), &method, &harbour)?,
     );
     put(
         "revocation",
-        &proven(seal(&issuer, late, Some(WITHDRAWN)), &method, &harbour)?,
+        &proven(
+            seal(&issuer, late, "lr-2", Some(WITHDRAWN)),
+            &method,
+            &harbour,
+        )?,
     );
     put(
         "period",
         &proven(
-            seal(&issuer, "2026-03-31T00:00:00Z", None),
+            seal(&issuer, "2026-03-31T00:00:00Z", "lr-5", None),
             &method,
             &harbour,
         )?,
@@ -68,10 +78,23 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
     let other = shop.keys.did("lantern")?;
     put(
         "issuer",
-        &proven(seal(&other, late, None), &method, &harbour)?,
+        &proven(seal(&other, late, "lr-4", None), &method, &harbour)?,
     );
 
-    let mut foreign = seal(&issuer, late, None);
+    let member = json!({
+        "@context": [CONTEXT, {
+            "MembershipCredential": "https://harbour-guild.example/terms#MembershipCredential",
+            "memberOf": "https://schema.org/memberOf",
+        }],
+        "type": ["VerifiableCredential", "MembershipCredential"],
+        "issuer": issuer,
+        "validFrom": "2026-01-01T00:00:00Z",
+        "validUntil": late,
+        "credentialSubject": { "id": holder, "memberOf": "https://harbour-guild.example/" },
+    });
+    put("membership", &proven(member, &method, &harbour)?);
+
+    let mut foreign = seal(&issuer, late, "lr-3", None);
     if let Some(members) = foreign.as_object_mut() {
         let proof = json!({
             "type": "DataIntegrityProof",

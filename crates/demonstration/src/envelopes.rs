@@ -12,8 +12,10 @@ const SVR: &str = "https://in-toto.io/attestation/svr/v0.2";
 const TEST_RESULT: &str = "https://in-toto.io/attestation/test-result/v0.1";
 const REFERENCE: &str = "https://in-toto.io/attestation/reference/v0.1";
 
-const RULES: &str = "catalogs/lantern-rules.json";
-const RULES_ADDRESS: &str = "https://lantern-commons.example/rules";
+/// The rule set that most of the demonstration is about.
+pub const RULES: &str = "catalogs/lantern-rules.json";
+/// Its own address.
+pub const RULES_ADDRESS: &str = "https://lantern-commons.example/rules";
 const MODEL: &str = "documents/meadow-1.json";
 
 pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {

@@ -48,18 +48,22 @@ impl Judge {
             NoteKey::parse(&key).map_err(|error| format!("{key}: {error:?}"))
         });
         let note_keys = note_keys.collect::<Result<Vec<_>, String>>()?;
-        let root = text(&viewpoint["roots"][0]["text"]);
-        let root =
-            TrustedRoot::from_bytes(root.as_bytes()).map_err(|error| format!("{error:?}"))?;
+        let (mut root, mut managed) = (TrustedRoot::default(), Vec::new());
+        for one in list(&viewpoint, "roots") {
+            let text = text(&one["text"]);
+            // Either a trusted root or a registry's list of keys.
+            match TrustedRoot::from_bytes(text.as_bytes()) {
+                Ok(read) => root = read,
+                Err(_) => managed.extend(
+                    sigstore::key_list(text.as_bytes()).map_err(|error| format!("{error:?}"))?,
+                ),
+            }
+        }
         let expected = &viewpoint["identities"][0];
         let identity = ExpectedIdentity {
             name: Some(text(&expected["name"])),
             issuer: Some(text(&expected["issuer"])),
         };
-        let registry = files
-            .get("documents/registry-keys.json")
-            .ok_or("there is no list of a registry's keys")?;
-        let managed = sigstore::key_list(registry).map_err(|error| format!("{error:?}"))?;
         Ok(Self {
             files,
             chosen,

@@ -8,14 +8,12 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "viewpoint.json";
 
 pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {
-    let root = made
-        .get("trusted_root.json")
-        .and_then(|bytes| std::str::from_utf8(bytes).ok())
-        .ok_or("the trusted root is made first")?;
-    let registry = made
-        .get("documents/registry-keys.json")
-        .and_then(|bytes| std::str::from_utf8(bytes).ok())
-        .ok_or("the registry's list is made first")?;
+    let text = |path: &str| {
+        let bytes = made
+            .get(path)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok());
+        bytes.ok_or_else(|| format!("{path} is made first"))
+    };
     let note = histories::note_key(&shop.keys.key("note-log")?.public())?;
     let mut key = vec![1];
     if let Some(trust::keys::PublicKey::Ed25519(bytes)) = note.public_key() {
@@ -43,8 +41,8 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
         "keys": [],
         "logs": [{ "key": log, "why": why }],
         "roots": [
-            { "name": "Tideline Registry", "text": root },
-            { "name": "Keys of a registry, with the time they count", "text": registry },
+            { "name": "Tideline Registry", "text": text("trusted_root.json")? },
+            { "name": "Keys of a registry, with the time they count", "text": text("documents/registry-keys.json")? },
         ],
         "identities": [{ "name": bundles::EXPECTED.0, "issuer": bundles::EXPECTED.1 }],
         "steps": 0,

@@ -31,8 +31,12 @@ fn meaning(bytes: &[u8]) -> String {
         let printed = json::canonical(&read.root).ok()?;
         String::from_utf8(printed).ok()
     };
-    canonical(&text)
-        .unwrap_or_else(|| text.lines().filter_map(canonical).collect::<Vec<_>>().join("\n"))
+    canonical(&text).unwrap_or_else(|| {
+        text.lines()
+            .filter_map(canonical)
+            .collect::<Vec<_>>()
+            .join("\n")
+    })
 }
 
 fn confirmed(judge: &Judge, attestation: &Attestation) -> bool {
@@ -63,7 +67,12 @@ fn a_flipped_bit_is_confirmed_only_where_nothing_counts() {
                 }
                 touched += 1;
                 if confirmed(&judge, &changed) {
-                    assert_eq!(meaning(&changed.bytes), sound, "{} byte {place} bit {bit}", one.path);
+                    assert_eq!(
+                        meaning(&changed.bytes),
+                        sound,
+                        "{} byte {place} bit {bit}",
+                        one.path
+                    );
                 } else {
                     refused += 1;
                 }
@@ -72,7 +81,11 @@ fn a_flipped_bit_is_confirmed_only_where_nothing_counts() {
         for length in (0..one.bytes.len()).step_by(STEP * 7) {
             let mut cut = one.clone();
             cut.bytes.truncate(length);
-            assert!(!confirmed(&judge, &cut) || meaning(&cut.bytes) == sound, "{} cut at {length}", one.path);
+            assert!(
+                !confirmed(&judge, &cut) || meaning(&cut.bytes) == sound,
+                "{} cut at {length}",
+                one.path
+            );
         }
     }
     // Indentation and unsigned hints may change; most of a signed file may not.

@@ -319,9 +319,9 @@ fn a_bundle_of_too_many_lines_is_read_to_its_limit() {
     };
     let exhibits = examine(&material, &chosen, NOW);
     assert_eq!(exhibits.len(), trust::examine::MAX_LINES);
-    let green = exhibits.iter().filter(|exhibit| {
-        exhibit.judged.verdict.standing() == Standing::ConfirmedByChosenKey
-    });
+    let green = exhibits
+        .iter()
+        .filter(|exhibit| exhibit.judged.verdict.standing() == Standing::ConfirmedByChosenKey);
     assert_eq!(green.count(), 1);
 }
 
