@@ -11,19 +11,35 @@ pub struct Size {
     pub name: String,
     /// Bytes as sent.
     pub bytes: u64,
-    /// Bytes at which the test fails; none where only the sum matters.
+    /// Bytes we want to stay below; none where only the sum matters.
+    pub budget: Option<u64>,
+    /// Bytes at which the test fails.
     pub ceiling: Option<u64>,
 }
 
-/// What the first page needs, and what it may weigh: the budgets of the project.
+/// What the first page needs, and what it may weigh. A ceiling above its budget may only fall, until they meet;
+/// `docs/decisions/0007-parts-that-come-later.md` says why there is one.
 const FIRST: [Kind; 6] = [
-    Kind::new("page, wasm", "page-", ".wasm", Some(110_000)),
+    Kind::new("page, wasm", "page-", ".wasm", Some((110_000, PAGE))),
     Kind::new("page, script", "page-", ".js", None),
-    Kind::new("engine worker, wasm", "worker-", ".wasm", Some(200_000)),
+    Kind::new(
+        "engine worker, wasm",
+        "worker-",
+        ".wasm",
+        Some((200_000, 200_000)),
+    ),
     Kind::new("engine worker, script", "worker-", ".js", None),
-    Kind::new("HTML and CSS", "index", ".html", Some(25_000)),
-    Kind::new("atlas, read-file", "atlas/atlas", ".json", Some(150_000)),
+    Kind::new("HTML and CSS", "index", ".html", Some((25_000, 25_000))),
+    Kind::new(
+        "atlas, read-file",
+        "atlas/atlas",
+        ".json",
+        Some((150_000, 150_000)),
+    ),
 ];
+
+/// What the page's first wasm may not exceed today.
+const PAGE: u64 = 152_000;
 
 /// What comes later, part by part. A part that grows beyond its ceiling is two parts, or a raise with a reason in
 /// `docs/decisions/`.
@@ -43,20 +59,20 @@ const LATER: [Later; 2] = [
 ];
 
 /// One part of the page: a second on slow 4G is 200 kB, and a click should not wait for a quarter of one.
-const PAGE_PART: u64 = 50_000;
+const PAGE_PART: u64 = 60_000;
 /// All parts of the page.
-const PAGE_PARTS: u64 = 160_000;
+const PAGE_PARTS: u64 = 180_000;
 /// One part of the engine; signatures of every kind are the largest.
 const ENGINE_PART: u64 = 200_000;
 /// All parts of the engine.
-const ENGINE_PARTS: u64 = 400_000;
+const ENGINE_PARTS: u64 = 450_000;
 
 /// A file, by how its name begins and ends.
 struct Kind {
     name: &'static str,
     start: &'static str,
     end: &'static str,
-    ceiling: Option<u64>,
+    most: Option<(u64, u64)>,
 }
 
 impl Kind {
@@ -64,13 +80,13 @@ impl Kind {
         name: &'static str,
         start: &'static str,
         end: &'static str,
-        ceiling: Option<u64>,
+        most: Option<(u64, u64)>,
     ) -> Self {
         Self {
             name,
             start,
             end,
-            ceiling,
+            most,
         }
     }
 }
@@ -113,7 +129,8 @@ pub fn measure() -> Result<Vec<Size>, Failure> {
         table.push(Size {
             name: kind.name.to_owned(),
             bytes: next()?,
-            ceiling: kind.ceiling,
+            budget: kind.most.map(|(budget, _)| budget),
+            ceiling: kind.most.map(|(_, ceiling)| ceiling),
         });
     }
     for (later, parts) in LATER.iter().zip(&parts) {
@@ -126,12 +143,14 @@ pub fn measure() -> Result<Vec<Size>, Failure> {
             table.push(Size {
                 name: format!("{}, later: {part}", later.name),
                 bytes,
+                budget: Some(later.each),
                 ceiling: Some(later.each),
             });
         }
         table.push(Size {
             name: format!("{}, all that comes later", later.name),
             bytes: all,
+            budget: Some(later.all),
             ceiling: Some(later.all),
         });
     }
@@ -165,17 +184,20 @@ pub fn check() -> Result<crate::test::Done, Failure> {
 
 /// The table.
 pub fn print(sizes: &[Size]) {
-    println!("{:<34}{:>10}{:>10}", "brotli bytes", "is", "at most");
+    println!(
+        "{:<34}{:>10}{:>10}{:>10}",
+        "brotli bytes", "is", "budget", "ceiling"
+    );
     for size in sizes {
-        let most = size
-            .ceiling
-            .map_or_else(String::new, |bytes| bytes.to_string());
-        let over = size.ceiling.is_some_and(|ceiling| size.bytes > ceiling);
+        let number = |bytes: Option<u64>| bytes.map_or_else(String::new, |bytes| bytes.to_string());
+        let over = size.budget.is_some_and(|budget| size.bytes > budget);
         println!(
-            "{:<34}{:>10}{most:>10}{}",
+            "{:<34}{:>10}{:>10}{:>10}{}",
             size.name,
             size.bytes,
-            if over { "  too much" } else { "" }
+            number(size.budget),
+            number(size.ceiling),
+            if over { "  over budget" } else { "" }
         );
     }
 }
