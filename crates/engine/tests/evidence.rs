@@ -712,3 +712,39 @@ fn a_proof_of_a_log_is_judged_with_the_entry_that_it_lies_beside() {
         Standing::Broken
     );
 }
+
+#[test]
+fn files_one_by_one_come_to_the_same_as_all_at_once() {
+    let by_lantern = signed(&svr(&descriptor("meadow"), &["ac-1"]), "lantern");
+    let by_stranger = signed(&svr(&descriptor("meadow"), &["ac-2"]), "stranger");
+    let files: Vec<(String, String)> = vec![
+        ("by-lantern.dsse".into(), by_lantern),
+        ("by-stranger.dsse".into(), by_stranger.clone()),
+        (
+            "revoked.json".into(),
+            credential("ac-4", "2036-01-01T00:00:00Z", Some(7)),
+        ),
+        ("lantern.json".into(), descriptor("lantern")),
+        ("harbour.json".into(), descriptor("harbour")),
+        ("list.json".into(), status_list(&[7])),
+        ("rules.json".into(), rules()),
+        ("stranger.json".into(), descriptor("stranger")),
+        (
+            "bundle.jsonl".into(),
+            format!("{{\"payloadType\":\n{}", by_stranger.replace('\n', "")),
+        ),
+    ];
+    let rows = |step_by_step: bool| {
+        let mut engine = Engine::new();
+        engine.tell_time(NOW);
+        for (name, text) in &files {
+            give(&mut engine, name, text);
+            if step_by_step {
+                engine.ready(&mut |_, _, _| ());
+            }
+        }
+        engine.ready(&mut |_, _, _| ());
+        listed(&engine, EvidenceFilter::default()).rows
+    };
+    assert_eq!(rows(true), rows(false));
+}

@@ -54,7 +54,15 @@ pub(super) struct Judgement {
     pub(super) edges: Vec<Edge>,
     /// Keys that count because somebody chosen recognises them.
     pub(super) recognised: Vec<Recognised>,
+    /// Everything that verdicts of single attestations depend on besides their own bytes, as one digest.
+    context: [u8; 32],
+    /// Rulings by the attestation's digest and that of the document it lies beside: files come one by one, and what was
+    /// judged a moment ago in the same light need not be judged again.
+    known: BTreeMap<Seen, (Ruling, Vec<PublicKey>)>,
 }
+
+/// An attestation, its place in its file, and the document that it lies beside.
+type Seen = ([u8; 32], (u32, bool), String);
 
 /// What judging needs besides the viewpoint.
 pub(super) struct Ground<'a> {
@@ -80,6 +88,7 @@ impl Judgement {
         ground: &Ground<'_>,
         lens: Lens,
         now: Moment,
+        earlier: Option<&Self>,
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Self {
         let lens = Rc::new(lens);
@@ -90,14 +99,44 @@ impl Judgement {
             keys: Vec::new(),
             edges: Vec::new(),
             recognised: Vec::new(),
+            context: context(ground, &lens),
+            known: BTreeMap::new(),
         };
+        let earlier = earlier.filter(|earlier| {
+            earlier.context == judgement.context && earlier.lens.viewpoint.steps == 0
+        });
+        // In the same light it is the same moment as long as it is fresh.
+        judgement.now = earlier.map_or(now, |earlier| earlier.now);
+        let now = judgement.now;
+        let few = ground.corpus.items.len() <= MAX_KNOWN;
         let all = ground.corpus.items.len() as u32;
         let bench = Bench::new(ground, &lens, judgement.counting(), now);
         for (at, item) in ground.corpus.items.iter().enumerate() {
             if at % TELL_EVERY == 0 {
                 progress("Checking signatures", at as u32, all);
             }
-            let ruling = judgement.ruling(&bench.exhibit(ground, item));
+            let seen = few.then(|| seen(ground, item)).flatten();
+            let known = seen
+                .as_ref()
+                .and_then(|seen| earlier?.known.get(seen).cloned());
+            let (ruling, signers) = match known {
+                Some((ruling, signers)) => {
+                    let signed = signers.iter().map(|key| judgement.numbered(key)).collect();
+                    let ruling = Ruling {
+                        signers: signed,
+                        ..ruling
+                    };
+                    (ruling, signers)
+                }
+                None => {
+                    let exhibit = bench.exhibit(ground, item);
+                    let signers = exhibit.judged.verdict.signers().to_vec();
+                    (judgement.ruling(&exhibit), signers)
+                }
+            };
+            if let Some(seen) = seen {
+                judgement.known.insert(seen, (ruling.clone(), signers));
+            }
             judgement.rulings.push(ruling);
         }
         judgement.edges = recognition::edges(ground, &judgement);
@@ -146,17 +185,8 @@ impl Judgement {
     fn ruling(&mut self, exhibit: &Exhibit) -> Ruling {
         let verdict = &exhibit.judged.verdict;
         let failed = |check: Check| matches!(verdict.outcome(check), Outcome::Failed(_));
-        let signers = verdict.signers().iter().map(|key| {
-            let at = match self.keys.iter().position(|known| known == key) {
-                Some(at) => at,
-                None => {
-                    self.keys.push(key.clone());
-                    self.keys.len() - 1
-                }
-            };
-            at as u32
-        });
-        let signers: Box<[u32]> = signers.collect();
+        let signers = verdict.signers().iter();
+        let signers: Box<[u32]> = signers.map(|key| self.numbered(key)).collect();
         Ruling {
             standing: verdict.standing(),
             decisive: verdict.decisive().map(|step| step.check),
@@ -164,6 +194,18 @@ impl Judgement {
             revoked: failed(Check::Revocation),
             signers,
         }
+    }
+
+    /// The number of a key among those that signed anything.
+    fn numbered(&mut self, key: &PublicKey) -> u32 {
+        let at = match self.keys.iter().position(|known| known == key) {
+            Some(at) => at,
+            None => {
+                self.keys.push(key.clone());
+                self.keys.len() - 1
+            }
+        };
+        at as u32
     }
 
     /// Keys that count: chosen ones and recognised ones.
@@ -188,6 +230,51 @@ impl Judgement {
             .get(at)
             .map_or(Standing::Unsigned, |ruling| ruling.standing)
     }
+}
+
+/// More attestations than this come in bundles, all at once: remembering each of them would cost more than it saves.
+const MAX_KNOWN: usize = 1_000;
+
+/// What an attestation's verdict hangs on besides the context; none where it hangs on further files.
+fn seen(ground: &Ground<'_>, item: &Item) -> Option<Seen> {
+    let book = ground.shelf.books.get(item.book as usize)?;
+    let folder = ground.corpus.kind(item) == "Signed folder";
+    if folder || book.kind == Some(Kind::History) || !book.with.is_empty() {
+        return None;
+    }
+    let document = item
+        .beside
+        .and_then(|at| ground.shelf.books.get(at as usize));
+    if document.is_some_and(|document| document.kind == Some(Kind::Manifest)) {
+        return None;
+    }
+    let beside = document.map_or(String::new(), |document| document.digest.to_owned());
+    // A line is read more narrowly than a file of its own.
+    let place = (item.nth, item.line > 0);
+    Some((*item.digest.bytes(), place, beside))
+}
+
+/// Keys at hand, identifiers, status lists and the viewpoint, as one digest.
+fn context(ground: &Ground<'_>, lens: &Lens) -> [u8; 32] {
+    let mut text = super::file::write(&lens.viewpoint);
+    for holder in &ground.holders.list {
+        text.push_str(&holder.key.fingerprint().hex());
+    }
+    for identity in &ground.holders.identities {
+        for part in [&identity.did, &identity.how] {
+            text.push('\n');
+            text.push_str(part);
+        }
+        for key in &identity.keys {
+            text.push_str(&key.fingerprint().hex());
+        }
+    }
+    for book in &ground.shelf.books {
+        if book.kind == Some(Kind::Credential) {
+            text.push_str(book.digest);
+        }
+    }
+    trust::hash::sha256(&[text.as_bytes()])
 }
 
 /// Keys and companions laid out once for many attestations.

@@ -91,6 +91,13 @@ impl Evidence {
     }
 }
 
+impl Evidence {
+    /// What was judged last.
+    fn earlier(&self) -> Option<&Settled> {
+        self.settled.as_deref()?.downcast_ref()
+    }
+}
+
 /// There is something to judge: files of evidence.
 pub(crate) fn is_needed(files: &[Loaded]) -> bool {
     files.iter().any(|loaded| loaded.evidence.is_some())
@@ -117,7 +124,7 @@ pub(crate) fn settle(
     for (set, standing) in standings {
         model.stand(set, standing);
     }
-    evidence.judged = (evidence.now, settled.corpus.items.len());
+    evidence.judged = (settled.judgement.now.0, settled.corpus.items.len());
     evidence.settled = Some(Box::new(settled));
 }
 
@@ -139,7 +146,11 @@ fn judged(
             holders: &holders,
             corpus: &corpus,
         };
-        Judgement::new(&ground, lens, now, progress)
+        let earlier = evidence
+            .earlier()
+            .filter(|_| evidence.is_fresh())
+            .map(|settled| &settled.judgement);
+        Judgement::new(&ground, lens, now, earlier, progress)
     };
     Settled {
         holders,
@@ -151,11 +162,7 @@ fn judged(
 /// Answers a question about evidence.
 pub(crate) fn answer(model: &Model, files: &[Loaded], evidence: &Evidence, ask: &Ask) -> Answer {
     let fresh;
-    let known = evidence
-        .settled
-        .as_deref()
-        .and_then(|settled| settled.downcast_ref::<Settled>());
-    let settled = match known {
+    let settled = match evidence.earlier() {
         Some(settled) => settled,
         None => {
             fresh = judged(model, files, evidence, &mut |_, _, _| ());

@@ -252,7 +252,13 @@ pub(super) fn difference(ground: &Ground<'_>, mine: &Judgement, other: &OtherVie
             }
         }
     };
-    let theirs = Judgement::new(ground, Lens::new(&theirs), mine.now, &mut |_, _, _| ());
+    let theirs = Judgement::new(
+        ground,
+        Lens::new(&theirs),
+        mine.now,
+        None,
+        &mut |_, _, _| (),
+    );
     let changed: Vec<usize> = (0..mine.rulings.len())
         .filter(|at| mine.standing(*at) != theirs.standing(*at))
         .collect();
