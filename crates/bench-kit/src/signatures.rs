@@ -1,11 +1,7 @@
-//! Signatures checked one by one, and bundles of lines judged. Never signs.
+//! Signatures checked one by one. Never signs.
 
-use trust::examine::{Exhibit, Material, examine};
-use trust::keyring::Keyring;
 use trust::keys::{Curve, PublicKey};
 use trust::signature::{Scheme, check};
-use trust::sigstore::Chosen;
-use trust::time::Moment;
 use wasm_bindgen::prelude::*;
 
 /// Messages with their signatures, each under one of some keys.
@@ -57,36 +53,5 @@ impl Signatures {
             check(key, Scheme::usual(key), message, signature).is_ok()
         };
         pairs.zip(keys).filter(holds).count() as u32
-    }
-}
-
-/// A judged bundle that stays in memory.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Judged(Vec<Exhibit>);
-
-#[wasm_bindgen]
-impl Judged {
-    /// Judges a bundle of lines under Ed25519 keys that the reader chose, at that second.
-    #[wasm_bindgen(constructor)]
-    pub fn new(file: &[u8], keys: &[u8], now: u32) -> Self {
-        let keys = keys
-            .chunks_exact(32)
-            .filter_map(|key| PublicKey::ed25519(key).ok());
-        let chosen = Chosen {
-            keyring: Keyring::new(keys.collect(), Vec::new()),
-            ..Chosen::default()
-        };
-        let material = Material {
-            file,
-            ..Material::default()
-        };
-        Self(examine(&material, &chosen, Moment(i64::from(now))))
-    }
-
-    /// How many have a standing, by its word.
-    pub fn with(&self, standing: &str) -> u32 {
-        let fits = |exhibit: &&Exhibit| exhibit.judged.verdict.standing().as_str() == standing;
-        self.0.iter().filter(fits).count() as u32
     }
 }

@@ -77,3 +77,35 @@ export function catalogOf(rules, title, from, count) {
   const metadata = { title, 'last-modified': '2026-01-01T00:00:00Z', version: '1', 'oscal-version': '1.1.3' };
   return new TextEncoder().encode(JSON.stringify({ catalog: { uuid: `11111111-1111-4111-8111-${digits}`, metadata, controls } }));
 }
+
+/** Three Ed25519 keys. */
+export function signers() {
+  return Promise.all(Array.from({ length: 3 }, () => crypto.subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify'])));
+}
+
+/** Statements about different artefacts in DSSE envelopes, one a line; the signers take turns. */
+export async function signedLines(lines, round, pairs) {
+  const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+  const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const text = new TextEncoder();
+  const keys = await Promise.all(pairs.map(async ({ publicKey }) => new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))));
+  const type = 'application/vnd.in-toto+json';
+  const envelope = async (at) => {
+    const name = `artefact-${round}-${at}`;
+    const sha256 = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', text.encode(name))));
+    const payload = text.encode(JSON.stringify({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: [{ name, digest: { sha256 } }],
+      predicateType: 'https://in-toto.io/attestation/svr/v0.2',
+      predicate: { verifier: { id: 'https://checker.example' }, timeVerified: '2026-01-01T00:00:00Z', properties: [`CLAIM_${at % 50}`] },
+    }));
+    const before = text.encode(`DSSEv1 ${type.length} ${type} ${payload.length} `);
+    const signed = new Uint8Array(before.length + payload.length);
+    signed.set(before);
+    signed.set(payload, before.length);
+    const sig = new Uint8Array(await crypto.subtle.sign('Ed25519', pairs[at % pairs.length].privateKey, signed));
+    return JSON.stringify({ payloadType: type, payload: base64(payload), signatures: [{ sig: base64(sig) }] });
+  };
+  const all = await Promise.all(Array.from({ length: lines }, (_, at) => envelope(at)));
+  return { file: Buffer.from(all.join('\n')), keys: keys.reduce((joined, key) => [...joined, ...key], []) };
+}
