@@ -38,9 +38,12 @@ pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 pub type AskId = u32;
 
 /// From the page to the engine.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one message at a time exists, and it is written at once"
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        clippy::large_enum_variant,
+        reason = "one message at a time exists, and it is written at once; on 32 bits it is small enough"
+    )
 )]
 #[derive(Clone, Debug, PartialEq, Wire)]
 pub enum ToEngine {
