@@ -28,6 +28,7 @@ export const routes = [
   { name: 'timeline', at: '#/timeline' },
   { name: 'search', at: '#/search?q=human%20oversight' },
   { name: 'sources', at: '#/sources' },
+  { name: 'clippings', at: '#/clippings' },
   { name: 'about', at: '#/about' },
   { name: 'not-found', at: '#/no-such-page' },
 ];

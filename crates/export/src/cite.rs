@@ -63,7 +63,12 @@ pub fn of_rule(view: &RuleView, about: &About) -> Citation {
         issuers: named(&set.issuer),
         title: card.title.clone(),
         within: set.title.clone(),
-        version: set.version.clone(),
+        // Many issuers call a version by its day.
+        version: if set.version == set.date {
+            String::new()
+        } else {
+            set.version.clone()
+        },
         pinpoint: card.pinpoint.clone(),
         date: set.date.clone(),
         status: card.status.unwrap_or(set.status).label(),
