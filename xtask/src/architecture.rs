@@ -28,12 +28,13 @@ const BROWSER: [&str; 6] = [
 ];
 
 /// Hosts of the engine: the only packages besides the page that may know the browser or the operating system.
-const HOSTS: [&str; 6] = [
+const HOSTS: [&str; 7] = [
     "rulescape",
     "engine-worker",
     "bench-kit",
     "cli",
     "vectors",
+    "vectors-worker",
     "xtask",
 ];
 
