@@ -110,7 +110,13 @@ pub fn title(comparison: &Comparison, place: &ComparePlace) -> String {
         _ => None,
     };
     if let (CompareView::Changes, [old, new]) = (place.view, names.as_slice()) {
-        return ["What changed from ", old, " to ", new].concat();
+        let whose = match comparison.sets.as_slice() {
+            [one, two] if one.community.is_some() && one.community == two.community => {
+                [&one.issuer, ": what"].concat()
+            }
+            _ => "What".to_owned(),
+        };
+        return [&whose, " changed from ", old, " to ", new].concat();
     }
     let names = match names.as_slice() {
         [] => return "Compare rule sets".to_owned(),

@@ -64,6 +64,10 @@ pub(crate) fn changes(model: &Model, files: &[Loaded], ask: &ChangesAsk) -> Answ
         })
         .collect();
     let total = told.len() as u32;
+    let both = fates
+        .iter()
+        .filter(|fate| kind(fate) == ChangeKind::Changed && fate.moved);
+    let changed_and_moved = both.count() as u32;
     Answer::Changes(ChangesView {
         old: view::set_ref(model, old),
         new: view::set_ref(model, new),
@@ -73,6 +77,7 @@ pub(crate) fn changes(model: &Model, files: &[Loaded], ask: &ChangesAsk) -> Answ
             changed,
             moved,
             unchanged,
+            changed_and_moved,
         },
         adopted: adopted(model, files, old, new),
         kept,

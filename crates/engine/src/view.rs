@@ -158,18 +158,38 @@ pub(crate) fn set_name(model: &Model, ix: SetIx) -> String {
     }
 }
 
-/// Short names that tell these rule sets apart: the body's name where it has only one of them.
+/// Short names that tell these rule sets apart: the body's name where it has only one of them, titles where all are of
+/// one body.
 pub(crate) fn short_names(model: &Model, sets: &[SetIx]) -> Vec<String> {
-    let alone = |ix: &SetIx| {
-        let owner = model.rule_set(*ix).community?;
-        let same = sets
-            .iter()
-            .filter(|one| model.rule_set(**one).community == Some(owner));
-        (same.count() == 1).then(|| model.community(owner).facts.name.clone())
+    let name = |ix: &SetIx| {
+        let set = model.rule_set(*ix);
+        let same = |one: &&SetIx| model.rule_set(**one).community == set.community;
+        match (set.community, sets.iter().filter(same).count()) {
+            (Some(owner), 1) => model.community(owner).facts.name.clone(),
+            (Some(_), all) if all == sets.len() => set.title.clone(),
+            _ => set_name(model, *ix),
+        }
     };
-    sets.iter()
-        .map(|ix| alone(ix).unwrap_or_else(|| set_name(model, *ix)))
+    let names: Vec<String> = sets.iter().map(name).collect();
+    let cut: Vec<&str> = names.iter().map(|name| head_of(name)).collect();
+    let told = |at: usize| cut.iter().filter(|one| Some(*one) == cut.get(at)).count() == 1;
+    (0..)
+        .zip(&names)
+        .map(|(at, name)| match cut.get(at) {
+            Some(cut) if told(at) => (*cut).to_owned(),
+            _ => name.clone(),
+        })
         .collect()
+}
+
+/// Names longer than this are cut where the title proper ends.
+const LONG: usize = 60;
+
+fn head_of(name: &str) -> &str {
+    match name.split_once(": ") {
+        Some((head, _)) if name.len() > LONG => head,
+        _ => name,
+    }
 }
 
 /// Somebody else's rule in a few words.

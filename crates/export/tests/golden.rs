@@ -264,6 +264,7 @@ fn changes_in_every_format() {
         old: set("act", "An Act", Some(InstrumentKind::Law)),
         new: set("club", "Club rules", None),
         counts: ChangeCounts {
+            changed_and_moved: 0,
             added: 1,
             changed: 1,
             ..ChangeCounts::default()

@@ -58,6 +58,8 @@ pub struct ChangeCounts {
     pub moved: u32,
     /// With the same words in the same place.
     pub unchanged: u32,
+    /// How many of the changed ones stand elsewhere or under another number too.
+    pub changed_and_moved: u32,
 }
 
 /// What became of one rule.

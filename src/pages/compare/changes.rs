@@ -81,7 +81,7 @@ fn view_changes(view: &ChangesView, place: &ComparePlace, look: &Callback<Compar
             <fieldset class="changes__counts">
                 <legend class="vh">{"Show only"}</legend>
                 for (count, kind) in fates {
-                    { view_count(count, kind, place, look) }
+                    { view_count(count, kind, if kind == ChangeKind::Moved { counts.changed_and_moved } else { 0 }, place, look) }
                 }
             </fieldset>
             if view.entries.is_empty() {
@@ -97,6 +97,7 @@ fn view_changes(view: &ChangesView, place: &ComparePlace, look: &Callback<Compar
 fn view_count(
     count: u32,
     kind: ChangeKind,
+    too: u32,
     place: &ComparePlace,
     look: &Callback<ComparePlace>,
 ) -> Html {
@@ -115,8 +116,12 @@ fn view_count(
     let what = word(kind);
     html! {
         <label class="tick" key={what}>
-            <input type="checkbox" {checked} disabled={count == 0 && !checked} {onchange} />
-            <span>{ sign(what) }{" "}<b>{number::count(count)}</b>{" "}{what}</span>
+            <input type="checkbox" {checked} disabled={count + too == 0 && !checked} {onchange} />
+            <span>{ sign(what) }{" "}<b>{number::count(count)}</b>{" "}{what}
+                if too > 0 {
+                    {", and "}{number::count(too)}{" of the changed ones"}
+                }
+            </span>
         </label>
     }
 }

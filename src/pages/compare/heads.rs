@@ -114,25 +114,48 @@ pub fn ground(line: &Line) -> Html {
     }
 }
 
-/// Short names that tell these rule sets apart: the body's name where it has only one of them.
+/// Short names that tell these rule sets apart: the body's name where it has only one of them, titles where all are of
+/// one body.
 pub fn short_names(sets: &[SetRef]) -> Vec<String> {
-    let alone = |set: &SetRef| {
-        set.community.is_some()
-            && sets
-                .iter()
-                .filter(|one| one.community == set.community)
-                .count()
-                == 1
+    let own = |set: &SetRef| {
+        sets.iter()
+            .filter(|one| one.community == set.community)
+            .count()
     };
-    sets.iter()
+    let alone = |set: &SetRef| set.community.is_some() && own(set) == 1 && sets.len() > 1;
+    let one_body =
+        |set: &SetRef| set.community.is_some() && own(set) == sets.len() && sets.len() > 1;
+    let names: Vec<String> = sets
+        .iter()
         .map(|set| {
             if alone(set) {
                 set.issuer.clone()
+            } else if one_body(set) {
+                set.title.clone()
             } else {
                 full_name(set)
             }
         })
+        .collect();
+    let cut: Vec<&str> = names.iter().map(|name| head_of(name)).collect();
+    let told = |at: usize| cut.iter().filter(|one| Some(*one) == cut.get(at)).count() == 1;
+    (0..)
+        .zip(&names)
+        .map(|(at, name)| match cut.get(at) {
+            Some(cut) if told(at) => (*cut).to_owned(),
+            _ => name.clone(),
+        })
         .collect()
+}
+
+/// Names longer than this are cut where the title proper ends.
+const LONG: usize = 60;
+
+fn head_of(name: &str) -> &str {
+    match name.split_once(": ") {
+        Some((head, _)) if name.len() > LONG => head,
+        _ => name,
+    }
 }
 
 /// Communities call their rules much the same, so their own name comes first unless the title says it.

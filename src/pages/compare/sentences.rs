@@ -6,7 +6,7 @@ use yew::{Callback, Html, MouseEvent};
 use crate::components::number;
 use crate::effects::focus;
 use crate::html::html;
-use crate::route::{ComparePlace, Route};
+use crate::route::{ComparePlace, CompareView, Route};
 
 /// Sentences above the table; the others stand behind "more".
 const SHOWN: usize = 4;
@@ -55,6 +55,11 @@ fn view_link(to: &Reference, words: &str, place: &ComparePlace) -> Html {
     let id = ComparePlace::cell(to.topic, to.set);
     let href = Route::Compare(ComparePlace {
         selected: id.clone(),
+        // What changed has no cells.
+        view: match place.view {
+            CompareView::Changes => CompareView::for_sets(place.sets.len()),
+            view => view,
+        },
         ..place.clone()
     })
     .href();

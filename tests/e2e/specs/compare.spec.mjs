@@ -57,7 +57,7 @@ test('what changed between two versions, with counts, filters and marks that nee
   await expect(page).toHaveURL(/view=changes/);
   const changes = page.locator('.changes');
   for (const word of ['added', 'removed', 'changed', 'moved', 'unchanged']) {
-    await expect(changes.getByRole('checkbox', { name: new RegExp(`\\d+ ${word}$`) })).toHaveCount(1);
+    await expect(changes.getByRole('checkbox', { name: new RegExp(`\\d+ ${word}\\b`) })).toHaveCount(1);
   }
   await expect(changes.locator('ins, del').first()).toBeVisible();
   await expect(changes.locator('ins .vh, del .vh').first()).toHaveText(/removed|added/);
@@ -107,9 +107,9 @@ test('too many for columns, too few to compare: both are said', async ({ page })
 
 test('the tray follows the reader and survives a reload', async ({ page }) => {
   await open(page, '#/ruleset/eu-ai-act');
-  await page.getByRole('button', { name: /^Compare/ }).first().click();
+  await page.getByRole('button', { name: /Add to compare|Compare/ }).first().click();
   await open(page, '#/ruleset/us-ca-sb53');
-  await page.getByRole('button', { name: /^Compare/ }).first().click();
+  await page.getByRole('button', { name: /Add to compare|Compare/ }).first().click();
   await page.reload();
   await settled(page);
   const tray = page.locator('.tray');
