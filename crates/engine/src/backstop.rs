@@ -4,16 +4,17 @@
 use std::collections::BTreeSet;
 
 use compare::mapping::{Correspondence, Mappings, Origin};
-use ident::{InstrumentKind, RelationType, Relationship, Topic};
+use ident::{RelationType, Relationship, Topic};
 use model::{End, FacetCounts, Model, Node, RelationIx, RuleIx, SetIx};
 use protocol::{
     Answer, BackstopAsk, BackstopInstrument, BackstopRow, BackstopTie, BackstopView, Basis,
-    FacetName, HitKind, InstrumentChoice, Link, Stance, StanceCounts,
+    FacetName, HitKind, Link, Stance, StanceCounts,
 };
 
+use crate::backstop_choices as choices;
 use crate::strictness;
 use crate::text::Extent;
-use crate::{filter, numbers, view};
+use crate::{filter, view};
 
 const FACETS: &[FacetName] = &[
     FacetName::Topics,
@@ -76,7 +77,7 @@ pub(crate) fn backstop(model: &Model, mappings: &Mappings, ask: &BackstopAsk) ->
             .collect();
         instruments.push(BackstopInstrument {
             set: view::set_ref(model, *set),
-            territory: territory(model, *set),
+            territory: choices::territory(model, *set),
             ties: view::ties(model, &ties, true),
             counts,
         });
@@ -118,8 +119,8 @@ pub(crate) fn backstop(model: &Model, mappings: &Mappings, ask: &BackstopAsk) ->
         preselected: ask.against.is_none(),
         instruments,
         missing,
-        choices: choices(model, &by, &chosen, &subject),
-        subjects: subjects(model),
+        choices: choices::instruments(model, &by, &chosen, &subject.sets),
+        subjects: choices::subjects(model),
         facets: filter::facets(FACETS, &facet_counts, &sieve, model),
         counts,
         numbers: outcomes,
@@ -391,103 +392,4 @@ fn stance(found: &Correspondence<'_>) -> Stance {
         Ok(Relationship::NoRelationship) => Stance::NotCompared,
         Err(_) => Stance::Unclear,
     }
-}
-
-/// Every public instrument, those that bind the subject first; within both as the model has them.
-fn choices(
-    model: &Model,
-    bound: &[SetIx],
-    chosen: &[SetIx],
-    subject: &Subject,
-) -> Vec<InstrumentChoice> {
-    let mut choices: Vec<InstrumentChoice> = model
-        .set_ixs()
-        .filter(|set| {
-            let one = model.rule_set(*set);
-            let public = one.instrument.is_some() || one.community.is_none();
-            (public || chosen.contains(set)) && one.rules > 0 && !subject.sets.contains(set)
-        })
-        .map(|set| {
-            let one = model.rule_set(set);
-            let mut about = one.binding.label().to_owned();
-            // "Binding, law" says it already.
-            if let Some(instrument) = &one.instrument
-                && instrument.kind != InstrumentKind::Law
-            {
-                about.push_str(", ");
-                about.push_str(instrument.kind.label());
-            }
-            let place = territory(model, set);
-            if !place.is_empty() {
-                about.push_str(", ");
-                about.push_str(&place);
-            }
-            InstrumentChoice {
-                id: one.id.clone(),
-                title: one.title.clone(),
-                about,
-                bound: bound.contains(&set),
-                chosen: chosen.contains(&set),
-            }
-        })
-        .collect();
-    ident::order::sort_by_key(&mut choices, |choice| {
-        (!choice.bound, model::words::fold(&choice.title))
-    });
-    choices
-}
-
-/// Bodies with rules or with a record that something binds them, and rule sets that no body owns.
-fn subjects(model: &Model) -> Vec<Link> {
-    let mut subjects: Vec<Link> = model
-        .nodes()
-        .iter()
-        .filter(|node| {
-            let recorded = || {
-                let mut ties = model.ties_from(**node).iter();
-                ties.any(|ix| model.relation(*ix).r#type == RelationType::SubjectTo)
-            };
-            model.node_rules(**node) > 0 || recorded()
-        })
-        .map(|node| view::link_to_node(model, *node))
-        .collect();
-    ident::order::sort_by_key(&mut subjects, |link| {
-        (model::words::fold(&link.name), link.id.clone())
-    });
-    subjects
-}
-
-/// Names of the places whose codes instruments use; other codes are shown as they are.
-const PLACES: &[(&str, &str)] = &[
-    ("INTL", "international"),
-    ("EU", "European Union"),
-    ("US", "United States"),
-    ("US-CA", "California"),
-    ("US-CO", "Colorado"),
-    ("CN", "China"),
-    ("KR", "South Korea"),
-    ("JP", "Japan"),
-    ("BR", "Brazil"),
-    ("CA", "Canada"),
-    ("GB", "United Kingdom"),
-    ("IN", "India"),
-    ("SG", "Singapore"),
-];
-
-/// Where an instrument holds, in words; empty if that is not stated.
-fn territory(model: &Model, set: SetIx) -> String {
-    let Some(instrument) = &model.rule_set(set).instrument else {
-        return String::new();
-    };
-    let places: Vec<&str> = instrument
-        .jurisdictions
-        .iter()
-        .map(|code| {
-            PLACES
-                .iter()
-                .find(|(known, _)| known == code)
-                .map_or(code.as_str(), |(_, name)| name)
-        })
-        .collect();
-    numbers::list(&places)
 }

@@ -4,6 +4,7 @@
 //! of [`protocol::Ask`] from that picture. The same files in the same order give the same answers everywhere.
 
 mod backstop;
+mod backstop_choices;
 mod changes;
 mod cite;
 mod clippings;
