@@ -114,6 +114,7 @@ fn view_list(view: &EvidenceView, place: &EvidencePlace, tools: &Tools, reach: &
             <div class="cols-main cols-main--facets">
                 { view_facets(view, place, &change, tools) }
                 <div class="directory">
+                    <h2 class="vh">{"Statements"}</h2>
                     { search_field("find-evidence", "Find in what is said, by whom, about what", &place.filter.text, &typed) }
                     <p role="status" class="small">
                         <b class="num">{number::count(view.total)}</b>

@@ -154,7 +154,7 @@ test('claims of organisations under rules, and the chain from a rule to the law 
   await settled(page);
   const table = page.getByRole('region', { name: 'Rules by organisations' }).getByRole('table');
   await expect(table).toBeVisible();
-  await expect(table.getByText('Self-attested').first()).toBeVisible();
+  await expect(table.getByText('Third party').first()).toBeVisible();
   await expect(page.getByRole('main')).toContainText('What this table cannot show');
   await table.getByRole('link', { name: 'What stands behind it' }).first().click();
   await settled(page);
