@@ -50,16 +50,11 @@ fn class(path: &RecognitionPath, at: usize) -> &'static str {
 fn view_tie(path: &RecognitionPath, at: usize, hop: &Recognition) -> Html {
     html! {
         <div class="hop__tie stack-s">
-            <p>{ words(hop) }{" "}<a href={address_of(&hop.evidence)}>{"The statement"}</a></p>
+            <p>{&hop.words}{" "}<a href={address_of(&hop.evidence)}>{"The statement"}</a></p>
             <p>{ standing::badge(hop.standing) }</p>
             if is_weakest(path, at) {
                 <p><span class="hop__weak">{"Weakest hop. "}</span>{&hop.weakness}</p>
             }
         </div>
     }
-}
-
-/// What one recognition says.
-pub fn words(hop: &Recognition) -> Html {
-    html! { <>{&hop.from.name}{": "}{&hop.words}</> }
 }
