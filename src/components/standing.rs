@@ -34,7 +34,7 @@ pub fn evidence(about: &str) -> AttrValue {
 pub const fn meaning(standing: Standing) -> &'static str {
     match standing {
         Standing::ConfirmedByChosenKey => {
-            "The signature holds, every required check was made, and you chose to rely on the key."
+            "The signature holds, every required check was made, and the key is one you chose or follow."
         }
         Standing::IntactKeyUnknown => {
             "Nothing was changed since it was signed. Nobody you chose vouches for the key."
