@@ -14,24 +14,44 @@ fuzz_target!(|data: &[u8]| {
     same_twice(data);
     let mut engine = Engine::new();
     let mut receive = |engine: &mut Engine, name: &str, bytes: &[u8]| {
-        let origin = Origin { name: name.to_owned(), way: Way::File };
+        let origin = Origin {
+            name: name.to_owned(),
+            way: Way::File,
+        };
         engine.receive(origin, bytes.to_vec(), &mut |_, _, _| {})
     };
     receive(&mut engine, "catalog.json", CATALOG);
     let (left, right) = data.split_at(data.len() / 2);
-    for (name, bytes) in [("whole.json", data), ("left.json", left), ("right.json", right)] {
+    for (name, bytes) in [
+        ("whole.json", data),
+        ("left.json", left),
+        ("right.json", right),
+    ] {
         let file = receive(&mut engine, name, bytes);
         for set in file.sets.iter().take(4) {
-            answered(&engine, &Ask::RuleSet(RuleSetAsk { id: set.id.clone(), ..RuleSetAsk::default() }));
+            answered(
+                &engine,
+                &Ask::RuleSet(RuleSetAsk {
+                    id: set.id.clone(),
+                    ..RuleSetAsk::default()
+                }),
+            );
             answered(&engine, &Ask::Drift(set.id.clone()));
         }
     }
     for ask in [
         Ask::Overview,
-        Ask::Network(NetworkAsk { everyone: true, ..NetworkAsk::default() }),
+        Ask::Network(NetworkAsk {
+            everyone: true,
+            ..NetworkAsk::default()
+        }),
         Ask::Communities(Filter::default()),
         Ask::Choices,
-        Ask::Search(SearchAsk { query: "a".to_owned(), limit: 5, ..SearchAsk::default() }),
+        Ask::Search(SearchAsk {
+            query: "a".to_owned(),
+            limit: 5,
+            ..SearchAsk::default()
+        }),
         Ask::Timeline(Filter::default()),
         Ask::Sources,
     ] {
@@ -48,8 +68,12 @@ fn answered(engine: &Engine, ask: &Ask) {
 }
 
 fn same_twice(data: &[u8]) {
-    let Ok(json) = parse(data, &Limits::FILE) else { return };
-    let Ok(printed) = canonical(&json.root) else { return };
+    let Ok(json) = parse(data, &Limits::FILE) else {
+        return;
+    };
+    let Ok(printed) = canonical(&json.root) else {
+        return;
+    };
     let again = parse(&printed, &Limits::FILE).expect("canonical text is JSON");
     // Large round numbers print as long integers, which are refused when they are read: stricter, never different.
     if let Ok(twice) = canonical(&again.root) {

@@ -36,7 +36,11 @@ fuzz_target!(|data: &[u8]| {
     if let Ok(statement) = Statement::from_bytes(data) {
         let _ = Claim::from_statement(&statement).map(|claim| claim.compare_rule_set(b"{}", None));
         let _ = model_signing::FileList::from_statement(&statement);
-        let _ = statement.subjects.iter().flat_map(|subject| subject.acceptable()).count();
+        let _ = statement
+            .subjects
+            .iter()
+            .flat_map(|subject| subject.acceptable())
+            .count();
     }
 });
 
@@ -48,7 +52,10 @@ fn binary(data: &[u8]) {
         let _ = certificate.identity_issuer();
         let _ = certificate.may_be_used_for(7);
     }
-    for key in [PublicKey::from_spki(data), PublicKey::from_pkcs1(data)].into_iter().flatten() {
+    for key in [PublicKey::from_spki(data), PublicKey::from_pkcs1(data)]
+        .into_iter()
+        .flatten()
+    {
         assert_eq!(PublicKey::from_spki(&key.to_spki()), Ok(key));
     }
     if let Ok(note) = Note::parse(data) {
@@ -60,7 +67,10 @@ fn binary(data: &[u8]) {
     let _ = History::check(log, Some(witnesses), Moment(1_800_000_000));
     let _ = Moment::from_utc_time(data);
     let _ = Moment::from_generalized_time(data);
-    assert_eq!(encoding::from_base64(&encoding::to_base64(data), Base64::Either).as_deref(), Ok(data));
+    assert_eq!(
+        encoding::from_base64(&encoding::to_base64(data), Base64::Either).as_deref(),
+        Ok(data)
+    );
 }
 
 fn words(text: &str) {
@@ -75,7 +85,10 @@ fn words(text: &str) {
             let _ = policy.top_threshold();
         }
     }
-    if let (Ok(proof), Ok(policy)) = (TlogProof::parse(text), Policy::parse("quorum none\n", Dialect::C2sp)) {
+    if let (Ok(proof), Ok(policy)) = (
+        TlogProof::parse(text),
+        Policy::parse("quorum none\n", Dialect::C2sp),
+    ) {
         assert!(proof.check(b"entry", &policy).is_err());
     }
     if let Ok(list) = StatusList::from_encoded(text) {
@@ -87,7 +100,10 @@ fn words(text: &str) {
     if let Some(moment) = Moment::from_rfc3339(text) {
         assert_eq!(Moment::from_rfc3339(&moment.to_string()), Some(moment));
     }
-    let key = json::parse(br#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#, &Limits::SMALL);
+    let key = json::parse(
+        br#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
+        &Limits::SMALL,
+    );
     if let Some(key) = key.ok().and_then(|key| JoseKey::from_jwk(&key.root).ok()) {
         assert!(jws::check(text, &key).is_err());
     }
@@ -104,7 +120,10 @@ fn members(root: &json::Node) {
     let _ = Resource::from_node(root);
     let _ = StatusEntry::from_node(root);
     let _ = status_list::list_of(root, "revocation");
-    if let (Ok(proofs), Ok(key)) = (Proof::all(root), PublicKey::from_text("did:key:z6MkjmzepTpg44Roz8JnN9AxTKD2295gjz3xt48Poi7261GS")) {
+    if let (Ok(proofs), Ok(key)) = (
+        Proof::all(root),
+        PublicKey::from_text("did:key:z6MkjmzepTpg44Roz8JnN9AxTKD2295gjz3xt48Poi7261GS"),
+    ) {
         for proof in proofs {
             assert!(proof.check(root, &key).is_err());
         }

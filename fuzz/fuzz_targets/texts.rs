@@ -9,9 +9,14 @@ use publish::{FOLDERS, SourceFile, gather};
 
 fuzz_target!(|data: &[u8]| {
     for folder in FOLDERS {
-        let _ = gather(&[SourceFile { path: format!("{folder}/a.yaml"), bytes: data.to_vec() }]);
+        let _ = gather(&[SourceFile {
+            path: format!("{folder}/a.yaml"),
+            bytes: data.to_vec(),
+        }]);
     }
-    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
     same_again::<Ask>(text);
     same_again::<Answer>(text);
     same_again::<ToEngine>(text);
@@ -21,7 +26,11 @@ fuzz_target!(|data: &[u8]| {
         length += format!("{block:?}").len();
     }
     // Markup may say a thing twice (a link and its words), never a thousand times.
-    assert!(length <= 4_096 + text.len() * 200, "{length} from {}", text.len());
+    assert!(
+        length <= 4_096 + text.len() * 200,
+        "{length} from {}",
+        text.len()
+    );
     let _ = markup::plain(&markup::line(text), &mut |id| id.to_owned());
     let _ = SigningKey::from_pem(text);
 });

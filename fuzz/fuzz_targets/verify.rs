@@ -30,7 +30,10 @@ fuzz_target!(|data: &[u8]| {
 
 fn any_bytes(data: &[u8]) {
     let root = TrustedRoot::from_bytes(sigstore::PUBLIC_GOOD.1).ok();
-    let identity = ExpectedIdentity { name: Some("nobody@nowhere.invalid".to_owned()), issuer: None };
+    let identity = ExpectedIdentity {
+        name: Some("nobody@nowhere.invalid".to_owned()),
+        issuer: None,
+    };
     // Nobody knows the private half of this key (the bytes of a point picked by hashing).
     let key = PublicKey::from_text("did:key:z6MkjmzepTpg44Roz8JnN9AxTKD2295gjz3xt48Poi7261GS").ok();
     let note_keys: Vec<NoteKey> = match &key {
@@ -49,19 +52,42 @@ fn any_bytes(data: &[u8]) {
         ("did-witness.json".to_owned(), signature.to_vec()),
     ]);
     for material in [
-        Material { file: data, note_keys: &note_keys, ..Material::default() },
-        Material { file, signature: Some(signature), companions: Some(&companions), ..Material::default() },
-        Material { file, companions: Some(&companions), ..Material::default() },
-        Material { file: DOCUMENT, signature: Some(data), ..Material::default() },
+        Material {
+            file: data,
+            note_keys: &note_keys,
+            ..Material::default()
+        },
+        Material {
+            file,
+            signature: Some(signature),
+            companions: Some(&companions),
+            ..Material::default()
+        },
+        Material {
+            file,
+            companions: Some(&companions),
+            ..Material::default()
+        },
+        Material {
+            file: DOCUMENT,
+            signature: Some(data),
+            ..Material::default()
+        },
     ] {
         let exhibits = examine(&material, &chosen, NOW);
         assert!(!exhibits.is_empty());
         for exhibit in exhibits {
-            assert_ne!(exhibit.judged.verdict.standing(), Standing::ConfirmedByChosenKey);
+            assert_ne!(
+                exhibit.judged.verdict.standing(),
+                Standing::ConfirmedByChosenKey
+            );
             sound(&exhibit);
         }
     }
-    let folder = Folder { files: BTreeMap::from([("a.json".to_owned(), trust::hash::sha256(&[DOCUMENT]))]), ..Folder::default() };
+    let folder = Folder {
+        files: BTreeMap::from([("a.json".to_owned(), trust::hash::sha256(&[DOCUMENT]))]),
+        ..Folder::default()
+    };
     let judged = sigstore::check(data, Artefact::Folder(&folder), &chosen, NOW);
     assert_ne!(judged.verdict.standing(), Standing::ConfirmedByChosenKey);
 }
@@ -74,13 +100,30 @@ fn soundly_signed(payload: &[u8]) {
         to_base64(payload),
         to_base64(&key.sign(&pae(IN_TOTO, payload)).to_bytes()),
     );
-    let keyring = Keyring::new(vec![PublicKey::Ed25519(key.verifying_key().to_bytes())], Vec::new());
-    let verdict = sidecar::check(envelope.as_bytes(), Artefact::Document(DOCUMENT), &keyring, NOW).verdict;
+    let keyring = Keyring::new(
+        vec![PublicKey::Ed25519(key.verifying_key().to_bytes())],
+        Vec::new(),
+    );
+    let verdict = sidecar::check(
+        envelope.as_bytes(),
+        Artefact::Document(DOCUMENT),
+        &keyring,
+        NOW,
+    )
+    .verdict;
     if verdict.standing() == Standing::ConfirmedByChosenKey {
         let text = String::from_utf8_lossy(payload).to_ascii_lowercase();
         let hashes = [Hash::Sha256, Hash::Sha384, Hash::Sha512];
-        assert!(text.contains('\\') || hashes.iter().any(|hash| text.contains(&to_hex(&hash.of(DOCUMENT)))));
-        assert!(matches!(verdict.outcome(Check::Subject), Outcome::Confirmed(_)));
+        assert!(
+            text.contains('\\')
+                || hashes
+                    .iter()
+                    .any(|hash| text.contains(&to_hex(&hash.of(DOCUMENT))))
+        );
+        assert!(matches!(
+            verdict.outcome(Check::Subject),
+            Outcome::Confirmed(_)
+        ));
     }
 }
 
@@ -89,6 +132,9 @@ fn sound(exhibit: &Exhibit) {
     let checks: Vec<Check> = verdict.steps().iter().map(|step| step.check).collect();
     assert_eq!(checks, Check::ALL);
     if verdict.standing() == Standing::IntactKeyUnknown {
-        assert!(matches!(verdict.outcome(Check::Signature), Outcome::Confirmed(_)));
+        assert!(matches!(
+            verdict.outcome(Check::Signature),
+            Outcome::Confirmed(_)
+        ));
     }
 }
