@@ -113,7 +113,7 @@ const PAGE: Module = Module {
 const WORKER: Module = Module {
     short: "worker",
     compiled: "worker/engine_worker.wasm",
-    level: "-O3",
+    level: "-Oz",
 };
 
 fn finish(parts: &Path, site: &Path, mode: Mode) -> Result<Parts, Failure> {

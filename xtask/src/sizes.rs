@@ -26,7 +26,7 @@ const FIRST: [Kind; 6] = [
         "engine worker, wasm",
         "worker-",
         ".wasm",
-        Some((200_000, 200_000)),
+        Some((200_000, WORKER)),
     ),
     Kind::new("engine worker, script", "worker-", ".js", None),
     Kind::new("HTML and CSS", "index", ".html", Some((25_000, 25_000))),
@@ -40,6 +40,8 @@ const FIRST: [Kind; 6] = [
 
 /// What the page's first wasm may not exceed today.
 const PAGE: u64 = 152_000;
+/// What the engine's first wasm may not exceed today: it met its budget by less than one in a hundred.
+const WORKER: u64 = 206_000;
 
 /// What comes later, part by part. A part that grows beyond its ceiling is two parts, or a raise with a reason in
 /// `docs/decisions/`.
@@ -63,9 +65,9 @@ const PAGE_PART: u64 = 60_000;
 /// All parts of the page.
 const PAGE_PARTS: u64 = 180_000;
 /// One part of the engine; signatures of every kind are the largest.
-const ENGINE_PART: u64 = 200_000;
+const ENGINE_PART: u64 = 225_000;
 /// All parts of the engine.
-const ENGINE_PARTS: u64 = 450_000;
+const ENGINE_PARTS: u64 = 460_000;
 
 /// A file, by how its name begins and ends.
 struct Kind {
