@@ -7,7 +7,7 @@ use ident::{
 
 use crate::{
     CollectionView, ConflictView, CorrespondenceView, DriftView, Ground, Grouping, Line, NumberRow,
-    Origin, Picture, QuantityView, Reference, Relative, Wire,
+    Origin, Picture, QuantityView, Reference, Relative, SourceFile, SourcesView, Wire,
 };
 
 /// The one answer to an ask.
@@ -846,66 +846,4 @@ pub struct Event {
     pub note: String,
     /// It has happened by the atlas's day.
     pub reached: bool,
-}
-
-/// What was loaded, from where, with which problems.
-#[derive(Clone, Debug, PartialEq, Wire)]
-pub struct SourcesView {
-    /// Files in the order they came.
-    pub files: Vec<SourceFile>,
-    /// Rules by what was read for them.
-    pub classes: Vec<(SourceClass, u32)>,
-    /// Hosts that rules point to, with counts, most first.
-    pub hosts: Vec<(String, u32)>,
-}
-
-/// One file.
-#[derive(Clone, Debug, PartialEq, Wire)]
-pub struct SourceFile {
-    /// Where it came from.
-    pub origin: Origin,
-    /// `sha256:…`; empty if the bytes never came.
-    pub digest: String,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// "Atlas", "OSCAL catalog 1.1.2", "not usable".
-    pub kind: String,
-    /// Title inside the file.
-    pub title: String,
-    /// It can be used, at least in part.
-    pub usable: bool,
-    /// Rule sets it brought.
-    pub sets: Vec<SetRef>,
-    /// What was met while reading it, worst first.
-    pub problems: Vec<Problem>,
-    /// Problems in all, if more than are listed.
-    pub problems_total: u32,
-}
-
-/// Something wrong in a file: what, where, what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Wire)]
-pub struct Problem {
-    /// Stable code, `R` and three digits, listed in `docs/formats/problems.md`.
-    pub code: String,
-    /// Whether it cost content.
-    pub severity: Severity,
-    /// What is wrong.
-    pub what: String,
-    /// JSON pointer; empty for the whole file.
-    pub pointer: String,
-    /// Line, from 1; 0 if unknown.
-    pub line: u32,
-    /// Column in characters, from 1; 0 if unknown.
-    pub column: u32,
-    /// What the reader can do.
-    pub hint: String,
-}
-
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Wire)]
-pub enum Severity {
-    /// Something could not be used.
-    Error,
-    /// Used, but not as the standard says.
-    Warning,
 }
