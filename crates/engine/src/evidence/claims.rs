@@ -129,10 +129,11 @@ pub(super) fn claims(ground: &Ground<'_>, judgement: &Judgement, ask: &ClaimsAsk
             if said.rule.is_none() && !said.named.is_empty() {
                 continue;
             }
-            let itself = columns
-                .get(column)
-                .zip(issuer.as_ref())
-                .is_some_and(|(column, issuer)| column.id == issuer.id);
+            // Of something that nobody loaded owns, nobody can say that the signer is another than its owner.
+            let itself = columns.get(column).is_some_and(|column| {
+                column.named_only || issuer.as_ref().is_some_and(|issuer| column.id == issuer.id)
+            });
+            let named_only = columns.get(column).is_some_and(|column| column.named_only);
             let state = state(judgement, at, said.result, itself);
             entries.push(Entry {
                 item: at,
@@ -141,7 +142,7 @@ pub(super) fn claims(ground: &Ground<'_>, judgement: &Judgement, ask: &ClaimsAsk
                 rule: said.rule,
                 state,
                 result: said.result,
-                words: words(issuer.as_ref(), state, judgement.standing(at)),
+                words: words(issuer.as_ref(), state, named_only, judgement.standing(at)),
             });
         }
     }
@@ -359,10 +360,11 @@ fn state(judgement: &Judgement, at: usize, result: ClaimResult, itself: bool) ->
     }
 }
 
-fn words(issuer: Option<&Link>, state: ClaimState, standing: Standing) -> String {
+fn words(issuer: Option<&Link>, state: ClaimState, named_only: bool, standing: Standing) -> String {
     let who = issuer.map_or("Somebody whom nobody loaded names", |link| &link.name);
     let what = match state {
         ClaimState::ThirdParty => " says of another that it is kept",
+        ClaimState::SelfAttested if named_only => " says so of something that may be its own",
         ClaimState::SelfAttested => " says so of itself",
         ClaimState::Failed => " says that it is not kept",
         ClaimState::Expired => " said so for a time that is over",
