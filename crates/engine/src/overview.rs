@@ -47,8 +47,8 @@ pub(crate) fn overview(model: &Model, files: &[Loaded]) -> Overview {
             .filter(|loaded| loaded.file.origin.way != Way::BuiltIn)
             .count() as u32,
         problems: files.iter().map(errors).sum(),
-        demonstration: files.iter().any(|loaded| {
-            matches!(&loaded.document, Some(Document::Facts(facts)) if facts.illustrative)
-        }),
+        demonstration: files.iter().any(
+            |loaded| matches!(&loaded.document, Some(Document::Facts(facts)) if facts.illustrative),
+        ),
     }
 }
