@@ -1,15 +1,12 @@
 //! Files, citations and clippings of the real atlas, and clippings looked up in another state of it.
 
-mod files;
-
 use std::path::Path;
 use std::sync::OnceLock;
 
 use engine::Engine;
-use files::receive;
 use protocol::{
     Answer, Ask, ChangesAsk, CiteAsk, Clip, ClipState, CompareAsk, ExportAsk, ExportFormat,
-    ExportView, NetworkAsk, PinAsk, Pinned, Subject,
+    ExportView, NetworkAsk, Origin, PinAsk, Pinned, Subject, Way,
 };
 
 const RULE: &str = "eu-ai-act/art-50-2";
@@ -26,7 +23,11 @@ fn atlas() -> &'static [u8] {
 
 fn with(atlas: &[u8]) -> Engine {
     let mut engine = Engine::new();
-    let file = receive(&mut engine, "atlas.json", atlas.to_vec());
+    let origin = Origin {
+        name: "atlas.json".to_owned(),
+        way: Way::BuiltIn,
+    };
+    let file = engine.receive(origin, atlas.to_vec(), &mut |_, _, _| {});
     assert!(file.usable, "{:?}", file.problems);
     engine
 }
