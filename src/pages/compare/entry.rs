@@ -34,7 +34,7 @@ pub fn stage(life: &str) -> Html {
     if life.is_empty() {
         return Html::default();
     }
-    html! { <p class="stage">{life.to_owned()}</p> }
+    html! { <p class="cell-life">{life.to_owned()}</p> }
 }
 
 fn entry(card: &RuleCard) -> Html {
@@ -58,7 +58,7 @@ fn entry(card: &RuleCard) -> Html {
                     <span>{"the publisher’s wording"}</span>
                 }
                 if let Some(status) = card.status {
-                    <span class="stage">{status.label()}</span>
+                    <span class="cell-life">{status.label()}</span>
                 }
             </p>
         </article>

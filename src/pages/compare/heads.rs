@@ -46,7 +46,7 @@ fn about(set: &SetRef, life: &str) -> Html {
             }
             <span class="xs muted">{ set_line::life(set) }</span>
             if !life.is_empty() {
-                <span class="stage">{life.to_owned()}</span>
+                <span class="cell-life">{life.to_owned()}</span>
             }
             { standing::of(set.standing, &set.id) }
         </div>
