@@ -8,7 +8,7 @@ use js_sys::Promise;
 use page::components::facets::{Facets, Fold, facets};
 use page::components::{modality, outline, pager, rich_text, state};
 use protocol::{Block, Facet, FacetName, FacetOption, Filter, HitKind, Link, OutlineEntry, Span};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
@@ -36,18 +36,29 @@ async fn drawn(content: Html) -> Element {
         .append_child(&root)
         .expect("an element can be appended");
     yew::Renderer::<Stage>::with_root_and_props(root.clone(), StageProps { content }).render();
-    settled().await;
+    for _ in 0..TURNS {
+        if root.first_element_child().is_some() {
+            break;
+        }
+        turn().await;
+    }
+    // One more, for what is set once the content stands.
+    turn().await;
     root
 }
 
-/// Waits until everything that stands in the queue of tasks has run.
-async fn settled() {
-    for _ in 0..8 {
-        let turn = Promise::resolve(&JsValue::UNDEFINED);
-        JsFuture::from(turn)
-            .await
-            .expect("a resolved promise resolves");
-    }
+/// Drawing takes one or two turns of the browser's queue; a busy machine must not decide a test.
+const TURNS: u32 = 200;
+
+/// One turn of the browser's queue of tasks, not only of promises.
+async fn turn() {
+    let turned = Promise::new(&mut |resolve, _| {
+        web_sys::window()
+            .expect("tests run in a browser")
+            .set_timeout_with_callback(&resolve)
+            .expect("a browser has timers");
+    });
+    JsFuture::from(turned).await.expect("a timer fires");
 }
 
 fn text(text: &str) -> Span {
@@ -159,7 +170,7 @@ async fn a_tick_asks_for_the_filter_it_names() {
         .expect("two choices")
         .unchecked_into::<HtmlElement>()
         .click();
-    settled().await;
+    turn().await;
     let expected = Filter {
         topics: vec![Topic::Privacy],
         modalities: vec![Modality::Must],
