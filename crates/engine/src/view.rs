@@ -171,25 +171,7 @@ pub(crate) fn short_names(model: &Model, sets: &[SetIx]) -> Vec<String> {
         }
     };
     let names: Vec<String> = sets.iter().map(name).collect();
-    let cut: Vec<&str> = names.iter().map(|name| head_of(name)).collect();
-    let told = |at: usize| cut.iter().filter(|one| Some(*one) == cut.get(at)).count() == 1;
-    (0..)
-        .zip(&names)
-        .map(|(at, name)| match cut.get(at) {
-            Some(cut) if told(at) => (*cut).to_owned(),
-            _ => name.clone(),
-        })
-        .collect()
-}
-
-/// Names longer than this are cut where the title proper ends.
-const LONG: usize = 60;
-
-fn head_of(name: &str) -> &str {
-    match name.split_once(": ") {
-        Some((head, _)) if name.len() > LONG => head,
-        _ => name,
-    }
+    ident::short_names(&names)
 }
 
 /// Somebody else's rule in a few words.

@@ -137,25 +137,7 @@ pub fn short_names(sets: &[SetRef]) -> Vec<String> {
             }
         })
         .collect();
-    let cut: Vec<&str> = names.iter().map(|name| head_of(name)).collect();
-    let told = |at: usize| cut.iter().filter(|one| Some(*one) == cut.get(at)).count() == 1;
-    (0..)
-        .zip(&names)
-        .map(|(at, name)| match cut.get(at) {
-            Some(cut) if told(at) => (*cut).to_owned(),
-            _ => name.clone(),
-        })
-        .collect()
-}
-
-/// Names longer than this are cut where the title proper ends.
-const LONG: usize = 60;
-
-fn head_of(name: &str) -> &str {
-    match name.split_once(": ") {
-        Some((head, _)) if name.len() > LONG => head,
-        _ => name,
-    }
+    ident::short_names(&names)
 }
 
 /// Communities call their rules much the same, so their own name comes first unless the title says it.
