@@ -3,10 +3,15 @@
 use crate::failure::Failure;
 use std::path::{Path, PathBuf};
 
-/// The folder that holds the workspace's `Cargo.toml`.
+/// The folder that holds the workspace's `Cargo.toml`. Cargo names our package when it runs us: what was compiled in
+/// would be wrong for a tree that was copied together with its `target/`.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let here = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    match here.parent() {
+        Some(parent) => parent.to_path_buf(),
+        None => here,
+    }
 }
 
 /// Cargo's output folder, which `CARGO_TARGET_DIR` may move.
