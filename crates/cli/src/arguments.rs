@@ -52,7 +52,7 @@ pub struct CompareWish {
     pub atlas: Option<PathBuf>,
     /// OSCAL mapping collections that say which rules correspond.
     pub mappings: Vec<PathBuf>,
-    /// Address of the page to which links lead, if it was said.
+    /// Address of the copy of the page to which links lead, if it was said.
     pub page: Option<String>,
     /// How to show it.
     pub format: ExportFormat,
@@ -196,8 +196,8 @@ fn topic(word: &str) -> Result<Topic, String> {
         .map_err(|_unknown| format!("no topic is called {word:?}; topics are {}", words()))
 }
 
-/// An address on the web, without what stands behind `#`.
-fn page(address: &str) -> Result<String, String> {
+/// A copy of the page: an address on the web, without what stands behind `#`.
+pub fn page(address: &str) -> Result<String, String> {
     if !address.starts_with("https://") && !address.starts_with("http://") {
         return Err(format!(
             "{address:?} is no address of a page: it starts with https://"

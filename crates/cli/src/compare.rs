@@ -2,7 +2,7 @@
 //! as the page does, so that both give the same bytes.
 
 use crate::arguments::CompareWish;
-use crate::{UNUSABLE, atlas};
+use crate::{UNUSABLE, arguments, atlas};
 use engine::Engine;
 use protocol::{Answer, Ask, CompareAsk, ExportAsk, Filter, SourceFile, Subject, Way};
 use std::ffi::OsStr;
@@ -70,7 +70,7 @@ fn answer(wish: &CompareWish) -> Result<String, String> {
             ids.first().map_or("", String::as_str)
         ));
     }
-    let page = wish.page.as_deref().unwrap_or_default();
+    let page = page(wish.page.as_deref())?;
     let ask = Ask::Export(ExportAsk {
         of: Subject::Comparison(compare),
         format: wish.format,
@@ -79,6 +79,21 @@ fn answer(wish: &CompareWish) -> Result<String, String> {
     match engine.ask(&ask) {
         Answer::Export(file) => Ok(file.text),
         _ => Err("the engine gave no file".to_owned()),
+    }
+}
+
+/// Names a copy of the page when the command line does not.
+const VARIABLE: &str = "RULESCAPE_PAGE";
+
+/// Where `cargo xtask serve` shows the page.
+const USUAL: &str = "http://localhost:8080/";
+
+/// The copy of the page to which links lead.
+fn page(named: Option<&str>) -> Result<String, String> {
+    match (named, std::env::var(VARIABLE)) {
+        (Some(page), _) => Ok(page.to_owned()),
+        (None, Ok(page)) => arguments::page(&page).map_err(|why| [VARIABLE, ": ", &why].concat()),
+        (None, Err(_)) => Ok(USUAL.to_owned()),
     }
 }
 

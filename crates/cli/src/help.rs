@@ -64,9 +64,10 @@ Usage: rulescape compare A B… [--mapping FILE]… [--topic TOPIC]… [--atlas 
                    Without it: $RULESCAPE_ATLAS, then dist/atlas, then data
   --format FORMAT  markdown (default), csv (RFC 4180, one line per rule), json, html (one page that needs
                    nothing else) or svg (the matrix as a picture); shapes: docs/formats/export.md
-  --page URL       address of a copy of the page, to which links in markdown, html and svg then lead
+  --page URL       address of the copy of the page to which links lead. Without it: $RULESCAPE_PAGE, then
+                   http://localhost:8080/, where `cargo xtask serve` shows it
 
-The page's own files are the same, byte for byte.
+The page's own files are the same, byte for byte, if --page is the address where it was opened.
 
 A topic on which an examined rule set has no rule is shown as silent.
 

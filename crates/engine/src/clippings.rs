@@ -232,7 +232,9 @@ fn clip(node: &Node) -> Option<Clip> {
         let text = node.get(name).and_then(Node::as_str);
         text.unwrap_or_default().to_owned()
     };
-    let (rule, link, quote) = (text("rule"), text("link"), text("quote"));
+    let (rule, quote) = (text("rule"), text("quote"));
+    // Of whatever copy of the page the link was, it is followed in this one.
+    let link = export::inside(&text("link")).to_owned();
     // Only places inside this page; anything else would be a stranger's link under our words.
     let inside = link.starts_with("#/") || (link.is_empty() && !rule.is_empty());
     if quote.is_empty() || !inside {
@@ -316,15 +318,17 @@ mod tests {
         );
         let opened = open(
             "{\"rulescape\": \"clippings/1\", \"clips\": [{\"rule\": \"a/b\", \"quote\": \"q\", \"link\": \"#/x\"},\
-             {\"quote\": \"\"}, {\"quote\": \"q\", \"link\": \"https://evil.example\"}, 7]}",
+             {\"quote\": \"\"}, {\"quote\": \"q\", \"link\": \"https://evil.example\"},\
+             {\"quote\": \"q\", \"link\": \"https://copy.example/r/#/compare?sets=a,b\"}, 7]}",
         );
         assert!(
-            opened.problem.starts_with("3 of 4 clippings"),
+            opened.problem.starts_with("3 of 5 clippings"),
             "{}",
             opened.problem
         );
-        assert_eq!(opened.clips.len(), 1);
+        assert_eq!(opened.clips.len(), 2);
         assert_eq!(opened.clips[0].link, "#/rule/a/b");
         assert_eq!(opened.clips[0].text, "q");
+        assert_eq!(opened.clips[1].link, "#/compare?sets=a,b");
     }
 }

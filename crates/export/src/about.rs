@@ -62,11 +62,6 @@ impl About {
         }
         words
     }
-
-    /// The address behind `#`.
-    pub(crate) fn link(&self) -> &str {
-        crate::link::behind(&self.here)
-    }
 }
 
 /// A file of this name and format.

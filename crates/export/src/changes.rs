@@ -142,7 +142,7 @@ fn line(view: &ChangesView, entry: &ChangeEntry, about: &About) -> Vec<String> {
         set.issuer.clone(),
     ];
     for (set, rule) in [(&view.old, &entry.old), (&view.new, &entry.new)] {
-        let of = |field: fn(&RuleCard) -> String| rule.as_ref().map(field).unwrap_or_default();
+        let of = |field: &dyn Fn(&RuleCard) -> String| rule.as_ref().map(field).unwrap_or_default();
         let status = rule
             .as_ref()
             .and_then(|rule| rule.status)
@@ -152,15 +152,15 @@ fn line(view: &ChangesView, entry: &ChangeEntry, about: &About) -> Vec<String> {
             set.version.clone(),
             set.date.clone(),
             status.as_str().to_owned(),
-            of(|rule| rule.id.clone()),
-            of(|rule| plain::line(&rule.pinpoint)),
-            of(|rule| plain::line(&rule.title)),
-            of(|rule| plain::text(&rule.text)),
-            of(|rule| rule.modality.map_or("", Modality::as_str).to_owned()),
-            of(|rule| rule.binds.join("; ")),
-            of(plain::parameters),
-            of(|rule| rule.source_url.clone()),
-            of(|rule| link::rule(&rule.id)),
+            of(&|rule| rule.id.clone()),
+            of(&|rule| plain::line(&rule.pinpoint)),
+            of(&|rule| plain::line(&rule.title)),
+            of(&|rule| plain::text(&rule.text)),
+            of(&|rule| rule.modality.map_or("", Modality::as_str).to_owned()),
+            of(&|rule| rule.binds.join("; ")),
+            of(&plain::parameters),
+            of(&|rule| rule.source_url.clone()),
+            of(&|rule| link::to_rule(&about.here, &rule.id)),
         ]);
     }
     fields.extend([
@@ -190,8 +190,10 @@ fn json(view: &ChangesView, about: &About) -> String {
                 ("text", Value::text(&piece.text)),
             ])
         });
-        let side =
-            |rule: &Option<RuleCard>| rule.as_ref().map_or(Value::Null, comparison::json_rule);
+        let side = |rule: &Option<RuleCard>| {
+            rule.as_ref()
+                .map_or(Value::Null, |rule| comparison::json_rule(rule, about))
+        };
         Value::Object(vec![
             ("change", Value::text(word(entry.kind))),
             ("moved", Value::Bool(entry.moved)),
@@ -205,7 +207,7 @@ fn json(view: &ChangesView, about: &About) -> String {
     let counts = view.counts;
     Value::Object(vec![
         ("atlas", comparison::json_atlas(about)),
-        ("link", Value::text(about.link())),
+        ("link", Value::text(&about.here)),
         ("old", comparison::json_set(&view.old, about)),
         ("new", comparison::json_set(&view.new, about)),
         (

@@ -28,12 +28,13 @@ pub fn clippings(
         .zip(&view.clips)
         .collect();
     let (text, format) = match format {
-        ExportFormat::Csv => (table(&pairs).csv(), format),
+        ExportFormat::Csv => (table(&pairs, about).csv(), format),
         ExportFormat::Json => (json(&pairs, about), format),
         ExportFormat::Markdown => (markdown_of(&pairs, about), format),
-        ExportFormat::Html | ExportFormat::Svg => {
-            (table(&pairs).html(TITLE, about, NOTE), ExportFormat::Html)
-        }
+        ExportFormat::Html | ExportFormat::Svg => (
+            table(&pairs, about).html(TITLE, about, NOTE),
+            ExportFormat::Html,
+        ),
     };
     about::file("clippings", format, text)
 }
@@ -48,7 +49,7 @@ const fn word(state: ClipState) -> &'static str {
     }
 }
 
-fn table(pairs: &[(&Clip, &ClipView)]) -> Sheet {
+fn table(pairs: &[(&Clip, &ClipView)], about: &About) -> Sheet {
     let rows = pairs.iter().map(|(clip, view)| {
         vec![
             clip.title.clone(),
@@ -58,7 +59,7 @@ fn table(pairs: &[(&Clip, &ClipView)]) -> Sheet {
             yes(clip.paraphrase),
             clip.rule.clone(),
             clip.source_url.clone(),
-            clip.link.clone(),
+            link::absolute(&about.here, &clip.link),
             clip.as_of.clone(),
             clip.digest.clone(),
             view.digest.clone(),
@@ -94,7 +95,7 @@ fn json(pairs: &[(&Clip, &ClipView)], about: &About) -> String {
             ("digest", Value::text(&clip.digest)),
             ("as_of", Value::text(&clip.as_of)),
             ("source_url", Value::text(&clip.source_url)),
-            ("link", Value::text(&clip.link)),
+            ("link", Value::Text(link::absolute(&about.here, &clip.link))),
             ("state", Value::text(word(view.state))),
         ])
     });
@@ -124,7 +125,7 @@ fn markdown_of(pairs: &[(&Clip, &ClipView)], about: &About) -> String {
                 ", ",
                 &clip.digest,
                 "; ",
-                &markdown::anchor(&page, &clip.link),
+                &markdown::anchor(&page, &page),
                 ". Now: ",
                 word(view.state),
                 ".\n",

@@ -1,5 +1,6 @@
 //! A comparison as a file: one line per rule, one JSON value, headings and lists, a table, a picture. Never scores.
 
+pub(crate) mod beside;
 mod html;
 mod json;
 mod markdown;
@@ -24,8 +25,11 @@ pub fn comparison(view: &Comparison, about: &About, format: ExportFormat) -> Exp
         ExportFormat::Html => html::document(view, about),
         ExportFormat::Svg => matrix::picture(view, about),
     };
-    let ids: Vec<&str> = view.sets.iter().map(|set| set.id.as_str()).collect();
-    about::file(&["compare-", &ids.join("-")].concat(), format, text)
+    about::file(&["compare-", &ids(view).join("-")].concat(), format, text)
+}
+
+fn ids(view: &Comparison) -> Vec<String> {
+    view.sets.iter().map(|set| set.id.clone()).collect()
 }
 
 /// The words on which a reader can rely when the file is opened far from the page.

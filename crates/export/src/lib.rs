@@ -27,7 +27,7 @@ pub use cite::{
 };
 pub use clippings::{KIND as CLIPPINGS, clippings};
 pub use comparison::comparison;
-pub use link::{comparison as comparison_link, rule as rule_link};
+pub use link::{behind as inside, comparison as comparison_link, rule as rule_link};
 pub use network::network;
 pub use plain::text as plain_text;
 pub use rule::rule;

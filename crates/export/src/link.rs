@@ -46,8 +46,23 @@ pub(crate) fn absolute(here: &str, link: &str) -> String {
     [here.split('#').next().unwrap_or_default(), link].concat()
 }
 
+/// A rule's page as others can open it.
+pub(crate) fn to_rule(here: &str, id: &str) -> String {
+    absolute(here, &rule(id))
+}
+
+/// One cell of a comparison, by its topic and the position of its rule set, as others can open it.
+pub(crate) fn to_cell(here: &str, sets: &[String], topic: Option<Topic>, at: usize) -> String {
+    let mut link = comparison(sets, topic.as_slice());
+    link.push_str("&sel=cell-");
+    link.push_str(topic.map_or("none", Topic::as_str));
+    link.push('-');
+    link.push_str(&at.to_string());
+    absolute(here, &link)
+}
+
 /// What stands behind the page's address, from `#` on.
-pub(crate) fn behind(here: &str) -> &str {
+pub fn behind(here: &str) -> &str {
     here.find('#')
         .and_then(|at| here.get(at..))
         .unwrap_or_default()
@@ -93,6 +108,14 @@ mod tests {
             "#/compare?sets=a%20b,c&topic=privacy,security"
         );
         assert_eq!(comparison(&[], &[]), "#/compare");
+        assert_eq!(
+            to_cell("https://x.example/#/about", &sets, Some(Topic::Privacy), 1),
+            "https://x.example/#/compare?sets=a%20b,c&topic=privacy&sel=cell-privacy-1"
+        );
+        assert_eq!(
+            to_cell("", &sets, None, 0),
+            "#/compare?sets=a%20b,c&sel=cell-none-0"
+        );
         let here = "https://x.example/r/?atlas=y#/compare?sets=a,b";
         assert_eq!(
             absolute(here, "#/topics"),

@@ -102,6 +102,7 @@ table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}\n\
 caption{text-align:start;padding-block:.5rem}\n\
 th,td{border:1px solid #999;padding:.5rem .6rem;text-align:start;vertical-align:top;min-width:7rem;max-width:26rem}\n\
 thead th{font-weight:400}thead th b{display:block}\n\
+h2{font-size:1.1rem;margin:1rem 0 .3rem}.n{max-width:none}\n\
 ul{margin:0;padding:0;list-style:none}li+li{margin-top:.7rem}\n\
 .t{display:block;font-weight:600}.x{font-family:Georgia,serif}.s{font-style:italic;opacity:.75}\n\
 .p{display:block;font-size:.85em;overflow-wrap:anywhere}\n\

@@ -52,7 +52,7 @@ fn table(view: &NetworkView, about: &About) -> Sheet {
             row.relations.to_string(),
             row.rules.to_string(),
             row.standing.as_str().to_owned(),
-            place(row),
+            place(row, about),
             about.as_of.clone(),
             about.digest.clone(),
         ]
@@ -75,12 +75,12 @@ fn json(view: &NetworkView, about: &About) -> String {
             ("relations", Value::Number(row.relations)),
             ("rules", Value::Number(row.rules)),
             ("standing", Value::text(row.standing.as_str())),
-            ("link", Value::Text(place(row))),
+            ("link", Value::Text(place(row, about))),
         ])
     });
     Value::Object(vec![
         ("atlas", comparison::json_atlas(about)),
-        ("link", Value::text(about.link())),
+        ("link", Value::text(&about.here)),
         ("rows", Value::list(rows)),
     ])
     .document()
@@ -90,12 +90,12 @@ fn names(links: &[Link]) -> Vec<&str> {
     links.iter().map(|link| link.name.as_str()).collect()
 }
 
-fn place(row: &NetworkRow) -> String {
+fn place(row: &NetworkRow, about: &About) -> String {
     let page = match row.link.kind {
         HitKind::Community => "#/community",
         HitKind::RuleSet => "#/ruleset",
         HitKind::Topic => "#/topic",
-        HitKind::Rule => return link::rule(&row.link.id),
+        HitKind::Rule => return link::to_rule(&about.here, &row.link.id),
     };
-    link::segment(page, &row.link.id)
+    link::absolute(&about.here, &link::segment(page, &row.link.id))
 }

@@ -4,10 +4,10 @@ use ident::Topic;
 use protocol::{CorrespondenceView, ExportFormat, ExportView, RuleView};
 
 use crate::about::{self, About};
-use crate::comparison::rows;
+use crate::comparison::{beside, rows};
 use crate::json::Value;
 use crate::sheet::Sheet;
-use crate::{comparison, markdown, markup};
+use crate::{comparison, link, markdown, markup};
 
 const NOTE: &str = "Texts of the atlas’s own facts are paraphrases; the linked originals decide.";
 
@@ -23,16 +23,15 @@ pub fn rule(view: &RuleView, about: &About, format: ExportFormat) -> ExportView 
 }
 
 fn table(view: &RuleView, about: &About) -> Sheet {
-    let topic = view.card.topic.map_or("", Topic::as_str);
+    let place = rows::Place {
+        topic: view.card.topic,
+        state: "rules",
+        link: link::to_rule(&about.here, &view.card.id),
+        beside: beside::of_rule(&view.corresponds),
+    };
     Sheet {
         head: rows::HEAD,
-        rows: vec![rows::line(
-            topic,
-            "rules",
-            &view.set,
-            Some(&view.card),
-            about,
-        )],
+        rows: vec![rows::line(&view.set, Some(&view.card), place, about)],
     }
 }
 
@@ -41,7 +40,7 @@ fn json(view: &RuleView, about: &About) -> String {
         ("atlas", comparison::json_atlas(about)),
         ("set", comparison::json_set(&view.set, about)),
         ("topic", Value::word(view.card.topic.map(Topic::as_str))),
-        ("rule", comparison::json_rule(&view.card)),
+        ("rule", comparison::json_rule(&view.card, about)),
         (
             "evidence",
             Value::texts(view.evidence.iter().map(String::as_str)),
@@ -106,6 +105,8 @@ fn facts(view: &RuleView) -> Vec<(&'static str, String)> {
     if !view.note.is_empty() {
         facts.push(("Note", view.note.clone()));
     }
+    let corresponds = beside::sentences_of_rule(&view.corresponds);
+    facts.extend(corresponds.into_iter().map(|words| ("Corresponds", words)));
     facts
 }
 

@@ -9,9 +9,9 @@ use ident::{
 };
 use protocol::{
     Block, Cell, ChangeCounts, ChangeEntry, ChangeKind, ChangesView, Comparison, ComparisonRow,
-    ExportFormat, ExportView, Forces, Ground, HitKind, Line, Link, NetworkRow, NetworkView,
-    NumberCell, NumberRow, ParameterView, Picture, PieceKind, RuleCard, RuleView, SetRef, Span,
-    TextPiece,
+    CorrespondenceView, ExportFormat, ExportView, Forces, Ground, HitKind, Line, Link, NetworkRow,
+    NetworkView, NumberCell, NumberRow, ParameterView, Picture, PieceKind, RuleCard, RuleView,
+    SetRef, Span, TextPiece,
 };
 
 const FORMATS: [ExportFormat; 5] = [
@@ -202,7 +202,7 @@ fn the_json_can_be_read_and_the_csv_has_as_many_fields_in_every_line() {
         serde_json::from_str(&file(ExportFormat::Json)).expect("it is JSON");
     let first = &json["topics"][0]["cells"][0]["rules"][0];
     assert_eq!(first["text"], "Say *so* at once =a, \"b\"");
-    assert_eq!(first["link"], "#/rule/act/art%201");
+    assert_eq!(first["link"], "https://page.example/r/#/rule/act/art%201");
     let csv = file(ExportFormat::Csv);
     assert_eq!(
         csv.matches("\r\n").count(),
@@ -220,7 +220,7 @@ fn the_json_can_be_read_and_the_csv_has_as_many_fields_in_every_line() {
             .count()
     };
     let counts: Vec<usize> = csv.split_terminator("\r\n").map(fields).collect();
-    assert!(counts.iter().all(|count| *count == 25), "{counts:?}");
+    assert!(counts.iter().all(|count| *count == 33), "{counts:?}");
     assert!(csv.contains(",'=Label <it>,"), "{csv}");
 }
 
@@ -235,7 +235,21 @@ fn a_rule_in_every_format() {
         next: None,
         path: vec!["Chapter I".into()],
         related: vec![],
-        corresponds: vec![],
+        corresponds: vec![CorrespondenceView {
+            words: "asks more than".into(),
+            relationship: None,
+            conflict: false,
+            via: None,
+            turned: false,
+            rules: vec![],
+            unknown: vec!["elsewhere.json#x".into()],
+            together_with: vec![],
+            rationale: "It asks for a log too.".into(),
+            note: String::new(),
+            confidence: "medium".into(),
+            collection: "A collection".into(),
+            provenance: "Drafted by people.".into(),
+        }],
         others: vec![],
         others_total: 0,
         silent: 0,

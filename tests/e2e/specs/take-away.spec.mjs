@@ -38,7 +38,8 @@ async function printed(page, request, ...words) {
   try {
     const atlas = join(folder, 'atlas.json');
     writeFileSync(atlas, await (await request.get(await atlasOf(page))).body());
-    return execFileSync(binary, ['compare', ...words, '--atlas', atlas], { maxBuffer: 1 << 28 });
+    const here = page.url().split('#')[0];
+    return execFileSync(binary, ['compare', ...words, '--atlas', atlas, '--page', here], { maxBuffer: 1 << 28 });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -55,7 +56,19 @@ test('the CSV of the page is the CSV of the command line, byte for byte', async 
     'text', 'modality', 'binds', 'parameters', 'standing', 'source_class', 'paraphrase', 'source_url', 'link', 'digest']) {
     expect(head).toContain(column);
   }
-  expect(all.bytes.toString()).toContain('#/rule/eu-ai-act/art-50-2');
+  const here = page.url().split('#')[0];
+  expect(here).toMatch(/^http/);
+  expect(all.bytes.toString()).toContain(`,${here}#/rule/eu-ai-act/art-50-2,`);
+  for (const column of ['line', 'ground', 'relation', 'beside', 'why', 'numbers', 'stricter', 'number_reasons']) {
+    expect(head).toContain(column);
+  }
+  // What an editor clicks in a spreadsheet: the link of a silent cell leads to that cell.
+  const silent = all.bytes.toString().split('\r\n').find((line) => line.includes(',silent,'));
+  const [, link] = silent.match(/"(http[^"]*sel=cell-[^"]*)"/);
+  await page.goto(link);
+  await settled(page);
+  await expect(page.locator('.is-picked')).toHaveCount(1);
+  await expect(page.locator('.is-picked')).toContainText('silent');
 
   await open(page, `${PAIR},oecd-ai-principles&topic=content-labelling`);
   const some = await taken(page, 'CSV');
@@ -70,7 +83,7 @@ test('a comparison in every other format says where it comes from', async ({ pag
   const address = page.url();
   const json = JSON.parse((await taken(page, 'JSON')).bytes.toString());
   expect(json.sets.map((set) => set.id)).toEqual(['eu-ai-act', 'kr-ai-basic-act']);
-  expect(json.link).toBe(PAIR);
+  expect(json.link).toBe(address);
   const { digest } = json.atlas;
   expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   for (const way of ['Markdown', 'HTML', 'SVG']) {
@@ -78,8 +91,7 @@ test('a comparison in every other format says where it comes from', async ({ pag
     expect(text, way).toContain(digest);
     expect(text.replaceAll('&amp;', '&'), way).toContain(address);
   }
-  const cli = await printed(page, request, 'eu-ai-act', 'kr-ai-basic-act', '--format', 'html', '--page',
-    address.split('#')[0]);
+  const cli = await printed(page, request, 'eu-ai-act', 'kr-ai-basic-act', '--format', 'html');
   expect((await taken(page, 'HTML')).bytes.equals(cli)).toBe(true);
   const png = await taken(page, 'PNG');
   expect(png.name).toBe('compare-eu-ai-act-kr-ai-basic-act.png');
@@ -122,6 +134,7 @@ test('cite: four forms with digest and paraphrase mark, opened and closed by key
     if (form === 'CSL-JSON') {
       const [item] = JSON.parse(text);
       expect(item.type).toBe('legislation');
+      expect(item.archive_location).toMatch(/^http.*#\/rule\/eu-ai-act\/art-50-2$/);
       expect(item.section).toBe('Art. 50(2)');
       expect(item.issued['date-parts'][0][0]).toBeGreaterThan(2000);
     }

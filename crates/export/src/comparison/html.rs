@@ -1,7 +1,8 @@
 //! A comparison as one page: a table of topics against rule sets, with every rule in its cell. Never a script.
 
-use protocol::{Cell, Comparison, RuleCard, SetRef};
+use protocol::{Cell, Comparison, ComparisonRow, RuleCard, SetRef};
 
+use super::beside;
 use crate::markup::{self, anchor, close, element, open, push};
 use crate::{About, link, plain};
 
@@ -10,6 +11,11 @@ pub(super) fn document(view: &Comparison, about: &About) -> String {
     for sentence in &view.words {
         element(&mut out, "p", "", sentence);
         out.push('\n');
+    }
+    let conflicts = beside::conflicts(view);
+    if !conflicts.is_empty() {
+        element(&mut out, "h2", "", "One asks for it, another rules it out");
+        items(&mut out, &conflicts);
     }
     out.push_str("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">Topic</th>");
     for set in &view.sets {
@@ -27,11 +33,47 @@ pub(super) fn document(view: &Comparison, about: &About) -> String {
             close(&mut out, "td");
         }
         out.push_str("</tr>\n");
+        further(&mut out, row, view);
     }
     out.push_str("</tbody>\n</table></div>\n");
     markup::provenance(&mut out, about, super::NOTE);
     out.push_str(markup::PAGE_END);
     out
+}
+
+/// Why rules of the topic stand beside each other, and its numbers, as rows of their own.
+fn further(out: &mut String, row: &ComparisonRow, view: &Comparison) {
+    let why = beside::sentences(row);
+    if !why.is_empty() {
+        out.push_str("<tr>");
+        element(out, "th", "scope=\"row\"", "Which correspond, and why");
+        let all = ["colspan=\"", &view.sets.len().to_string(), "\" class=\"n\""].concat();
+        open(out, "td", &all);
+        items(out, &why);
+        out.push_str("</td></tr>\n");
+    }
+    for numbers in &row.numbers {
+        out.push_str("<tr>");
+        open(out, "th", "scope=\"row\"");
+        element(out, "span", "", &["Numbers: ", &numbers.label].concat());
+        for reason in &numbers.reasons {
+            element(out, "span", "class=\"p\"", reason);
+        }
+        close(out, "th");
+        for at in 0..view.sets.len() {
+            element(out, "td", "dir=\"auto\"", &beside::number(numbers, at));
+        }
+        out.push_str("</tr>\n");
+    }
+}
+
+fn items(out: &mut String, lines: &[String]) {
+    open(out, "ul", "");
+    for line in lines {
+        element(out, "li", "dir=\"auto\"", line);
+    }
+    close(out, "ul");
+    out.push('\n');
 }
 
 fn head(out: &mut String, set: &SetRef) {

@@ -2,17 +2,19 @@
 
 use ident::{Confidence, Modality, SourceClass, Topic};
 use protocol::{
-    Cell, Comparison, ConflictView, Ground, Line, NumberRow, OtherRule, RuleCard, SetRef,
+    Comparison, ComparisonRow, ConflictView, Line, NumberRow, OtherRule, RuleCard, SetRef,
 };
 
+use super::beside;
 use super::rows::state;
 use crate::json::Value;
 use crate::{About, link, plain};
 
 pub(super) fn document(view: &Comparison, about: &About) -> String {
+    let ids = super::ids(view);
     Value::Object(vec![
         ("atlas", atlas(about)),
-        ("link", Value::text(about.link())),
+        ("link", Value::text(&about.here)),
         (
             "sets",
             Value::list(view.sets.iter().map(|one| set(one, about))),
@@ -20,20 +22,29 @@ pub(super) fn document(view: &Comparison, about: &About) -> String {
         (
             "topics",
             Value::list(view.rows.iter().map(|row| {
-                let cells = view.sets.iter().zip(&row.cells).map(|(set, cell)| {
-                    Value::Object(vec![
-                        ("set", Value::text(&set.id)),
-                        ("state", Value::text(state(cell))),
-                        ("rules", Value::list(super::rules(cell).iter().map(rule))),
-                    ])
-                });
+                let cells = (0..)
+                    .zip(view.sets.iter().zip(&row.cells))
+                    .map(|(at, (set, cell))| {
+                        Value::Object(vec![
+                            ("set", Value::text(&set.id)),
+                            ("state", Value::text(state(cell))),
+                            (
+                                "link",
+                                Value::Text(link::to_cell(&about.here, &ids, row.topic, at)),
+                            ),
+                            (
+                                "rules",
+                                Value::list(super::rules(cell).iter().map(|one| rule(one, about))),
+                            ),
+                        ])
+                    });
                 Value::Object(vec![
                     ("topic", Value::word(row.topic.map(Topic::as_str))),
                     ("covered", Value::Number(row.covered)),
                     ("cells", Value::list(cells)),
                     (
                         "lines",
-                        Value::list(row.lines.iter().map(|line| lined_up(line, &row.cells))),
+                        Value::list(row.lines.iter().map(|line| lined_up(line, row))),
                     ),
                     (
                         "numbers",
@@ -79,7 +90,7 @@ pub(crate) fn set(set: &SetRef, about: &About) -> Value {
     ])
 }
 
-pub(crate) fn rule(rule: &RuleCard) -> Value {
+pub(crate) fn rule(rule: &RuleCard, about: &About) -> Value {
     let parameters = rule.parameters.iter().map(|parameter| {
         Value::Object(vec![
             ("label", Value::text(&parameter.label)),
@@ -110,26 +121,14 @@ pub(crate) fn rule(rule: &RuleCard) -> Value {
             Value::word(rule.source_class.map(SourceClass::as_str)),
         ),
         ("standing", Value::text(rule.standing.as_str())),
-        ("link", Value::Text(link::rule(&rule.id))),
+        ("link", Value::Text(link::to_rule(&about.here, &rule.id))),
     ])
 }
 
 /// Rules that stand beside each other, and why.
-fn lined_up(line: &Line, cells: &[Cell]) -> Value {
-    let rules = cells.iter().zip(&line.cells).flat_map(|(cell, chosen)| {
-        chosen
-            .iter()
-            .filter_map(|at| cell.rules().get(*at as usize))
-            .map(|rule| rule.id.as_str())
-    });
-    let ground = match line.ground {
-        Ground::Stated => "stated",
-        Ground::Inferred => "inferred",
-        Ground::Similar => "similar-text",
-        Ground::SameTopic => "same-topic",
-    };
+fn lined_up(line: &Line, row: &ComparisonRow) -> Value {
     Value::Object(vec![
-        ("ground", Value::text(ground)),
+        ("ground", Value::text(beside::word(line.ground))),
         ("words", Value::text(&line.words)),
         (
             "shared",
@@ -139,7 +138,7 @@ fn lined_up(line: &Line, cells: &[Cell]) -> Value {
         ("notes", Value::texts(line.notes.iter().map(String::as_str))),
         ("joint", Value::Bool(line.joint)),
         ("conflict", Value::Bool(line.conflict)),
-        ("rules", Value::texts(rules)),
+        ("rules", Value::texts(beside::rules(row, line))),
     ])
 }
 

@@ -3,6 +3,7 @@
 use ident::Modality;
 use protocol::{Comparison, RuleCard, SetRef};
 
+use super::beside;
 use crate::markdown::{anchor, escape, provenance, row};
 use crate::{About, link, plain};
 
@@ -23,6 +24,11 @@ pub(super) fn document(view: &Comparison, about: &About) -> String {
     for sentence in &view.words {
         text.push_str(&["\n", &escape(sentence), "\n"].concat());
     }
+    let conflicts = beside::conflicts(view);
+    if !conflicts.is_empty() {
+        text.push_str("\n**One asks for it, another rules it out**\n\n");
+        items(&mut text, &conflicts);
+    }
     for row in &view.rows {
         text.push_str(&["\n## ", super::topic(row.topic), "\n"].concat());
         for (set, cell) in view.sets.iter().zip(&row.cells) {
@@ -37,9 +43,28 @@ pub(super) fn document(view: &Comparison, about: &About) -> String {
                 }
             }
         }
+        let why = beside::sentences(row);
+        if !why.is_empty() {
+            text.push_str("\n**Which correspond, and why**\n\n");
+            items(&mut text, &why);
+        }
+        for numbers in &row.numbers {
+            let label = escape(&numbers.label);
+            text.push_str(&["\n**Numbers: ", &label, "**\n\n"].concat());
+            let of = |(at, set)| [&super::name(set), ": ", &beside::number(numbers, at)].concat();
+            let cells: Vec<String> = view.sets.iter().enumerate().map(of).collect();
+            items(&mut text, &cells);
+            items(&mut text, &numbers.reasons);
+        }
     }
     text.push_str(&provenance(about, super::NOTE));
     text
+}
+
+fn items(text: &mut String, lines: &[String]) {
+    for line in lines {
+        text.push_str(&["- ", &escape(line), "\n"].concat());
+    }
 }
 
 fn head(set: &SetRef) -> Vec<String> {

@@ -3,6 +3,7 @@
 use ident::{Confidence, Modality, SourceClass, Topic};
 use protocol::{Cell, Comparison, RuleCard, SetRef};
 
+use super::beside;
 use crate::sheet::Sheet;
 use crate::{About, link, plain};
 
@@ -33,40 +34,65 @@ pub(crate) const HEAD: &[&str] = &[
     "link",
     "as_of",
     "digest",
+    beside::HEAD[0],
+    beside::HEAD[1],
+    beside::HEAD[2],
+    beside::HEAD[3],
+    beside::HEAD[4],
+    beside::HEAD[5],
+    beside::HEAD[6],
+    beside::HEAD[7],
 ];
 
 /// One line per rule; a cell without rules has a line of its own, so that silence is not lost.
 pub(crate) fn table(view: &Comparison, about: &About) -> Sheet {
     let mut rows = Vec::new();
+    let ids = super::ids(view);
     for row in &view.rows {
-        let topic = row.topic.map_or("", Topic::as_str);
-        for (set, cell) in view.sets.iter().zip(&row.cells) {
-            match super::rules(cell) {
-                [] => rows.push(line(topic, state(cell), set, None, about)),
-                rules => rows.extend(
-                    rules
-                        .iter()
-                        .map(|rule| line(topic, state(cell), set, Some(rule), about)),
-                ),
+        for (at, (set, cell)) in view.sets.iter().zip(&row.cells).enumerate() {
+            let place = |link, beside| Place {
+                topic: row.topic,
+                state: state(cell),
+                link,
+                beside,
+            };
+            let rules = super::rules(cell);
+            if rules.is_empty() {
+                let link = link::to_cell(&about.here, &ids, row.topic, at);
+                let nothing = beside::Fields::default();
+                rows.push(line(set, None, place(link, nothing), about));
+            }
+            for (number, rule) in (0..).zip(rules) {
+                let link = link::to_rule(&about.here, &rule.id);
+                let beside = beside::fields(row, at, number, rule);
+                rows.push(line(set, Some(rule), place(link, beside), about));
             }
         }
     }
     Sheet { head: HEAD, rows }
 }
 
+/// Where a line stands.
+pub(crate) struct Place {
+    pub(crate) topic: Option<Topic>,
+    pub(crate) state: &'static str,
+    /// Where the page shows it.
+    pub(crate) link: String,
+    pub(crate) beside: beside::Fields,
+}
+
 /// One line; without a rule it says what is known about the rule set's silence.
 pub(crate) fn line(
-    topic: &str,
-    state: &str,
     set: &SetRef,
     rule: Option<&RuleCard>,
+    place: Place,
     about: &About,
 ) -> Vec<String> {
     let of = |field: fn(&RuleCard) -> String| rule.map(field).unwrap_or_default();
-    vec![
-        topic.to_owned(),
+    let mut fields = vec![
+        place.topic.map_or("", Topic::as_str).to_owned(),
         set.id.clone(),
-        state.to_owned(),
+        place.state.to_owned(),
         of(|rule| rule.id.clone()),
         of(|rule| plain::line(&rule.pinpoint)),
         of(|rule| plain::line(&rule.title)),
@@ -91,10 +117,12 @@ pub(crate) fn line(
             .to_owned(),
         of(|rule| rule.source_class.map_or("", SourceClass::as_str).to_owned()),
         of(|rule| yes(rule.paraphrase)),
-        of(|rule| link::rule(&rule.id)),
+        place.link,
         about.day().to_owned(),
         about.digest_of(&set.id).to_owned(),
-    ]
+    ];
+    fields.extend(place.beside);
+    fields
 }
 
 pub(crate) fn yes(holds: bool) -> String {
