@@ -58,9 +58,9 @@ fn view_load(reach: &Reach) -> Html {
         <div class="stack">
             <div class="drop">
                 <p><strong>{"Drop files anywhere on this page"}</strong></p>
-                <p class="small muted">{"An OSCAL catalog, version 1.0 to 1.2, or an atlas, as JSON, up to 64 MB."}</p>
+                <p class="small muted">{"OSCAL 1.0 to 1.2 (catalogs, profiles, mappings), an atlas, or attestations: JSON or JSON Lines, up to 64 MB each."}</p>
                 <label class="btn btn--primary" for="choose">{"Choose files"}</label>
-                <input id="choose" type="file" multiple=true accept=".json,application/json" onchange={chosen} />
+                <input id="choose" type="file" multiple=true onchange={chosen} />
             </div>
             { view_address(reach) }
         </div>

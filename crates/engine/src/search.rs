@@ -86,8 +86,9 @@ fn texts<'m>(model: &'m Model, target: Target, with: &mut dyn FnMut(&'m str, boo
             let rule = model.rule(ix);
             if !rule.withdrawn {
                 with(&rule.title, true);
-                with(&rule.pinpoint, true);
                 with(&rule.id, true);
+                // A place is a number, or the name of a section that all its rules share: it names none of them.
+                with(&rule.pinpoint, false);
                 with(&model.rule_set(rule.set).title, false);
                 with(&rule.statement, false);
                 with(&rule.more, false);
