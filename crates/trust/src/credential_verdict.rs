@@ -45,7 +45,7 @@ pub fn check(
         }
         Err(error) => findings.require(
             Check::Signature,
-            Outcome::Failed(format!("the proof is malformed: {error:?}")),
+            Outcome::Failed(format!("the proof is malformed: {error}")),
         ),
         Ok(proofs) => judge_proofs(document, &proofs, keyring, now, &mut findings),
     }
@@ -112,11 +112,11 @@ fn judge_proofs(
 fn holder(document: &Node, proof: &Proof, keyring: &Keyring) -> Result<PublicKey, Outcome> {
     if proof.verification_method.starts_with("did:key:") {
         let named = DidKey::parse(&proof.verification_method)
-            .map_err(|error| Outcome::Failed(format!("the named key cannot be read: {error:?}")))?;
+            .map_err(|error| Outcome::Failed(format!("the named key cannot be read: {error}")))?;
         return match proof.check(document, &named.key) {
             Ok(confirmed) => Ok(confirmed.key),
             Err(error) => Err(Outcome::Failed(format!(
-                "the named key did not make the proof: {error:?}"
+                "the named key did not make the proof: {error}"
             ))),
         };
     }
@@ -248,6 +248,6 @@ fn status(
             entry.purpose
         )),
         Ok(value) => Outcome::Failed(format!("the list of {} says {value}", entry.purpose)),
-        Err(error) => Outcome::NotChecked(format!("the status list cannot be used: {error:?}")),
+        Err(error) => Outcome::NotChecked(format!("the status list cannot be used: {error}")),
     }
 }

@@ -155,7 +155,7 @@ fn of_json(
             Ok(bundle) => sigstore::check_parsed(subject, &bundle, artefact, chosen, now),
             Err(error) => alone(unreadable(
                 subject,
-                &format!("not a usable bundle: {error:?}"),
+                &format!("not a usable bundle: {error}"),
             )),
         },
     };
@@ -299,7 +299,7 @@ fn history(subject: Digest, material: &Material<'_>, chosen: &Chosen<'_>, now: M
     let history = History::check(material.file, witness.map(Vec::as_slice), now);
     let mut findings = Findings::new();
     if let Some((line, error)) = &history.broken {
-        let why = format!("line {line}: {error:?}");
+        let why = format!("line {line}: {error}");
         match error {
             // Signatures and hashes were found sound before witnesses are counted.
             HistoryError::NotWitnessed => {
@@ -369,14 +369,14 @@ fn log_proof(subject: Digest, text: &str, entry: Option<&[u8]>, keys: &[NoteKey]
     };
     let proof = match TlogProof::parse(text) {
         Ok(proof) => proof,
-        Err(error) => return broken(findings, format!("not a proof of a log: {error:?}")),
+        Err(error) => return broken(findings, format!("not a proof of a log: {error}")),
     };
     let Ok(note) = Note::parse(proof.checkpoint.as_bytes()) else {
         return broken(findings, "its checkpoint is not a signed note".to_owned());
     };
     let checkpoint = match Checkpoint::parse(&note.text) {
         Ok(checkpoint) => checkpoint,
-        Err(error) => return broken(findings, format!("its checkpoint is none: {error:?}")),
+        Err(error) => return broken(findings, format!("its checkpoint is none: {error}")),
     };
     findings.require(
         Check::Form,
@@ -403,7 +403,7 @@ fn log_proof(subject: Digest, text: &str, entry: Option<&[u8]>, keys: &[NoteKey]
             match merkle::check_inclusion(index, size, &leaf, &proof.hashes, &checkpoint.root) {
                 Ok(_) => Outcome::Confirmed(format!("entry {index} of {size}")),
                 Err(error) => Outcome::Failed(format!(
-                    "the document at hand is not entry {index} of that log: {error:?}"
+                    "the document at hand is not entry {index} of that log: {error}"
                 )),
             }
         }

@@ -131,7 +131,8 @@ impl Claim {
     }
 }
 
-fn named(kind: &str) -> &str {
+/// What kind of claim a predicate type stands for, in words; the type itself where it is none that we name.
+pub fn named(kind: &str) -> &str {
     if kind.starts_with(SVR) {
         "Verification result"
     } else if kind.starts_with(TEST_RESULT) {

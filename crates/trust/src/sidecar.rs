@@ -54,7 +54,7 @@ pub fn check(envelope: &[u8], artefact: Artefact<'_>, keyring: &Keyring, now: Mo
             let mut findings = Findings::new();
             findings.require(
                 Check::Form,
-                Outcome::Failed(format!("not a usable envelope: {error:?}")),
+                Outcome::Failed(format!("not a usable envelope: {error}")),
             );
             Judged {
                 verdict: conclude(subject, findings),
@@ -103,7 +103,7 @@ pub(crate) fn judge_content(
         Err(error) => {
             findings.require(
                 Check::Statement,
-                Outcome::Failed(format!("not a statement: {error:?}")),
+                Outcome::Failed(format!("not a statement: {error}")),
             );
             return None;
         }

@@ -5,7 +5,7 @@ use trust::checkpoint::Checkpoint;
 use trust::dsse::Envelope;
 use trust::encoding::{Base64, from_base58, from_base64, to_hex};
 use trust::note::Note;
-use trust::predicate::Claim;
+use trust::predicate::{self, Claim};
 use trust::registry;
 use trust::sigstore::{Bundle, Content as BundleContent};
 use trust::statement::{Resource, Statement};
@@ -222,7 +222,9 @@ fn with_statement(content: Content, statement: Option<Statement>) -> Content {
         .unwrap_or_default();
     let kind = match &statement {
         None => "Envelope with other content".to_owned(),
-        Some(statement) if claim.kind.is_empty() => statement.predicate_type.clone(),
+        Some(statement) if claim.kind.is_empty() => {
+            predicate::named(&statement.predicate_type).to_owned()
+        }
         Some(_) => claim.kind.clone(),
     };
     Content {

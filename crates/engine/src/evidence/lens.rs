@@ -75,7 +75,7 @@ impl Lens {
                 Err(error) => {
                     problems.push(problem(
                         &["The key of ", named(name), " cannot be used"].concat(),
-                        &format!("{error:?}. Give it as PEM, JWK, Multikey or did:key"),
+                        &format!("{error}. Give it as PEM, JWK, Multikey or did:key"),
                     ));
                     false
                 }
@@ -101,7 +101,7 @@ impl Lens {
             Err(error) => {
                 unusable.push(problem(
                     "The key of a log cannot be used",
-                    &format!("{error:?}. Give it as name+id+key"),
+                    &format!("{error}. Give it as name+id+key"),
                 ));
                 false
             }
@@ -201,7 +201,7 @@ fn add_root(
     managed: &mut Vec<ManagedKey>,
 ) -> Result<(), String> {
     if text.contains("-----BEGIN ") {
-        let blocks = trust::pem::blocks(text).map_err(|error| format!("{error:?}"))?;
+        let blocks = trust::pem::blocks(text).map_err(|error| error.to_string())?;
         let certificates: Vec<Vec<u8>> = blocks
             .into_iter()
             .filter(|block| block.label == "CERTIFICATE")
@@ -222,23 +222,15 @@ fn add_root(
     }
     let read = match text.is_empty() {
         true => public_good()?,
-        false => TrustedRoot::from_bytes(text.as_bytes()).map_err(|error| format!("{error:?}"))?,
+        false => TrustedRoot::from_bytes(text.as_bytes()).map_err(|error| error.to_string())?,
     };
-    let joined = root.get_or_insert_with(TrustedRoot::default);
-    joined.logs.extend(read.logs);
-    joined.certificate_logs.extend(read.certificate_logs);
-    joined
-        .certificate_authorities
-        .extend(read.certificate_authorities);
-    joined
-        .timestamp_authorities
-        .extend(read.timestamp_authorities);
+    root.get_or_insert_with(TrustedRoot::default).join(read);
     Ok(())
 }
 
 #[cfg(feature = "keyless")]
 fn public_good() -> Result<TrustedRoot, String> {
-    TrustedRoot::from_bytes(trust::sigstore::PUBLIC_GOOD.1).map_err(|error| format!("{error:?}"))
+    TrustedRoot::from_bytes(trust::sigstore::PUBLIC_GOOD.1).map_err(|error| error.to_string())
 }
 
 #[cfg(not(feature = "keyless"))]

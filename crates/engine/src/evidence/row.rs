@@ -97,7 +97,17 @@ pub(super) fn check(step: &Step) -> CheckView {
         question: step.check.question().to_owned(),
         required: step.need == Need::Required,
         outcome,
-        detail: crate::numbers::capital(detail),
+        detail: sentence(detail),
+    }
+}
+
+/// With a capital at its beginning, unless it begins with an identifier or the name of a field.
+fn sentence(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    let word = first.trim_end_matches([',', ':', '.']);
+    match word.chars().all(|c| c.is_ascii_lowercase()) {
+        true => crate::numbers::capital(text),
+        false => text.to_owned(),
     }
 }
 
@@ -327,10 +337,13 @@ fn says(
     let claim = &content.claim;
     let passed = claim.passed.len();
     let what = match (&*content.kind, claim.result.as_deref()) {
+        _ if content.statement.is_some() && claim.kind.is_empty() => {
+            format!("something about {subject}, in a form that cannot be read")
+        }
         ("Verification result", _) => {
             format!(
-                "{passed} {} hold of {subject}",
-                plural(passed, "property", "properties")
+                "{passed} {} of {subject}",
+                plural(passed, "property holds", "properties hold")
             )
         }
         ("Test result" | "Verification summary", Some(result)) => {
@@ -349,13 +362,22 @@ fn says(
         }
         ("Reference", _) => format!("this is the document of {subject}"),
         ("Signed rule document", _) => format!("this is the text of {subject}"),
-        ("Credential" | "Presentation" | "Status list", _) => {
-            let kind = content
-                .node
-                .as_ref()
-                .and_then(|node| types(node).last())
-                .unwrap_or("credential");
-            format!("{} about {subject}", shortened(kind))
+        ("Signed package of rule documents", _) => {
+            format!("these are the texts of a package, {subject}")
+        }
+        ("Signed folder", _) => format!("these are the files of a folder, {subject}"),
+        ("Status list", _) => "these of my credentials are withdrawn".to_owned(),
+        ("Credential" | "Presentation", _) => {
+            // A type of its own is the issuer's word; the general one says nothing.
+            let own = content.node.as_ref().and_then(|node| {
+                types(node).find(|kind| {
+                    !matches!(*kind, "VerifiableCredential" | "VerifiablePresentation")
+                })
+            });
+            match own {
+                Some(own) => format!("“{}” about {subject}", shortened(own)),
+                None => format!("a credential about {subject}"),
+            }
         }
         ("Identifier history", _) => "these are the versions of this identifier".to_owned(),
         ("Checkpoint of a log" | "Signed note" | "Log proof", _) => {

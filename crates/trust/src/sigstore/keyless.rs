@@ -27,7 +27,7 @@ pub(super) fn with_certificate(
     let (certificate, key) = match read {
         Ok(read) => read,
         Err(error) => {
-            let why = format!("the certificate cannot be read: {error:?}");
+            let why = format!("the certificate cannot be read: {error}");
             return findings.require(Check::Form, Outcome::Failed(why));
         }
     };
@@ -95,7 +95,7 @@ fn judge_timestamps(bundle: &Bundle, root: &TrustedRoot, findings: &mut Findings
             Err(error) => {
                 findings.require(
                     Check::SignedTime,
-                    Outcome::Failed(format!("the timestamp does not hold: {error:?}")),
+                    Outcome::Failed(format!("the timestamp does not hold: {error}")),
                 );
             }
         }
@@ -146,9 +146,7 @@ fn judge_certificate(
             match build_path(leaf, between, std::slice::from_ref(anchor), *time) {
                 Ok(path) => issuer = path.into_iter().next(),
                 Err(error) => {
-                    outcome = Err(format!(
-                        "at {time} no path leads to the authority: {error:?}"
-                    ));
+                    outcome = Err(format!("at {time} no path leads to the authority: {error}"));
                     break;
                 }
             }
@@ -208,7 +206,7 @@ fn judge_private(
         }
         Err(error) => findings.require(
             Check::Certificate,
-            Outcome::Failed(format!("no path leads to it: {error:?}")),
+            Outcome::Failed(format!("no path leads to it: {error}")),
         ),
     }
 }

@@ -102,7 +102,7 @@ fn judge_proof(entry: &LogEntry, proof: &InclusionProof, log: &Log, findings: &m
         match merkle::check_inclusion(proof.index, proof.size, &leaf, &proof.hashes, &proof.root) {
             Ok(_) => Outcome::Confirmed(format!("entry {} of {}", entry.index, log.host)),
             Err(error) => Outcome::Failed(format!(
-                "the proof does not lead to the log's root: {error:?}"
+                "the proof does not lead to the log's root: {error}"
             )),
         },
     );
@@ -110,9 +110,9 @@ fn judge_proof(entry: &LogEntry, proof: &InclusionProof, log: &Log, findings: &m
 
 fn checkpoint(proof: &InclusionProof, log: &Log) -> Result<Checkpoint, String> {
     let note = Note::parse(proof.checkpoint.as_bytes())
-        .map_err(|error| format!("not a signed note: {error:?}"))?;
+        .map_err(|error| format!("not a signed note: {error}"))?;
     let checkpoint =
-        Checkpoint::parse(&note.text).map_err(|error| format!("not a checkpoint: {error:?}"))?;
+        Checkpoint::parse(&note.text).map_err(|error| format!("not a checkpoint: {error}"))?;
     let keys: Vec<NoteKey> = match &log.key {
         PublicKey::Ed25519(key) => {
             // Newer logs: the origin is the host, and the key's id covers it.
@@ -132,6 +132,6 @@ fn checkpoint(proof: &InclusionProof, log: &Log) -> Result<Checkpoint, String> {
             .collect(),
     };
     note.check(&keys)
-        .map_err(|error| format!("the log did not sign it: {error:?}"))?;
+        .map_err(|error| format!("the log did not sign it: {error}"))?;
     Ok(checkpoint)
 }

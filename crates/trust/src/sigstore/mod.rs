@@ -20,4 +20,6 @@ pub use certificate_path::{PathError, build_path};
 #[cfg(feature = "keyless")]
 pub use root::PUBLIC_GOOD;
 pub use root::{Authority, Log, RootError, TrustedRoot, key_list};
+#[cfg(feature = "keyless")]
+pub(crate) use timestamp::TimestampError;
 pub use verify::{Chosen, ExpectedIdentity, ManagedKey, check, check_parsed};

@@ -11,7 +11,7 @@ use crate::x509::{Certificate, DIGITAL_SIGNATURE, SignatureAlgorithm, usage};
 
 /// Why a timestamp does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TimestampError {
+pub(crate) enum TimestampError {
     /// Not DER of the expected shape.
     Der(DerError),
     /// A field that must have one value has another.

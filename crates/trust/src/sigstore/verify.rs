@@ -60,7 +60,7 @@ pub fn check(file: &[u8], artefact: Artefact<'_>, chosen: &Chosen<'_>, now: Mome
             let mut findings = Findings::new();
             findings.require(
                 Check::Form,
-                Outcome::Failed(format!("not a usable Sigstore bundle: {error:?}")),
+                Outcome::Failed(format!("not a usable Sigstore bundle: {error}")),
             );
             Judged {
                 verdict: conclude(subject, findings),
