@@ -47,7 +47,8 @@ pub const fn meaning(standing: Standing) -> &'static str {
     }
 }
 
-const fn class(standing: Standing) -> (&'static str, &'static str) {
+/// Its class and its symbol, for those who draw it themselves.
+pub const fn class(standing: Standing) -> (&'static str, &'static str) {
     match standing {
         Standing::ConfirmedByChosenKey => ("standing standing--confirmed", "#s-confirmed"),
         Standing::IntactKeyUnknown => ("standing standing--intact", "#s-intact"),

@@ -1,13 +1,14 @@
 //! Everything that does not change with the selection: bands, lines, marks, labels. Never highlights.
 
-use ident::Layer;
-use protocol::{Answer, Band, NodeMark, Picture, Shape};
+use ident::{Layer, Standing};
+use protocol::{Answer, Band, NetworkView, NodeMark, Shape};
 use yew::{AttrValue, Component, Context, Html, Properties};
 
 use super::line;
-use super::picture::{link_to, picture_of};
+use super::picture::link_to;
 use super::symbol::{self, number};
 use crate::by_ref::ByRef;
+use crate::components::standing;
 use crate::html::html;
 use crate::route::NetworkPlace;
 
@@ -43,14 +44,15 @@ impl Component for Still {
             base,
             heads,
         } = context.props();
-        match picture_of(answer) {
-            Some(picture) => view_layer(picture, base, heads),
-            None => html! { <g></g> },
+        match &**answer {
+            Answer::Network(view) => view_layer(view, base, heads),
+            _ => html! { <g></g> },
         }
     }
 }
 
-fn view_layer(picture: &Picture, base: &NetworkPlace, heads: &'static str) -> Html {
+fn view_layer(view: &NetworkView, base: &NetworkPlace, heads: &'static str) -> Html {
+    let picture = &view.picture;
     let mut ties = vec![0u32; picture.nodes.len()];
     for edge in &picture.edges {
         for end in [edge.from, edge.to] {
@@ -73,7 +75,7 @@ fn view_layer(picture: &Picture, base: &NetworkPlace, heads: &'static str) -> Ht
             </g>
             <g>
                 for (at, (node, ties)) in picture.nodes.iter().zip(ties).enumerate() {
-                    { view_node(node, at, ties, base) }
+                    { view_node(node, at, ties, standing_of(view, node), base) }
                 }
             </g>
         </g>
@@ -119,13 +121,33 @@ fn band_end(lines: &[AttrValue]) -> f32 {
     14.0 + 8.0 + 7.2 * lines.first().map_or(0, |line| line.len()) as f32
 }
 
-fn view_node(node: &NodeMark, at: usize, ties: u32, base: &NetworkPlace) -> Html {
+/// How its newest rule set stands from the reader's viewpoint, as the table beside the picture says.
+fn standing_of(view: &NetworkView, node: &NodeMark) -> Standing {
+    let row = view.table.iter().find(|row| row.link.id == node.id);
+    row.map_or(Standing::Unsigned, |row| row.standing)
+}
+
+fn view_node(
+    node: &NodeMark,
+    at: usize,
+    ties: u32,
+    standing: Standing,
+    base: &NetworkPlace,
+) -> Html {
     html! {
         <a class="node" id={id_of(at)} data-at={AttrValue::from(at.to_string())} href={link_to(base, &node.id)}
-            aria-label={spoken(node, ties)}>
+            aria-label={spoken(node, ties, standing)}>
             { view_mark(node) }
+            if standing != Standing::Unsigned {
+                { view_standing(node, standing::class(standing)) }
+            }
         </a>
     }
+}
+
+/// To the left of the mark, with the symbol that badges have; the legend and the label say the word.
+fn view_standing(node: &NodeMark, (class, symbol): (&'static str, &'static str)) -> Html {
+    html! { <use href={symbol} class={class} x={number(node.x - 22.5)} y={number(node.y - 6.5)} width="13" height="13" /> }
 }
 
 /// The mark with its label and a quiet target around both.
@@ -160,8 +182,8 @@ pub(super) fn id_of(at: usize) -> AttrValue {
     AttrValue::from(["node-", &at.to_string()].concat())
 }
 
-/// "LLVM Project, Technical community, 18 rules, 10 lines in the picture".
-fn spoken(node: &NodeMark, ties: u32) -> AttrValue {
+/// "LLVM Project, Technical community, 18 rules, 10 lines", and how it stands if anything of it is signed.
+fn spoken(node: &NodeMark, ties: u32, standing: Standing) -> AttrValue {
     let kind = match node.shape {
         Shape::Body(kind) => kind.label().to_owned(),
         Shape::Instrument(kind, status) => [kind.label(), ", ", status.label()].concat(),
@@ -183,6 +205,10 @@ fn spoken(node: &NodeMark, ties: u32) -> AttrValue {
             "body that is not drawn",
             "bodies that are not drawn",
         ));
+    }
+    if standing != Standing::Unsigned {
+        words.push_str(", ");
+        words.push_str(standing.label());
     }
     AttrValue::from(words)
 }

@@ -246,7 +246,7 @@ fn view_option(
     html! {
         <label key={option.value.clone()} class={if dead { "tick muted" } else { "tick" }}>
             <input type="checkbox" {checked} disabled={dead} {onchange} />
-            <span>{&option.label}</span>
+            <span class={if name == EvidenceFacetName::Files { "facets__name" } else { "" }}>{&option.label}</span>
             <span class="count">{number::count(option.count)}</span>
         </label>
     }

@@ -174,7 +174,7 @@ fn view_answer(
                                     title={title_of(view)}
                                 />
                             }
-                            { legend::view() }
+                            { legend::view(view) }
                         </div>
                         <aside class="net__insp" aria-label="Selected in the picture">
                             { view_inspector(place, view, near, scene) }

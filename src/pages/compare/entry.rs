@@ -4,7 +4,7 @@ use protocol::{Cell, RuleCard};
 use yew::Html;
 
 use crate::components::rule_card::binds;
-use crate::components::{address, modality, parameters, rich_text};
+use crate::components::{address, modality, parameters, rich_text, standing};
 use crate::html::html;
 
 /// What one rule set says on one topic, or that it says nothing. `life` is what must be said besides of a rule set that
@@ -50,6 +50,7 @@ fn entry(card: &RuleCard) -> Html {
                 { parameters::parameters(&card.parameters) }
             }
             <p class="entry__top">
+                { standing::of(card.standing, &card.set) }
                 { binds(&card.binds) }
                 if !card.source_url.is_empty() {
                     <a href={card.source_url.clone()} rel="noopener noreferrer">{if card.paraphrase { "paraphrase; source" } else { "source" }}</a>

@@ -6,7 +6,7 @@ use protocol::{Cell, Comparison, ComparisonRow, NumberRow, RuleCard, SetRef};
 use yew::{AttrValue, Html};
 
 use super::{entry, heads};
-use crate::components::{address, modality, number};
+use crate::components::{address, modality, number, standing};
 use crate::html::html;
 use crate::route::{ComparePlace, CompareView, Route};
 
@@ -88,6 +88,7 @@ fn view_rules(
                 }
             </span>
             { for numbers }
+            <span class="cell__standing">{ standing::badge(first.standing) }</span>
         </a>
     }
 }

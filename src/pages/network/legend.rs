@@ -1,12 +1,18 @@
 //! What forms and lines mean; always in sight beside the picture. Never a filter.
 
-use ident::RelationGroup;
+use ident::{RelationGroup, Standing};
+use protocol::NetworkView;
 use yew::prelude::*;
 
+use crate::components::standing;
 use crate::drawing::{line, symbol};
 use crate::html::html;
 
-pub(super) fn view() -> Html {
+pub(super) fn view(view: &NetworkView) -> Html {
+    let signed = |standing: &Standing| {
+        *standing != Standing::Unsigned && view.table.iter().any(|row| row.standing == *standing)
+    };
+    let signed: Vec<Standing> = Standing::ALL.iter().copied().filter(signed).collect();
     html! {
         <div class="legend" role="group" aria-label="Legend" id="net-after" tabindex="-1">
             <section>
@@ -25,6 +31,15 @@ pub(super) fn view() -> Html {
                         <li>{ line::key(group, "url(#net-head)") }{group.label()}</li>
                     }
                 </ul>
+                if !signed.is_empty() {
+                    <p class="row">
+                        {"To the left of a mark, how its newest rule set stands: "}
+                        for standing in signed {
+                            { standing::badge(standing) }
+                        }
+                        {"No such symbol: unsigned. "}<a href="#/viewpoint">{"It depends on whom you rely on"}</a>
+                    </p>
+                }
                 <p class="muted">{"Every line is a sourced claim of the record. A line carries no signature, so none is drawn as confirmed."}</p>
             </section>
         </div>
