@@ -101,13 +101,17 @@ Usage: rulescape verify FILE [--signature SIDECAR] [--key KEY]… [options]
 
   FILE                  a document, a package manifest, a folder, or something that is signed inside
   --signature SIDECAR   the signature beside it
-  --key KEY             a public key that you choose: PEM, JWK or did:key; may be repeated
+  --key KEY             a public key that you choose: a file in PEM, JWK or Multikey, or the Multikey or did:key itself;
+                        may be repeated
   --offered-key KEY     a key that came with the material and proves nothing by itself
   --threshold N         how many different chosen keys must have signed
-  --trust-root FILE     logs and authorities of a Sigstore instance; else the public one, built in
+  --trust-root FILE     logs and authorities of a Sigstore instance; `public` for the built-in public one, which is
+                        taken if none is given; `none` for none; may be repeated
   --identity NAME       who must have signed with a short-lived certificate; --issuer URL: who vouched for that
   --anchor CERT         a certificate authority of your own; --registry-keys FILE: keys.json of an npm registry
-  --note-key VKEY       a key of a log or witness; --with FILE: a status list or did-witness.json
+  --note-key VKEY       a key of a log or witness
+  --with FILE           a status list, did-witness.json, or the document or history of an identifier; may be repeated
+  --line N, --entry N   only the Nth line of a bundle, the Nth attestation of a list
   --at TIME             judge as of this time (2026-01-31T12:00:00Z) instead of now
   --json                print JSON (docs/formats/verdict.md)
 

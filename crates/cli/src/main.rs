@@ -6,9 +6,11 @@ mod compare;
 mod help;
 mod inspect;
 mod pack;
+mod reliance;
 mod report;
 mod resolve;
 mod sign;
+mod verdict_text;
 mod verify;
 
 use arguments::Command;

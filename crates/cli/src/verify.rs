@@ -3,37 +3,36 @@
 use crate::UNUSABLE;
 use crate::arguments::{Command, Misunderstood};
 use crate::help;
+use crate::reliance::Reliance;
+use crate::verdict_text;
 use ident::Standing;
 use lexopt::prelude::*;
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use trust::examine::{Exhibit, Material, examine};
-use trust::keyring::Keyring;
-use trust::keys::PublicKey;
+use trust::examine::{Exhibit, Material, examine, examine_line};
 use trust::model_signing::Folder;
-use trust::note::NoteKey;
 use trust::sidecar::Artefact;
-use trust::sigstore::{self, Chosen, ExpectedIdentity, TrustedRoot};
+use trust::sigstore;
 use trust::time::Moment;
-use trust::{Need, Outcome};
 
 /// What to verify, and whom the reader trusts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct VerifyWish {
     file: PathBuf,
     signature: Option<PathBuf>,
-    keys: Vec<PathBuf>,
-    offered: Vec<PathBuf>,
-    anchors: Vec<PathBuf>,
-    note_keys: Vec<String>,
-    with: Vec<PathBuf>,
-    registry_keys: Option<PathBuf>,
-    root: Option<PathBuf>,
-    identity: Option<String>,
-    issuer: Option<String>,
-    threshold: usize,
+    pub(crate) keys: Vec<String>,
+    pub(crate) offered: Vec<String>,
+    pub(crate) anchors: Vec<PathBuf>,
+    pub(crate) note_keys: Vec<String>,
+    pub(crate) with: Vec<PathBuf>,
+    pub(crate) registry_keys: Vec<PathBuf>,
+    pub(crate) roots: Vec<PathBuf>,
+    pub(crate) identity: Option<String>,
+    pub(crate) issuer: Option<String>,
+    pub(crate) threshold: usize,
+    line: usize,
+    entry: usize,
     at: Option<Moment>,
     json: bool,
 }
@@ -53,21 +52,21 @@ pub fn wish(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
             Long("signature") if wish.signature.is_none() => {
                 wish.signature = Some(parser.value()?.into())
             }
-            Long("key") => wish.keys.push(parser.value()?.into()),
-            Long("offered-key") => wish.offered.push(parser.value()?.into()),
+            Long("key") => wish.keys.push(parser.value()?.string()?),
+            Long("offered-key") => wish.offered.push(parser.value()?.string()?),
             Long("anchor") => wish.anchors.push(parser.value()?.into()),
             Long("note-key") => wish.note_keys.push(parser.value()?.string()?),
             Long("with") => wish.with.push(parser.value()?.into()),
-            Long("registry-keys") if wish.registry_keys.is_none() => {
-                wish.registry_keys = Some(parser.value()?.into())
-            }
-            Long("trust-root") if wish.root.is_none() => wish.root = Some(parser.value()?.into()),
+            Long("registry-keys") => wish.registry_keys.push(parser.value()?.into()),
+            Long("trust-root") => wish.roots.push(parser.value()?.into()),
             Long("identity") if wish.identity.is_none() => {
                 wish.identity = Some(parser.value()?.string()?)
             }
             Long("issuer") if wish.issuer.is_none() => {
                 wish.issuer = Some(parser.value()?.string()?)
             }
+            Long("line") if wish.line == 0 => wish.line = parser.value()?.parse()?,
+            Long("entry") if wish.entry == 0 => wish.entry = parser.value()?.parse()?,
             Long("threshold") => wish.threshold = parser.value()?.parse()?,
             Long("at") if wish.at.is_none() => wish.at = Some(moment(&parser.value()?.string()?)?),
             Long("json") => wish.json = true,
@@ -121,50 +120,12 @@ const fn weight(standing: Standing) -> u8 {
 }
 
 fn verified(wish: &VerifyWish) -> Result<(String, Standing), String> {
-    let keys = |paths: &[PathBuf]| {
-        paths
-            .iter()
-            .map(|path| key(path))
-            .collect::<Result<Vec<_>, _>>()
-    };
-    let keyring =
-        Keyring::new(keys(&wish.keys)?, keys(&wish.offered)?).with_threshold(wish.threshold);
-    let anchors = wish
-        .anchors
-        .iter()
-        .map(|path| certificates(path))
-        .collect::<Result<Vec<_>, _>>()?
-        .concat();
-    let note_keys = wish.note_keys.iter().map(|text| {
-        NoteKey::parse(text)
-            .map_err(|error| format!("{text:?} is no key of a signed note: {error:?}"))
-    });
-    let note_keys = note_keys.collect::<Result<Vec<_>, _>>()?;
-    let root = match &wish.root {
-        None => TrustedRoot::from_bytes(sigstore::PUBLIC_GOOD.1),
-        Some(path) => TrustedRoot::from_bytes(&read(path)?),
-    };
-    let root = root.map_err(|error| format!("the trusted root cannot be used: {error:?}"))?;
-    let managed = match &wish.registry_keys {
-        None => Vec::new(),
-        Some(path) => sigstore::key_list(&read(path)?)
-            .map_err(|error| format!("{}: {error:?}", path.display()))?,
-    };
-    let expected = ExpectedIdentity {
-        name: wish.identity.clone(),
-        issuer: wish.issuer.clone(),
-    };
-    let expects = wish.identity.is_some() || wish.issuer.is_some();
-    let chosen = Chosen {
-        keyring,
-        managed: &managed,
-        root: Some(&root),
-        anchors: &anchors,
-        identity: expects.then_some(&expected),
-    };
     let now = wish.at.unwrap_or_else(clock);
+    let with = companions(&wish.with)?;
+    let trusted = Reliance::read(wish, &with, now)?;
+    let chosen = trusted.chosen();
     let signature = wish.signature.as_deref().map(read).transpose()?;
-    let exhibits = if wish.file.is_dir() {
+    let mut exhibits = if wish.file.is_dir() {
         let Some(signature) = &signature else {
             return Err("a folder needs --signature SIGNATURE".to_owned());
         };
@@ -174,16 +135,14 @@ fn verified(wish: &VerifyWish) -> Result<(String, Standing), String> {
             label: "Signed folder".to_owned(),
             judged,
         }]
+    } else if wish.line > 0 {
+        let file = read(&wish.file)?;
+        let line = file.split(|byte| *byte == b'\n').nth(wish.line - 1);
+        let line = line.ok_or_else(|| format!("the file has no line {}", wish.line))?;
+        examine_line(line.strip_suffix(b"\r").unwrap_or(line), &chosen, now)
     } else {
         let file = read(&wish.file)?;
-        let mut companions = BTreeMap::new();
-        for path in &wish.with {
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default();
-            companions.insert(name.to_owned(), read(path)?);
-        }
+        let mut companions = with;
         if let Some(manifest) = crate::sign::manifest(&file) {
             let below = wish.file.parent().unwrap_or(Path::new("")).to_owned();
             companions.extend(crate::sign::listed(&below, &manifest));
@@ -192,10 +151,16 @@ fn verified(wish: &VerifyWish) -> Result<(String, Standing), String> {
             file: &file,
             signature: signature.as_deref(),
             companions: Some(&companions),
-            note_keys: &note_keys,
+            note_keys: &trusted.note_keys,
         };
         examine(&material, &chosen, now)
     };
+    if wish.entry > 0 {
+        if wish.entry > exhibits.len() {
+            return Err(format!("there are {} entries", exhibits.len()));
+        }
+        exhibits = vec![exhibits.swap_remove(wish.entry - 1)];
+    }
     let worst = exhibits
         .iter()
         .max_by_key(|exhibit| weight(exhibit.judged.verdict.standing()));
@@ -204,11 +169,24 @@ fn verified(wish: &VerifyWish) -> Result<(String, Standing), String> {
     };
     let standing = worst.judged.verdict.standing();
     let text = if wish.json {
-        printed(worst, &exhibits)
+        verdict_text::printed(worst, &exhibits)
     } else {
-        shown(&exhibits)
+        verdict_text::shown(&exhibits)
     };
     Ok((text, standing))
+}
+
+/// Files beside the one that is judged, by their own names.
+fn companions(paths: &[PathBuf]) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let mut companions = BTreeMap::new();
+    for path in paths {
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        companions.insert(name.to_owned(), read(path)?);
+    }
+    Ok(companions)
 }
 
 #[expect(
@@ -222,7 +200,8 @@ fn clock() -> Moment {
     Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+/// Reads a file that is not too large.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     let size = std::fs::metadata(path)
         .map_err(|error| format!("{}: {error}", path.display()))?
         .len();
@@ -233,25 +212,6 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
         ));
     }
     std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-fn key(path: &Path) -> Result<PublicKey, String> {
-    let text = String::from_utf8(read(path)?)
-        .map_err(|_error| format!("{}: a key is text", path.display()))?;
-    PublicKey::from_text(&text)
-        .map_err(|error| format!("{}: not a usable public key: {error:?}", path.display()))
-}
-
-fn certificates(path: &Path) -> Result<Vec<Vec<u8>>, String> {
-    let text =
-        String::from_utf8(read(path)?).map_err(|_error| format!("{}: not PEM", path.display()))?;
-    let blocks =
-        trust::pem::blocks(&text).map_err(|error| format!("{}: {error:?}", path.display()))?;
-    Ok(blocks
-        .into_iter()
-        .filter(|block| block.label == "CERTIFICATE")
-        .map(|block| block.bytes)
-        .collect())
 }
 
 /// Every file below, as Model Signing counts them; the signature itself is left out.
@@ -286,114 +246,4 @@ fn folder(root: &Path, signature: Option<&Path>) -> Result<Folder, String> {
         }
     }
     Ok(folder)
-}
-
-#[derive(Serialize)]
-struct Printed<'a> {
-    standing: Standing,
-    checks: Vec<PrintedCheck<'a>>,
-    exhibits: Vec<PrintedExhibit<'a>>,
-}
-
-#[derive(Serialize)]
-struct PrintedExhibit<'a> {
-    label: &'a str,
-    subject: String,
-    standing: Standing,
-    signers: Vec<String>,
-    checks: Vec<PrintedCheck<'a>>,
-    does_not_show: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-struct PrintedCheck<'a> {
-    check: &'static str,
-    need: &'static str,
-    outcome: &'static str,
-    detail: &'a str,
-}
-
-fn printed(worst: &Exhibit, exhibits: &[Exhibit]) -> String {
-    let all = Printed {
-        standing: worst.judged.verdict.standing(),
-        checks: checks(worst),
-        exhibits: exhibits
-            .iter()
-            .map(|exhibit| PrintedExhibit {
-                label: &exhibit.label,
-                subject: exhibit.judged.verdict.subject().to_string(),
-                standing: exhibit.judged.verdict.standing(),
-                signers: exhibit
-                    .judged
-                    .verdict
-                    .signers()
-                    .iter()
-                    .map(|key| key.fingerprint().to_string())
-                    .collect(),
-                checks: checks(exhibit),
-                does_not_show: exhibit.judged.verdict.does_not_show(),
-            })
-            .collect(),
-    };
-    String::from_utf8(publish::pretty(&all)).expect("JSON is UTF-8")
-}
-
-fn checks(exhibit: &Exhibit) -> Vec<PrintedCheck<'_>> {
-    let steps = exhibit.judged.verdict.steps().iter();
-    steps
-        .map(|step| PrintedCheck {
-            check: step.check.as_str(),
-            need: match step.need {
-                Need::Required => "required",
-                Need::Informative => "informative",
-            },
-            outcome: outcome(&step.outcome).0,
-            detail: outcome(&step.outcome).1,
-        })
-        .collect()
-}
-
-fn outcome(outcome: &Outcome) -> (&'static str, &str) {
-    match outcome {
-        Outcome::Confirmed(detail) => ("confirmed", detail),
-        Outcome::Failed(detail) => ("failed", detail),
-        Outcome::NotChecked(detail) => ("not-checked", detail),
-        Outcome::NotApplicable => ("not-applicable", ""),
-    }
-}
-
-fn shown(exhibits: &[Exhibit]) -> String {
-    let mut text = String::new();
-    for exhibit in exhibits {
-        let verdict = &exhibit.judged.verdict;
-        text.push_str(&format!(
-            "{}: {}\n",
-            exhibit.label,
-            verdict.standing().label()
-        ));
-        for step in verdict
-            .steps()
-            .iter()
-            .filter(|step| step.outcome != Outcome::NotApplicable)
-        {
-            let (word, detail) = outcome(&step.outcome);
-            text.push_str(&format!(
-                "  {word:<12} {:<19} {}\n",
-                step.check.as_str(),
-                printable(detail)
-            ));
-        }
-        text.push_str("  What this does not show:\n");
-        for sentence in verdict.does_not_show() {
-            text.push_str(&format!("    {sentence}\n"));
-        }
-    }
-    text
-}
-
-/// Foreign words must not move the cursor of a terminal.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
 }

@@ -3,7 +3,7 @@
 use intake::json::{self, Limits, Node};
 use model::{CommunityIx, Model};
 use protocol::NamedBy;
-use trust::did::DidKey;
+use trust::did_document;
 use trust::did_webvh::History;
 use trust::keyring::Identity;
 use trust::keys::PublicKey;
@@ -95,7 +95,7 @@ impl Holders {
             || text("name").to_owned(),
             |community| model.community(community).facts.name.clone(),
         );
-        let keys = methods(&root);
+        let keys = did_document::keys(&root);
         self.add(&keys, |key| Holder {
             key,
             name: name.clone(),
@@ -127,7 +127,14 @@ impl Holders {
             "an identifier document that nobody signed and that can change, {}",
             file_of(book.name)
         );
-        self.identified(model, at, did, methods(&root), NamedBy::Itself, source);
+        self.identified(
+            model,
+            at,
+            did,
+            did_document::keys(&root),
+            NamedBy::Itself,
+            source,
+        );
     }
 
     fn history(
@@ -153,7 +160,7 @@ impl Holders {
             "the history of its identifier, {} versions, each signed by a key of the one before",
             history.versions.len()
         );
-        let keys = methods(&last.document);
+        let keys = did_document::keys(&last.document);
         self.identified(model, at, &last.did.did, keys, NamedBy::History, source);
     }
 
@@ -232,56 +239,4 @@ pub(super) fn keys_in(text: &str) -> Vec<PublicKey> {
 
 fn root_of(bytes: &[u8]) -> Option<Node> {
     Some(json::parse(bytes, &Limits::FILE).ok()?.root)
-}
-
-/// The keys of a document that it may make claims with: those named under `assertionMethod`, or all where it names none.
-fn methods(document: &Node) -> Vec<PublicKey> {
-    let listed = document
-        .get("verificationMethod")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    let asserting = document.get("assertionMethod").and_then(Node::as_array);
-    let own = document
-        .get("id")
-        .and_then(Node::as_str)
-        .unwrap_or_default();
-    let full = |id: &str| match id.strip_prefix('#') {
-        Some(fragment) => [own, "#", fragment].concat(),
-        None => id.to_owned(),
-    };
-    let allowed = |method: &&Node| {
-        let id = method.get("id").and_then(Node::as_str).map(full);
-        match asserting {
-            None => true,
-            Some(list) => list
-                .iter()
-                .filter_map(Node::as_str)
-                .any(|named| Some(full(named)) == id),
-        }
-    };
-    let embedded = asserting
-        .unwrap_or_default()
-        .iter()
-        .filter(|node| node.as_object().is_some());
-    let mut keys: Vec<PublicKey> = Vec::new();
-    for method in listed.iter().filter(allowed).chain(embedded) {
-        if let Some(key) = key_of(method)
-            && !keys.contains(&key)
-        {
-            keys.push(key);
-        }
-    }
-    keys
-}
-
-fn key_of(method: &Node) -> Option<PublicKey> {
-    let text = |name: &str| method.get(name).and_then(Node::as_str);
-    if let Some(multikey) = text("publicKeyMultibase") {
-        return PublicKey::from_multikey(multikey).ok();
-    }
-    if let Some(jwk) = method.get("publicKeyJwk") {
-        return PublicKey::from_jwk(jwk).ok();
-    }
-    let id = text("id")?;
-    Some(DidKey::parse(id).ok()?.key)
 }

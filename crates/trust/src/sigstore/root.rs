@@ -105,6 +105,20 @@ impl TrustedRoot {
         })
     }
 
+    /// Takes in what another root lists.
+    pub fn join(&mut self, other: Self) {
+        let Self {
+            logs,
+            certificate_logs,
+            certificate_authorities,
+            timestamp_authorities,
+        } = other;
+        self.logs.extend(logs);
+        self.certificate_logs.extend(certificate_logs);
+        self.certificate_authorities.extend(certificate_authorities);
+        self.timestamp_authorities.extend(timestamp_authorities);
+    }
+
     /// The log that an entry names.
     pub fn log(&self, id: &[u8]) -> Option<&Log> {
         self.logs.iter().find(|log| log.id == id)

@@ -1,0 +1,21 @@
+//! What every fuzz target does with its bytes, and dice that mangle files the same way on every run. Never shipped.
+//!
+//! `fuzz/` runs these for hours on a nightly toolchain; this package's own test runs each for seconds, on every test run.
+
+pub mod documents;
+pub mod evidence;
+pub mod mangle;
+pub mod parts;
+pub mod routes;
+pub mod texts;
+pub mod verify;
+
+/// Every target by its name in `fuzz/`.
+pub const TARGETS: [(&str, fn(&[u8])); 6] = [
+    ("documents", documents::run),
+    ("evidence", evidence::run),
+    ("parts", parts::run),
+    ("routes", routes::run),
+    ("texts", texts::run),
+    ("verify", verify::run),
+];
