@@ -94,7 +94,9 @@ fn of_link(scene: &Scene, index: usize, enough: &dyn Fn(f64) -> bool) -> f64 {
         }
     }
     for band in &scene.bands {
-        cost += through(&band.title, straight);
+        if band.title.touches(&straight.around) {
+            cost += through(&band.title, straight);
+        }
     }
     if enough(cost) {
         return cost;
@@ -125,7 +127,11 @@ pub(crate) fn crossings(scene: &Scene) -> u32 {
     for (index, (link, straight)) in all.iter().enumerate() {
         let later = all.iter().skip(index + 1);
         count += later
-            .filter(|(other, foreign)| !share(link, other) && cross(straight, foreign))
+            .filter(|(other, foreign)| {
+                straight.around.touches(&foreign.around)
+                    && !share(link, other)
+                    && cross(straight, foreign)
+            })
             .count() as u32;
     }
     count
@@ -149,10 +155,8 @@ fn boxes(one: &Rect, two: &Rect) -> f64 {
     }
 }
 
+/// For boxes that touch; others are known to be passed.
 fn through(rect: &Rect, straight: &Straight) -> f64 {
-    if !rect.touches(&straight.around) {
-        return 0.0;
-    }
     let inside = rect.clip(straight.ax, straight.ay, straight.bx, straight.by);
     inside.map_or(0.0, |(enter, leave)| {
         THROUGH + (leave - enter) * length(straight) * THROUGH_LENGTH
@@ -200,10 +204,11 @@ fn length(straight: &Straight) -> f64 {
     (dx * dx + dy * dy).sqrt()
 }
 
+/// For lines whose boxes touch.
+#[inline]
 fn cross(one: &Straight, two: &Straight) -> bool {
     let side =
         |s: &Straight, x: f64, y: f64| (s.bx - s.ax) * (y - s.ay) - (s.by - s.ay) * (x - s.ax);
-    one.around.touches(&two.around)
-        && side(one, two.ax, two.ay) * side(one, two.bx, two.by) < 0.0
+    side(one, two.ax, two.ay) * side(one, two.bx, two.by) < 0.0
         && side(two, one.ax, one.ay) * side(two, one.bx, one.by) < 0.0
 }

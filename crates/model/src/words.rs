@@ -65,6 +65,19 @@ pub fn stands_alone(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
 }
 
+/// The ASCII letters and digits that a text begins with, if they are a whole word: nothing behind them can belong to it.
+fn plain(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let end = bytes
+        .iter()
+        .position(|byte| !byte.is_ascii_alphanumeric())
+        .unwrap_or(bytes.len());
+    let whole = bytes
+        .get(end)
+        .is_none_or(|byte| byte.is_ascii() && *byte != b'\'');
+    text.get(..end).filter(|_| whole && end > 0)
+}
+
 /// Calls `word` with each word's place in the text (byte range) and its folded form, in order.
 ///
 /// A word is a run of letters and digits; an apostrophe inside does not part it (`isn't` is one word, without the
@@ -73,11 +86,29 @@ pub fn each_word(text: &str, mut word: impl FnMut(std::ops::Range<usize>, &str))
     let mut folded = String::new();
     let mut start = 0;
     let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut next = 0;
+    while let Some(rest) = text.get(next..).filter(|rest| !rest.is_empty()) {
+        let at = next;
+        if folded.is_empty()
+            && let Some(plain) = plain(rest)
+        {
+            // Nine of ten words; the rest of this loop is for the others.
+            next += plain.len();
+            if plain.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                folded.push_str(plain);
+                folded.make_ascii_lowercase();
+                word(at..next, &folded);
+                folded.clear();
+            } else {
+                word(at..next, plain);
+            }
+            continue;
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
         let after = at + c.len_utf8();
+        next = after;
         if c.is_ascii_alphanumeric() {
-            // Nine of ten characters; the rest of this loop is for the others.
             if folded.is_empty() {
                 start = at;
             }
@@ -100,8 +131,8 @@ pub fn each_word(text: &str, mut word: impl FnMut(std::ops::Range<usize>, &str))
             fold_char(c, &mut folded);
             end = after;
         } else {
-            let joins = matches!(c, '\'' | '\u{2019}')
-                && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+            let joins =
+                matches!(c, '\'' | '\u{2019}') && chars.next().is_some_and(char::is_alphabetic);
             if !folded.is_empty() && !joins {
                 word(start..end, &folded);
                 folded.clear();

@@ -1,27 +1,29 @@
 //! Finds the document an import leads to, and makes a catalog of it. Never looks outside the library.
 
+use std::borrow::Cow;
+
 use intake::json::Node;
 
 use crate::tree::{items, text};
 use crate::{Document, Library, Naming, Unresolvable, Warning, resolve_inside};
 
 /// An imported catalog, ready to be selected from.
-pub struct Source {
+pub struct Source<'a> {
     /// What names it.
     pub name: String,
-    /// The body of the catalog.
-    pub catalog: Node,
+    /// The body of the catalog; a loaded one is only looked at, for most of it is never taken.
+    pub catalog: Cow<'a, Node>,
 }
 
 /// The catalog behind an import; an imported profile is resolved first.
-pub fn source(
+pub fn source<'a>(
     profile: &Document<'_>,
     body: &Node,
     import: &Node,
-    library: &dyn Library,
+    library: &'a dyn Library,
     chain: &mut Vec<String>,
     warnings: &mut Vec<Warning>,
-) -> Result<Source, Unresolvable> {
+) -> Result<Source<'a>, Unresolvable> {
     let href = text(import, "href").ok_or(Unresolvable::NoHref { at: import.at })?;
     let offers = offers(body, href);
     let candidates =
@@ -74,7 +76,7 @@ pub fn source(
     if let Some(catalog) = document.root.get("catalog") {
         return Ok(Source {
             name: document.name,
-            catalog: catalog.clone(),
+            catalog: Cow::Borrowed(catalog),
         });
     }
     if document.root.get("profile").is_none() {
@@ -87,7 +89,7 @@ pub fn source(
     chain.pop();
     Ok(Source {
         name: document.name,
-        catalog,
+        catalog: Cow::Owned(catalog),
     })
 }
 

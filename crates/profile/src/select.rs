@@ -1,5 +1,6 @@
 //! Which controls an import takes. Never changes a control.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use intake::json::Node;
@@ -9,9 +10,9 @@ use crate::tree::{items, text};
 use crate::{Drift, Warning, id};
 
 /// An imported catalog and which of its controls were taken.
-pub struct Picked {
+pub struct Picked<'a> {
     /// The body of the catalog, complete.
-    pub catalog: Node,
+    pub catalog: Cow<'a, Node>,
     /// Ids to keep, parents of taken controls among them.
     pub keep: BTreeSet<String>,
 }
@@ -24,12 +25,12 @@ struct Family {
 }
 
 /// Applies one import's include and exclude directives.
-pub fn pick(
+pub fn pick<'a>(
     import: &Node,
-    source: Source,
+    source: Source<'a>,
     drift: &mut Drift,
     warnings: &mut Vec<Warning>,
-) -> Picked {
+) -> Picked<'a> {
     let mut family = Family::default();
     walk(&source.catalog, None, &mut family);
     let known: BTreeSet<&str> = family.order.iter().map(String::as_str).collect();

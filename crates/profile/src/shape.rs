@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use intake::json::{Node, Value};
 
 use crate::select::Picked;
-use crate::tree::{array, extend, items, items_mut, object, set, string, take, text};
+use crate::tree::{append, array, extend, items, items_mut, object, set, string, take, text};
 use crate::{Naming, Warning, each_text, id};
 
 /// Joins the picked catalogs as `merge` says: flat unless told otherwise.
-pub fn merge(merge: Option<&Node>, picked: Vec<Picked>, warnings: &mut Vec<Warning>) -> Node {
+pub fn merge(merge: Option<&Node>, picked: Vec<Picked<'_>>, warnings: &mut Vec<Warning>) -> Node {
     let as_is = merge
         .and_then(|m| m.get("as-is"))
         .and_then(Node::as_bool)
@@ -21,11 +21,7 @@ pub fn merge(merge: Option<&Node>, picked: Vec<Picked>, warnings: &mut Vec<Warni
 
     let mut joined = object([]);
     let mut seen = BTreeSet::new();
-    for Picked {
-        mut catalog,
-        mut keep,
-    } in picked
-    {
+    for Picked { catalog, mut keep } in picked {
         let twice: Vec<String> = keep.intersection(&seen).cloned().collect();
         match method {
             Some("use-first") => keep.retain(|name| !twice.contains(name)),
@@ -50,36 +46,18 @@ pub fn merge(merge: Option<&Node>, picked: Vec<Picked>, warnings: &mut Vec<Warni
         }
         seen.extend(keep.iter().cloned());
         if as_is {
-            prune(&mut catalog, &keep);
             for name in ["groups", "controls"] {
-                if let Some(Node {
-                    value: Value::Array(list),
-                    ..
-                }) = take(&mut catalog, name)
-                {
-                    extend(&mut joined, name, &list, false);
-                }
+                append(&mut joined, name, kept(&catalog, name, &keep));
             }
         } else {
             let (mut flat, mut loose) = (Vec::new(), Vec::new());
             flatten(&catalog, &keep, &mut flat, &mut loose);
-            extend(&mut joined, "controls", &flat, false);
-            extend(&mut joined, "params", &loose, false);
+            append(&mut joined, "controls", flat);
+            append(&mut joined, "params", loose);
         }
-        for name in ["params", "back-matter"] {
-            match (name, take(&mut catalog, name)) {
-                (
-                    "params",
-                    Some(Node {
-                        value: Value::Array(list),
-                        ..
-                    }),
-                ) => extend(&mut joined, name, &list, false),
-                ("back-matter", Some(matter)) => {
-                    add_resources(&mut joined, items(&matter, "resources"))
-                }
-                _ => {}
-            }
+        extend(&mut joined, "params", items(&catalog, "params"), false);
+        if let Some(matter) = catalog.get("back-matter") {
+            add_resources(&mut joined, items(matter, "resources"));
         }
     }
     if let Some(custom) = custom {
@@ -101,22 +79,41 @@ fn into_list(node: Node) -> Option<Vec<Node>> {
     }
 }
 
-/// Drops controls that are not kept, and groups that hold none.
-fn prune(node: &mut Node, keep: &BTreeSet<String>) {
-    if let Some(controls) = items_mut(node, "controls") {
-        controls.retain(|control| id(control).is_some_and(|name| keep.contains(name)));
-        controls.iter_mut().for_each(|control| prune(control, keep));
+/// What is kept of the controls or groups in a node, copied; groups that hold none are left out.
+fn kept(node: &Node, name: &str, keep: &BTreeSet<String>) -> Vec<Node> {
+    let all = items(node, name).iter();
+    if name == "controls" {
+        let wanted = all.filter(|control| id(control).is_some_and(|name| keep.contains(name)));
+        return wanted.map(|control| pruned(control, keep)).collect();
     }
-    if let Some(groups) = items_mut(node, "groups") {
-        groups.iter_mut().for_each(|group| prune(group, keep));
-        groups.retain(|group| {
-            !items(group, "controls").is_empty() || !items(group, "groups").is_empty()
-        });
+    let groups = all.map(|group| pruned(group, keep));
+    groups
+        .filter(|group| !items(group, "controls").is_empty() || !items(group, "groups").is_empty())
+        .collect()
+}
+
+/// A copy of a control or group without the controls that are not kept.
+fn pruned(node: &Node, keep: &BTreeSet<String>) -> Node {
+    let Value::Object(members) = &node.value else {
+        return node.clone();
+    };
+    let mut copied = Vec::with_capacity(members.len());
+    for (key, member) in members {
+        let member = match &*key.name {
+            name @ ("controls" | "groups") => match kept(node, name, keep) {
+                inside if inside.is_empty() => continue,
+                inside => Node {
+                    at: member.at,
+                    value: Value::Array(inside),
+                },
+            },
+            _ => member.clone(),
+        };
+        copied.push((key.clone(), member));
     }
-    for name in ["controls", "groups"] {
-        if node.get(name).is_some() && items(node, name).is_empty() {
-            take(node, name);
-        }
+    Node {
+        at: node.at,
+        value: Value::Object(copied),
     }
 }
 
@@ -128,9 +125,7 @@ fn flatten(node: &Node, keep: &BTreeSet<String>, flat: &mut Vec<Node>, loose: &m
     }
     for control in items(node, "controls") {
         if id(control).is_some_and(|name| keep.contains(name)) {
-            let mut control = control.clone();
-            prune(&mut control, keep);
-            flat.push(control);
+            flat.push(pruned(control, keep));
         }
     }
 }
@@ -177,9 +172,8 @@ fn arrange(custom: &Node, controls: &[Node]) -> Node {
 
 /// Adds resources; a later one with the same uuid replaces the earlier unless that is marked to be kept.
 fn add_resources(catalog: &mut Node, more: &[Node]) {
-    let mut resources = catalog
-        .get("back-matter")
-        .map(|matter| items(matter, "resources").to_vec())
+    let mut resources = take(catalog, "back-matter")
+        .and_then(|mut matter| into_list(take(&mut matter, "resources")?))
         .unwrap_or_default();
     for resource in more {
         let same = |known: &&mut Node| {
@@ -216,8 +210,8 @@ pub fn finish(catalog: &mut Node, profile: &Node, name: &str, naming: &Naming) {
     for part in ["groups", "controls", "params"] {
         for node in items(catalog, part) {
             each_text(node, &mut |content| {
-                collect_after(content, "insert: param,", &mut inserted);
-                collect_after(content, "#", &mut referred);
+                collect_after(content, "insert: param", ',', &mut inserted);
+                collect_after(content, "", '#', &mut referred);
             });
         }
     }
@@ -281,13 +275,14 @@ fn metadata(profile: &Node, name: &str) -> Node {
     metadata
 }
 
-/// The words directly behind every occurrence of a marker: ids and uuids.
-fn collect_after(content: &str, marker: &str, found: &mut BTreeSet<String>) {
-    for (at, _) in content.match_indices(marker) {
-        let rest = content
-            .get(at + marker.len()..)
-            .unwrap_or_default()
-            .trim_start();
+/// The words directly behind every occurrence of a marker, given as its beginning and its last character: ids and uuids.
+fn collect_after(content: &str, marker: &str, last: char, found: &mut BTreeSet<String>) {
+    for (at, _) in content.match_indices(last) {
+        let (before, rest) = content.split_at(at);
+        if !before.ends_with(marker) {
+            continue;
+        }
+        let rest = rest.strip_prefix(last).unwrap_or(rest).trim_start();
         let end = rest
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_')))
             .unwrap_or(rest.len());

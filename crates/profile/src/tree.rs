@@ -87,6 +87,17 @@ pub fn take(node: &mut Node, name: &str) -> Option<Node> {
     }
 }
 
+/// Puts elements behind those of a member, which is made if it is missing.
+pub fn append(node: &mut Node, name: &str, mut more: Vec<Node>) {
+    if more.is_empty() {
+        return;
+    }
+    match items_mut(node, name) {
+        Some(list) => list.append(&mut more),
+        None => set(node, name, array(more)),
+    }
+}
+
 /// Puts elements before or behind those of a member, which is made if it is missing.
 pub fn extend(node: &mut Node, name: &str, more: &[Node], in_front: bool) {
     if more.is_empty() {

@@ -1,7 +1,7 @@
 //! Multiples of a point, laid out so that any multiple is a few additions. Public values only: never constant-time.
 //!
 //! Written as digits of a few bits, a scalar picks one entry per digit; nothing is doubled any more. A table costs as
-//! much as four signatures checked without one and makes every further check three times as fast.
+//! much as some twenty signatures checked without one and makes every further check four times as fast.
 
 use std::ops::{Add, Sub};
 
@@ -20,7 +20,7 @@ pub(crate) struct Multiples<P> {
 const SCALAR_BITS: usize = 256;
 
 impl<P: Point> Multiples<P> {
-    /// The table for digits of that many bits, at most 8.
+    /// The table for digits of that many bits, at most 16.
     pub(crate) fn of(point: P, bits: usize) -> Self {
         let half = 1 << (bits - 1);
         // One digit more than the bits fill takes the last carry.
@@ -64,11 +64,11 @@ impl<P: Point> Multiples<P> {
     }
 }
 
-/// At most 8 bits of a number from a place on.
+/// At most 16 bits of a number from a place on.
 fn bits(bytes: &[u8; 32], at: usize, count: usize) -> usize {
     let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
-    let both = byte(at / 8) | byte(at / 8 + 1) << 8;
-    (both >> (at % 8)) & ((1 << count) - 1)
+    let three = byte(at / 8) | byte(at / 8 + 1) << 8 | byte(at / 8 + 2) << 16;
+    (three >> (at % 8)) & ((1 << count) - 1)
 }
 
 #[cfg(test)]
@@ -111,7 +111,7 @@ mod tests {
                 at.wrapping_mul(91) ^ (byte as u8).wrapping_mul(37)
             }));
         }
-        for digits in 2..=8 {
+        for digits in 2..=11 {
             let table = Multiples::of(Small(4_711), digits);
             for scalar in &scalars {
                 let expected = Small((plain(scalar, 4_711) + 5) % PRIME);

@@ -12,10 +12,10 @@ use crate::multiples::Multiples;
 use crate::often::Often;
 use crate::signature::SignatureError;
 
-/// Digits of the base point's table: made once, so it may be large (about 400 kB).
-const BASE_BITS: usize = 8;
-/// Digits of a key's table.
-const KEY_BITS: usize = 6;
+/// Bits of a digit in the base point's table: made once, so it may be large (about 1.3 MB).
+const BASE_BITS: usize = 10;
+/// Bits of a digit in a key's table.
+const KEY_BITS: usize = 8;
 /// Bytes of a scalar.
 const SIZE: usize = 32;
 

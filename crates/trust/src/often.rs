@@ -5,11 +5,11 @@
 
 use std::rc::Rc;
 
-/// A key met this often is worth a table.
-const WORTH: u32 = 8;
+/// A key met this often is worth a table, which takes about as long as so many checks without one.
+const WORTH: u32 = 20;
 
-/// Keys remembered. A table has about 200 kB, so all of them together stay below 4 MB; more keys than this take turns,
-/// and at worst every eighth check pays for a table that is not used.
+/// Keys remembered. A table has at most 700 kB, so all of them together stay below 12 MB; more keys than this take turns,
+/// and at worst every twentieth check pays for a table that is not used: twice the time.
 const KEPT: usize = 16;
 
 /// The keys met last, the latest first.
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn only_frequent_keys_get_a_table_and_the_oldest_goes() {
         let mut often: Often<usize, usize> = Often::new();
-        for time in 1..20 {
+        for time in 1..WORTH + 12 {
             let met = often.meet(7, |key| Some(key * 10)).map(|made| *made);
             assert_eq!(met, (time >= WORTH).then_some(70), "{time}");
         }
@@ -56,7 +56,7 @@ mod tests {
             assert_eq!(often.meet(other, |_| Some(0)), None);
         }
         assert_eq!(often.meet(7, |_| Some(0)), None, "7 was the oldest");
-        for _ in 0..20 {
+        for _ in 0..WORTH * 2 {
             assert_eq!(often.meet(8, |_| None), None, "what cannot be made is none");
         }
     }

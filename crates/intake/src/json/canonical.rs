@@ -1,6 +1,8 @@
 //! RFC 8785 (JCS): the one way to print a JSON value. Never prints what JCS cannot carry.
 
-use super::{Node, Number, Value};
+use std::cmp::Ordering;
+
+use super::{Node, Number, Value, plain};
 use crate::problem::{Problem, code};
 
 /// Integers beyond this are not all doubles, so two different texts would print alike (RFC 7493 §2.2).
@@ -88,10 +90,9 @@ fn print(node: &Node, out: &mut Vec<u8>) -> Result<(), Problem> {
                 .iter()
                 .map(|(key, node)| (&*key.name, node))
                 .collect();
-            // RFC 8785 §3.2.3: keys sort by UTF-16 units, not by bytes.
-            ident::order::sort_by(&mut sorted, |(a, _), (b, _)| {
-                a.encode_utf16().cmp(b.encode_utf16())
-            });
+            if !sorted.is_sorted_by(|(a, _), (b, _)| by_units(a, b).is_le()) {
+                ident::order::sort_by(&mut sorted, |(a, _), (b, _)| by_units(a, b));
+            }
             out.push(b'{');
             for (index, (name, node)) in sorted.into_iter().enumerate() {
                 if index > 0 {
@@ -105,6 +106,15 @@ fn print(node: &Node, out: &mut Vec<u8>) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// RFC 8785 §3.2.3: keys sort by UTF-16 units, not by bytes; for ASCII that is the same.
+fn by_units(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() {
+        a.cmp(b)
+    } else {
+        a.encode_utf16().cmp(b.encode_utf16())
+    }
 }
 
 fn print_number(number: &Number) -> Result<String, Problem> {
@@ -137,7 +147,14 @@ fn out_of_range(what: &str) -> Problem {
 /// RFC 8785 §3.2.2.2: the short escapes, `\u00xx` for other control characters, everything else as it is.
 pub(super) fn print_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
-    for &byte in text.as_bytes() {
+    let mut rest = text.as_bytes();
+    loop {
+        let (as_it_is, escaped) = rest.split_at(plain(rest));
+        out.extend_from_slice(as_it_is);
+        let Some((&byte, after)) = escaped.split_first() else {
+            break;
+        };
+        rest = after;
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),

@@ -1,8 +1,10 @@
 //! Bytes → tree, iteratively: the depth of a file never becomes the depth of our stack. Never skips over an error.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use super::{Json, Key, Limits, Node, Number, Places, Value, push_step};
+use super::{Json, Key, Limits, Node, Number, Places, Value, plain, push_step};
 use crate::problem::{Problem, code};
 
 /// Progress is told about this often, in bytes: about a hundred times for the largest file.
@@ -46,6 +48,7 @@ pub fn parse_with_progress(
         nodes: 0,
         open: Vec::new(),
         next_report: PROGRESS_EVERY,
+        names: vec![Rc::default(); NAMES],
     };
     match parser.document(progress) {
         Ok(root) => Ok(Json { root }),
@@ -75,9 +78,14 @@ struct Parser<'a> {
     nodes: usize,
     open: Vec<Open>,
     next_report: usize,
+    /// Names met last, each at a place that follows from its letters.
+    names: Vec<Rc<str>>,
 }
 
-impl Parser<'_> {
+/// Names that are remembered; formats have about as many.
+const NAMES: usize = 128;
+
+impl<'a> Parser<'a> {
     fn document(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<Node, Wrong> {
         if self.bytes.starts_with(b"\xEF\xBB\xBF") {
             return Err(self.wrong(
@@ -182,7 +190,7 @@ impl Parser<'_> {
         }
         let at = self.at;
         let value = match self.peek() {
-            Some(b'"') => Value::String(self.string()?),
+            Some(b'"') => Value::String(self.string()?.into()),
             Some(b'{') => {
                 self.deeper()?;
                 self.skip_blanks();
@@ -242,6 +250,7 @@ impl Parser<'_> {
             return Err(self.unexpected("a name in double quotes"));
         }
         let name = self.string()?;
+        let name = self.shared(&name);
         self.skip_blanks();
         if self.peek() != Some(b':') {
             return Err(self.unexpected("a colon"));
@@ -249,6 +258,23 @@ impl Parser<'_> {
         self.at += 1;
         self.skip_blanks();
         Ok(Key { at, name })
+    }
+
+    /// One copy of a name for all that are alike and near.
+    fn shared(&mut self, name: &str) -> Rc<str> {
+        let letters = name.as_bytes();
+        let letter = |at: usize| letters.get(at).map_or(0, |byte| usize::from(*byte));
+        let mix =
+            letter(0) * 5 + letter(letters.len() / 2) * 3 + letter(letters.len().wrapping_sub(1));
+        match self.names.get_mut((mix + letters.len()) % NAMES) {
+            Some(known) => {
+                if **known != *name {
+                    *known = name.into();
+                }
+                Rc::clone(known)
+            }
+            None => name.into(),
+        }
     }
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, Wrong> {
@@ -309,25 +335,22 @@ impl Parser<'_> {
     }
 
     /// Reads a string from its opening quotation mark on.
-    fn string(&mut self) -> Result<Box<str>, Wrong> {
+    fn string(&mut self) -> Result<Cow<'a, str>, Wrong> {
         self.at += 1;
         let mut start = self.at;
         let mut unescaped = String::new();
         loop {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
-            self.at += rest
-                .iter()
-                .position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20)
-                .unwrap_or(rest.len());
+            self.at += plain(rest);
             let piece = self.text.get(start..self.at).unwrap_or_default();
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
                     if unescaped.is_empty() {
-                        return Ok(piece.into());
+                        return Ok(Cow::Borrowed(piece));
                     }
                     unescaped.push_str(piece);
-                    return Ok(unescaped.into_boxed_str());
+                    return Ok(Cow::Owned(unescaped));
                 }
                 Some(b'\\') => {
                     unescaped.push_str(piece);
