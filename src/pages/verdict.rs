@@ -3,16 +3,18 @@
 mod receipt;
 
 use protocol::{
-    Answer, AppliedFit, AppliedView, CheckOutcome, ClaimResult, Rebuttal, Recognition, SubjectView,
-    VerdictView,
+    Answer, AppliedFit, AppliedView, CheckOutcome, ClaimResult, Lacking, Rebuttal, Recognition,
+    SubjectView, VerdictView,
 };
 use yew::prelude::*;
 
 use super::Scene;
 use super::answered::answered;
+use crate::components::icon::icon;
 use crate::components::{
     address, attestation, checks, crumbs, facts, number, page_head, recognition, standing,
 };
+use crate::effects::files;
 use crate::html::html;
 use crate::route::Route;
 
@@ -38,7 +40,7 @@ fn view_page(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
             { view_head(verdict) }
             <div class="cols-main cols-main--aside">
                 <div>
-                    { page_head::section("checks", "The checks, in order", view_checks(verdict)) }
+                    { page_head::section("checks", "The checks, in order", view_checks(verdict, scene)) }
                     { page_head::section("shows", "What this shows and does not show", view_shows(verdict)) }
                     { view_disputes(verdict) }
                     { page_head::section("recognition", "Who leads you to the signer", view_recognition(verdict)) }
@@ -96,13 +98,44 @@ fn to_disputes() -> Callback<MouseEvent> {
     })
 }
 
-fn view_checks(verdict: &VerdictView) -> Html {
+fn view_checks(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
     html! {
         <>
             <p class="small muted prose">{"Each builds on those above it. If the signature does not hold, nothing that rests on it counts as confirmed."}</p>
+            if !verdict.lacking.is_empty() {
+                { view_lacking(verdict, scene) }
+            }
             { checks::checks(&verdict.checks) }
         </>
     }
+}
+
+/// What the statement points to and what nobody brought yet: fetched only at a click.
+fn view_lacking(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
+    html! {
+        <div class="offer stack-s">
+            <h3>{"Not at hand, and needed for a check below"}</h3>
+            <ul class="dots small stack-s">
+                for one in &verdict.lacking {
+                    <li key={one.address.clone()}>
+                        <p>{&one.what}{", at "}<code class="xs">{&one.address}</code></p>
+                        <button class="btn no-print" type="button" aria-label={["Fetch ", &one.what].concat()} onclick={fetch(one, scene)}>
+                            { icon("#i-download") }{"Fetch it"}
+                        </button>
+                    </li>
+                }
+            </ul>
+            <p class="xs muted">
+                {"That host will learn that somebody looked, not what for; it is listed under "}<a href="#/sources">{"Sources"}</a>
+                {". The verdict is made again as soon as the file is here, at the time named in the receipt. A host that lets no other page read its files answers nothing: then download the file and drop it on this page."}
+            </p>
+        </div>
+    }
+}
+
+fn fetch(one: &Lacking, scene: &Scene<'_>) -> Callback<MouseEvent> {
+    let (reach, address) = (scene.reach.clone(), one.address.clone());
+    Callback::from(move |_: MouseEvent| files::open(&reach, address.clone()))
 }
 
 fn view_shows(verdict: &VerdictView) -> Html {

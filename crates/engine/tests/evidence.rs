@@ -623,6 +623,65 @@ fn a_large_bundle_is_told_while_it_is_judged() {
 }
 
 #[test]
+fn a_bundle_that_comes_after_another_does_not_have_the_first_one_judged_again() {
+    let lines = |name: &str, count: usize| {
+        let lines: Vec<String> = (0..count)
+            .map(|number| {
+                let text = signed(&svr(&format!("{name} {number}"), &["ac-1"]), "harbour");
+                let value: Value = serde_json::from_str(&text).expect("JSON");
+                value.to_string()
+            })
+            .collect();
+        lines.join("\n")
+    };
+    // Together more than are remembered one by one.
+    let (first, second) = (lines("first", 900), lines("second", 200));
+    let all = engine(&[("first.jsonl", &first), ("second.jsonl", &second)]);
+    let mut engine = engine(&[]);
+    give(&mut engine, "first.jsonl", &first);
+    engine.ready(&mut |_, _, _| ());
+    let mut told = Vec::new();
+    let mut ready = |engine: &mut Engine| {
+        told.clear();
+        engine.ready(&mut |doing, done, _| {
+            if doing == "Checking signatures" {
+                told.push(done);
+            }
+        });
+        told.clone()
+    };
+    give(&mut engine, "second.jsonl", &second);
+    assert_eq!(ready(&mut engine), [900, 964, 1028, 1092]);
+    give(
+        &mut engine,
+        "third.jsonl",
+        &signed(&svr("third", &["ac-1"]), "harbour"),
+    );
+    assert_eq!(ready(&mut engine), [1100]);
+    let view = listed(&engine, EvidenceFilter::default());
+    assert_eq!(view.total, 1101);
+    // Another viewpoint is another light: everything is judged again.
+    let other = Viewpoint {
+        threshold: 2,
+        ..Viewpoint::default()
+    };
+    let mut again = 0;
+    engine.choose(other, &mut |doing, _, _| {
+        again += u32::from(doing == "Checking signatures");
+    });
+    assert_eq!(again, 18);
+    engine.choose(Viewpoint::default(), &mut |_, _, _| ());
+    let rows = |engine: &Engine| {
+        let view = listed(engine, EvidenceFilter::default());
+        view.rows
+            .into_iter()
+            .map(|row| (row.id, row.standing))
+            .collect::<Vec<_>>()
+    };
+    assert!(rows(&engine)[..100] == rows(&all)[..100]);
+}
+
+#[test]
 fn what_is_pasted_is_named_and_private_keys_are_turned_away() {
     let engine = engine(&[]);
     let read = |text: &str| match engine.ask(&Ask::ReadChoice(text.to_owned())) {

@@ -229,3 +229,46 @@ fn a_viewpoint_survives_its_file() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn a_list_that_is_not_at_hand_is_named_with_its_address_and_decides_once_it_comes() {
+    let (_, files) = packed();
+    let mut engine = loaded(&files);
+    let revoked = |engine: &Engine| {
+        let rows = list(engine).rows;
+        let row = rows
+            .iter()
+            .find(|row| row.file.ends_with("evidence/revocation.json"));
+        let id = row.map(|row| row.id.clone()).expect("it is listed");
+        match engine.ask(&Ask::Verdict(id)) {
+            Answer::Verdict(verdict) => verdict,
+            other => panic!("{other:?}"),
+        }
+    };
+    let before = revoked(&engine);
+    assert_eq!(before.row.standing, Standing::Broken);
+    assert_eq!(before.lacking, []);
+    let lists = list(&engine).files;
+    let status = lists
+        .iter()
+        .find(|file| file.name.ends_with("evidence/status-list.json"))
+        .expect("it is listed");
+    engine.remove(&status.digest);
+    let without = revoked(&engine);
+    assert_eq!(without.row.standing, Standing::NotCheckableHere);
+    let addresses: Vec<&str> = without
+        .lacking
+        .iter()
+        .map(|one| one.address.as_str())
+        .collect();
+    assert_eq!(addresses, ["https://harbour-guild.example/withdrawn"]);
+    give(
+        &mut engine,
+        "https://harbour-guild.example/withdrawn",
+        &files["evidence/status-list.json"],
+    );
+    engine.ready(&mut |_, _, _| ());
+    let after = revoked(&engine);
+    assert_eq!(after.row.standing, Standing::Broken);
+    assert_eq!(after.lacking, []);
+}

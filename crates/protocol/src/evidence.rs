@@ -234,6 +234,8 @@ pub struct VerdictView {
     pub rebuttals: Vec<Rebuttal>,
     /// What this one disputes.
     pub disputes: Vec<Rebuttal>,
+    /// Documents that it names and that are not at hand; the reader may have them fetched.
+    pub lacking: Vec<Lacking>,
     /// The signed text, as it was signed.
     pub raw: RawText,
     /// The command that repeats this verdict: `rulescape verify …`.
@@ -244,6 +246,15 @@ pub struct VerdictView {
     pub elsewhere_note: String,
     /// The moment it was judged at, RFC 3339. Never the as-of date of the page.
     pub judged_at: String,
+}
+
+/// A document that a verdict lacks.
+#[derive(Clone, Debug, PartialEq, Eq, Wire)]
+pub struct Lacking {
+    /// In words: "the list of revocation".
+    pub what: String,
+    /// Where the attestation says it is; an `https` address.
+    pub address: String,
 }
 
 /// Something an attestation is about.

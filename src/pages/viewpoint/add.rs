@@ -1,6 +1,8 @@
 //! What a reader can add to a viewpoint, and what was pasted or proposed. Never adds it without a click.
 
-use protocol::{Answer, ChoiceRead, Choosable, ChosenRoot, KeyView, Viewpoint, ViewpointView};
+use protocol::{
+    Answer, ChoiceRead, Choosable, ChosenIdentity, ChosenRoot, KeyView, Viewpoint, ViewpointView,
+};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -160,12 +162,50 @@ pub fn view_form(own: &Viewpoint, reach: &Reach) -> Html {
                 }
                 <span class="small muted">{"For statements signed with short-lived certificates. It vouches that a name was checked; who may sign you say by naming them."}</span>
             </p>
+            { view_identity(own, reach) }
         </div>
     }
 }
 
+/// Who may sign with short-lived certificates: a name, and who must have checked it.
+fn view_identity(own: &Viewpoint, reach: &Reach) -> Html {
+    let onsubmit = {
+        let (reach, own) = (reach.clone(), own.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let [name, issuer] =
+                ["signer", "checked-by"].map(|name| field(&event, name).trim().to_owned());
+            if name.is_empty() || issuer.is_empty() {
+                return;
+            }
+            let adds = Viewpoint {
+                identities: vec![ChosenIdentity { name, issuer }],
+                ..Viewpoint::default()
+            };
+            reach.dispatch(Action::Rely(joined(&own, &adds)));
+        })
+    };
+    html! {
+        <form class="stack-s" {onsubmit}>
+            <h3>{"Who may sign with a certificate"}</h3>
+            <div class="field">
+                <label for="signer">{"Name in the certificate, exactly as it stands there"}</label>
+                <input id="signer" name="signer" type="text" required=true autocomplete="off" spellcheck="false" placeholder="person@example.org" />
+            </div>
+            <div class="field">
+                <label for="checked-by">{"Who must have checked that name"}</label>
+                <input id="checked-by" name="checked-by" type="text" inputmode="url" required=true autocomplete="off" spellcheck="false" placeholder="https://accounts.example.org" />
+            </div>
+            <p class="row">
+                <button class="btn" type="submit">{"Expect this signer"}</button>
+                <span class="small muted">{"It counts together with an authority that you rely on. Several names: any of them may have signed."}</span>
+            </p>
+        </form>
+    }
+}
+
 /// The text of a field of the form an event came from.
-fn field(event: &Event, name: &str) -> String {
+pub fn field(event: &Event, name: &str) -> String {
     let value = event.target().and_then(|form| {
         let field = js_sys::Reflect::get(&form, &name.into()).ok()?;
         js_sys::Reflect::get(&field, &"value".into())

@@ -8,6 +8,7 @@ use crate::components::icon::icon;
 use crate::components::{number, state};
 use crate::effects::Reach;
 use crate::html::html;
+use crate::store::Action;
 use crate::store::viewpoint::{Part, nobody, without};
 
 /// Further than three steps nobody can name why a signer should count.
@@ -25,6 +26,7 @@ pub fn view(view: &ViewpointView, own: &Viewpoint, reach: &Reach) -> Html {
     }
     html! {
         <div class="stack">
+            { view_name(own, reach) }
             <ul class="choices">
                 for one in &own.communities {
                     <li key={["c ", &one.id].concat()}>
@@ -65,7 +67,10 @@ pub fn view(view: &ViewpointView, own: &Viewpoint, reach: &Reach) -> Html {
                 }
                 for (at, one) in own.identities.iter().enumerate() {
                     <li key={["i ", &at.to_string()].concat()}>
-                        <div><strong>{&one.name}</strong><p class="small">{"if "}{&one.issuer}{" has checked that name"}</p></div>
+                        <div>
+                            <strong>{if one.name.is_empty() { "Any name" } else { one.name.as_str() }}</strong>
+                            <p class="small">{"if "}{if one.issuer.is_empty() { "an authority you rely on" } else { one.issuer.as_str() }}{" has checked that name"}</p>
+                        </div>
                         { view_remove(own, Part::Identity(at), &one.name, reach) }
                     </li>
                 }
@@ -82,6 +87,26 @@ pub fn view(view: &ViewpointView, own: &Viewpoint, reach: &Reach) -> Html {
             }
             { view_numbers(own, reach) }
         </div>
+    }
+}
+
+/// The reader's own name for the choice; it stands in the frame, in the file and in links.
+fn view_name(own: &Viewpoint, reach: &Reach) -> Html {
+    let onsubmit = {
+        let (reach, own) = (reach.clone(), own.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let mut next = own.clone();
+            next.name = super::add::field(&event, "viewpoint").trim().to_owned();
+            reach.dispatch(Action::Rely(next));
+        })
+    };
+    html! {
+        <form class="row no-print" {onsubmit}>
+            <label class="small" for="viewpoint-name">{"Your name for this choice"}</label>
+            <input id="viewpoint-name" name="viewpoint" type="text" maxlength="80" autocomplete="off" value={own.name.clone()} />
+            <button class="btn" type="submit">{"Keep this name"}</button>
+        </form>
     }
 }
 

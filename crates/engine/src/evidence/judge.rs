@@ -22,6 +22,7 @@ use super::holders::Holders;
 use super::lens::Lens;
 use super::recognise::Kind;
 use super::recognition::{self, Edge, Recognised};
+use super::remembered::{Before, MAX_KNOWN, Seen, context, seen};
 use super::shelf::{Shelf, file_of, folder_of};
 
 /// What came of one attestation, in short.
@@ -55,14 +56,11 @@ pub(super) struct Judgement {
     /// Keys that count because somebody chosen recognises them.
     pub(super) recognised: Vec<Recognised>,
     /// Everything that verdicts of single attestations depend on besides their own bytes, as one digest.
-    context: [u8; 32],
+    pub(super) context: [u8; 32],
     /// Rulings by the attestation's digest and that of the document it lies beside: files come one by one, and what was
     /// judged a moment ago in the same light need not be judged again.
-    known: BTreeMap<Seen, (Ruling, Vec<PublicKey>)>,
+    pub(super) known: BTreeMap<Seen, (Ruling, Vec<PublicKey>)>,
 }
-
-/// An attestation, its place in its file, and the document that it lies beside.
-type Seen = ([u8; 32], (u32, bool), String);
 
 /// What judging needs besides the viewpoint.
 pub(super) struct Ground<'a> {
@@ -77,7 +75,7 @@ pub(super) struct Ground<'a> {
 }
 
 /// Name of the file with the witnesses' proofs, as the method's specification has it.
-const WITNESSES: &str = "did-witness.json";
+pub(super) const WITNESSES: &str = "did-witness.json";
 
 /// How often progress is told: a few times a second.
 const TELL_EVERY: usize = 64;
@@ -88,7 +86,7 @@ impl Judgement {
         ground: &Ground<'_>,
         lens: Lens,
         now: Moment,
-        earlier: Option<&Self>,
+        earlier: Option<(&Corpus, &Self)>,
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Self {
         let lens = Rc::new(lens);
@@ -102,23 +100,25 @@ impl Judgement {
             context: context(ground, &lens),
             known: BTreeMap::new(),
         };
-        let earlier = earlier.filter(|earlier| {
+        let earlier = earlier.filter(|(_, earlier)| {
             earlier.context == judgement.context && earlier.lens.viewpoint.steps == 0
         });
         // In the same light it is the same moment as long as it is fresh.
-        judgement.now = earlier.map_or(now, |earlier| earlier.now);
+        judgement.now = earlier.map_or(now, |(_, earlier)| earlier.now);
         let now = judgement.now;
         let few = ground.corpus.items.len() <= MAX_KNOWN;
+        let before = earlier.map(|(corpus, earlier)| Before::new(corpus, earlier));
         let all = ground.corpus.items.len() as u32;
         let bench = Bench::new(ground, &lens, judgement.counting(), now);
+        let mut judged = 0;
         for (at, item) in ground.corpus.items.iter().enumerate() {
-            if at % TELL_EVERY == 0 {
-                progress("Checking signatures", at as u32, all);
-            }
-            let seen = few.then(|| seen(ground, item)).flatten();
-            let known = seen
-                .as_ref()
-                .and_then(|seen| earlier?.known.get(seen).cloned());
+            let seen = seen(ground, item);
+            let known = seen.as_ref().and_then(|seen| {
+                let before = before.as_ref()?;
+                let known = before.judgement.known.get(seen).cloned();
+                known.or_else(|| before.alone(item))
+            });
+            let seen = seen.filter(|_| few);
             let (ruling, signers) = match known {
                 Some((ruling, signers)) => {
                     let signed = signers.iter().map(|key| judgement.numbered(key)).collect();
@@ -129,6 +129,10 @@ impl Judgement {
                     (ruling, signers)
                 }
                 None => {
+                    if judged % TELL_EVERY == 0 {
+                        progress("Checking signatures", at as u32, all);
+                    }
+                    judged += 1;
                     let exhibit = bench.exhibit(ground, item);
                     let signers = exhibit.judged.verdict.signers().to_vec();
                     (judgement.ruling(&exhibit), signers)
@@ -232,51 +236,6 @@ impl Judgement {
     }
 }
 
-/// More attestations than this come in bundles, all at once: remembering each of them would cost more than it saves.
-const MAX_KNOWN: usize = 1_000;
-
-/// What an attestation's verdict hangs on besides the context; none where it hangs on further files.
-fn seen(ground: &Ground<'_>, item: &Item) -> Option<Seen> {
-    let book = ground.shelf.books.get(item.book as usize)?;
-    let folder = ground.corpus.kind(item) == "Signed folder";
-    if folder || book.kind == Some(Kind::History) || !book.with.is_empty() {
-        return None;
-    }
-    let document = item
-        .beside
-        .and_then(|at| ground.shelf.books.get(at as usize));
-    if document.is_some_and(|document| document.kind == Some(Kind::Manifest)) {
-        return None;
-    }
-    let beside = document.map_or(String::new(), |document| document.digest.to_owned());
-    // A line is read more narrowly than a file of its own.
-    let place = (item.nth, item.line > 0);
-    Some((*item.digest.bytes(), place, beside))
-}
-
-/// Keys at hand, identifiers, status lists and the viewpoint, as one digest.
-fn context(ground: &Ground<'_>, lens: &Lens) -> [u8; 32] {
-    let mut text = super::file::write(&lens.viewpoint);
-    for holder in &ground.holders.list {
-        text.push_str(&holder.key.fingerprint().hex());
-    }
-    for identity in &ground.holders.identities {
-        for part in [&identity.did, &identity.how] {
-            text.push('\n');
-            text.push_str(part);
-        }
-        for key in &identity.keys {
-            text.push_str(&key.fingerprint().hex());
-        }
-    }
-    for book in &ground.shelf.books {
-        if book.kind == Some(Kind::Credential) {
-            text.push_str(book.digest);
-        }
-    }
-    trust::hash::sha256(&[text.as_bytes()])
-}
-
 /// Keys and companions laid out once for many attestations.
 pub(super) struct Bench<'a> {
     chosen: Chosen<'a>,
@@ -322,8 +281,13 @@ impl<'a> Bench<'a> {
 
     /// Examines one attestation. With several expected signers, the best verdict counts: each is a choice of the reader.
     pub(super) fn exhibit(&self, ground: &Ground<'_>, item: &Item) -> Exhibit {
-        let mut best: Option<Exhibit> = None;
-        for identity in &self.lens.identities {
+        self.decided(ground, item).0
+    }
+
+    /// The same, and which of the expected signers decided.
+    pub(super) fn decided(&self, ground: &Ground<'_>, item: &Item) -> (Exhibit, Option<usize>) {
+        let mut best: Option<(Exhibit, Option<usize>)> = None;
+        for (number, identity) in self.lens.identities.iter().enumerate() {
             let chosen = Chosen {
                 identity: Some(identity),
                 ..self.chosen.clone()
@@ -334,18 +298,18 @@ impl<'a> Bench<'a> {
                 found.judged.verdict.outcome(Check::Identity),
                 Outcome::NotApplicable
             );
-            let better = best.as_ref().is_none_or(|best| {
+            let better = best.as_ref().is_none_or(|(best, _)| {
                 super::rank(found.judged.verdict.standing())
                     < super::rank(best.judged.verdict.standing())
             });
             if better {
-                best = Some(found);
+                best = Some((found, named.then_some(number)));
             }
             if !named {
                 break;
             }
         }
-        best.unwrap_or_else(|| self.with(ground, item, &self.chosen))
+        best.unwrap_or_else(|| (self.with(ground, item, &self.chosen), None))
     }
 
     fn with(&self, ground: &Ground<'_>, item: &Item, chosen: &Chosen<'_>) -> Exhibit {

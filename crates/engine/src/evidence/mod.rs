@@ -11,13 +11,16 @@ mod companion;
 mod content;
 mod corpus;
 mod dispute;
+mod elsewhere;
 mod file;
 mod holders;
 mod judge;
+mod lacking;
 mod lens;
 mod list;
 mod recognise;
 mod recognition;
+mod remembered;
 mod row;
 mod shelf;
 mod verdict;
@@ -149,7 +152,7 @@ fn judged(
         let earlier = evidence
             .earlier()
             .filter(|_| evidence.is_fresh())
-            .map(|settled| &settled.judgement);
+            .map(|settled| (&settled.corpus, &settled.judgement));
         Judgement::new(&ground, lens, now, earlier, progress)
     };
     Settled {

@@ -8,11 +8,11 @@ use trust::examine::Exhibit;
 use trust::statement::Resource;
 use trust::verdict::{Check, Outcome};
 
-use super::command;
+use super::command::{self, Case};
 use super::content::{Content, types};
 use super::corpus::{self, Corpus, Item, is_canonical};
 use super::judge::{Bench, Ground, Judgement};
-use super::{claims, dispute, recognition, row};
+use super::{claims, dispute, elsewhere, lacking, recognition, row};
 use crate::view;
 
 /// Text that is shown of what was signed.
@@ -33,7 +33,7 @@ pub(super) fn verdict(ground: &Ground<'_>, judgement: &Judgement, id: &str) -> A
         };
     };
     let bench = Bench::new(ground, &judgement.lens, judgement.counting(), judgement.now);
-    let exhibit = bench.exhibit(ground, item);
+    let (exhibit, expected) = bench.decided(ground, item);
     let content = Corpus::content(&ground.shelf, item);
     let verdict = &exhibit.judged.verdict;
     let row = row::written(ground, judgement, at, item, &exhibit, &content);
@@ -54,7 +54,15 @@ pub(super) fn verdict(ground: &Ground<'_>, judgement: &Judgement, id: &str) -> A
         .signers()
         .iter()
         .find_map(|key| recognition::path(judgement, key));
-    let (elsewhere, elsewhere_note) = command::elsewhere(ground, judgement, item, &content);
+    let case = Case {
+        ground,
+        judgement,
+        item,
+        exhibit: &exhibit,
+        content: &content,
+        expected,
+    };
+    let (elsewhere, elsewhere_note) = elsewhere::tools(&case);
     Answer::Verdict(Box::new(VerdictView {
         checks,
         shows: shows(&exhibit, item, holds),
@@ -82,8 +90,9 @@ pub(super) fn verdict(ground: &Ground<'_>, judgement: &Judgement, id: &str) -> A
             &bench,
             dispute::by(ground, judgement, at),
         ),
+        lacking: lacking::lacking(ground, &content),
         raw: raw(ground, item, &content),
-        command: command::verify(ground, judgement, item),
+        command: command::verify(&case),
         elsewhere,
         elsewhere_note,
         judged_at: judgement.now.to_string(),
