@@ -31,10 +31,10 @@ const QUICK: [Step; 5] = [
 ];
 
 const SLOW: [Step; 7] = [
-    ("foreign vectors, here and in a worker", foreign_vectors),
     ("browser tests", browser_tests),
     (BUILD, build),
     ("size budgets", sizes::check),
+    ("foreign vectors, here and in workers", foreign_vectors),
     ("packing twice gives the same bytes", pack_twice),
     ("trestle reads and signs what we do", trestle),
     ("end to end", end_to_end),

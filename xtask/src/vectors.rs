@@ -33,13 +33,60 @@ pub fn vectors(dir: &Path) -> Result<(), Failure> {
     let browser = in_browser(&dir, &now, &names)?;
     let browser: BTreeMap<String, Value> = families(&browser)?.into_iter().collect();
     let bad = table(&native, &browser);
-    if bad == 0 {
-        Ok(())
-    } else {
-        Err(Failure::plain(format!(
+    if bad > 0 {
+        return Err(Failure::plain(format!(
             "{bad} families are wrong, missing or differ"
-        )))
+        )));
     }
+    println!("\nVectors: the engine that readers get, against `rulescape verify`");
+    match beside(&families(&through_the_site(&dir)?)?) {
+        0 => Ok(()),
+        bad => Err(Failure::plain(format!(
+            "{bad} families differ between the page and the command line"
+        ))),
+    }
+}
+
+/// Puts every vector that is a file to the built site's own worker and to the command line.
+fn through_the_site(dir: &Path) -> Result<String, Failure> {
+    crate::serve::ready()?;
+    Run::cargo()
+        .args("build")
+        .args(PROFILE)
+        .args("-p cli")
+        .status()?;
+    let browser = setup::browser().unwrap_or_else(|| PathBuf::from("chromium"));
+    Run::new("node")
+        .arg("engine.mjs")
+        .arg(dir)
+        .arg(project::target().join("vectors"))
+        .arg(project::target().join("tool/rulescape"))
+        .arg(project::dist())
+        .within(&project::root().join("tests/e2e"))
+        .env("RULESCAPE_BROWSER", browser)
+        .output()
+}
+
+/// Prints that table; how many families differ.
+fn beside(found: &[(String, Value)]) -> usize {
+    println!("\n{:<24}{:>7}   verdicts", "family", "cases");
+    let mut bad = 0;
+    for (name, family) in found {
+        let cases = family.get("cases").and_then(Value::as_u64).unwrap_or(0);
+        let differ = texts(family, "differ");
+        let words = match (cases, differ.len()) {
+            (0, _) => "missing".to_owned(),
+            (_, 0) => "the same".to_owned(),
+            (_, many) => format!("{many} differ"),
+        };
+        println!("{name:<24}{cases:>7}   {words}");
+        bad += usize::from(cases == 0 || !differ.is_empty());
+        for case in differ.iter().take(SHOWN) {
+            println!("    differs: {case}");
+        }
+    }
+    // A script that printed nothing compared nothing.
+    bad + usize::from(found.is_empty())
 }
 
 #[expect(
@@ -197,6 +244,17 @@ mod tests {
             }
             assert_eq!(differences(&here, &there).len(), 1, "{field}");
         }
+    }
+
+    #[test]
+    fn a_family_that_differs_or_is_empty_counts() {
+        let family = |cases: u64, differ: &[&str]| {
+            let value = json!({ "cases": cases, "differ": differ });
+            ("family".to_owned(), value)
+        };
+        assert_eq!(beside(&[family(3, &[])]), 0);
+        assert_eq!(beside(&[family(3, &["a"]), family(0, &[])]), 2);
+        assert_eq!(beside(&[]), 1);
     }
 
     #[test]

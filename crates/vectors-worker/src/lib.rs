@@ -1,4 +1,9 @@
 //! The foreign test vectors in a browser's worker: files in, a line of JSON for each family out. Judges nothing itself.
+//!
+//! Besides, [`talk`] spells the messages that the page and its engine exchange, so that a test can put files to the engine
+//! that readers get.
+
+pub mod talk;
 
 use trust::time::Moment;
 use vectors::Files;
