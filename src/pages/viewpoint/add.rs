@@ -190,11 +190,11 @@ fn view_identity(own: &Viewpoint, reach: &Reach) -> Html {
             <h3>{"Who may sign with a certificate"}</h3>
             <div class="field">
                 <label for="signer">{"Name in the certificate, exactly as it stands there"}</label>
-                <input id="signer" name="signer" type="text" required=true autocomplete="off" spellcheck="false" placeholder="person@example.org" />
+                <input id="signer" name="signer" type="text" required="" autocomplete="off" spellcheck="false" placeholder="person@example.org" />
             </div>
             <div class="field">
                 <label for="checked-by">{"Who must have checked that name"}</label>
-                <input id="checked-by" name="checked-by" type="text" inputmode="url" required=true autocomplete="off" spellcheck="false" placeholder="https://accounts.example.org" />
+                <input id="checked-by" name="checked-by" type="text" inputmode="url" required="" autocomplete="off" spellcheck="false" placeholder="https://accounts.example.org" />
             </div>
             <p class="row">
                 <button class="btn" type="submit">{"Expect this signer"}</button>
