@@ -8,14 +8,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::taking::{save, wish};
+use super::taking::{save, subject, wish};
 use super::tools::absolute;
-use super::{BESIDE, Scene, compare};
+use super::{BESIDE, Scene};
 use crate::components::icon::icon;
 use crate::components::{day, number, page_head, state, word_diff};
 use crate::effects::{Reach, files, paper};
 use crate::html::html;
-use crate::route::Route;
+use crate::route::{ComparePlace, Route};
 use crate::store::{Action, Loaded, NoticeKind, Store};
 
 /// The heading, and the title of the tab.
@@ -31,15 +31,16 @@ pub fn ask(store: &Store) -> Option<Ask> {
 
 /// A link to a comparison becomes the question behind it.
 fn pinned(clips: &[Clip]) -> Vec<Pinned> {
-    let with_ask = |clip: &Clip| Pinned {
-        clip: clip.clone(),
-        ask: match Route::parse(&clip.link) {
-            Some(Route::Compare(place)) if clip.rule.is_empty() => match compare::ask(&place) {
-                Ask::Compare(ask) => Some(ask),
-                _ => None,
-            },
-            _ => None,
-        },
+    let with_ask = |clip: &Clip| {
+        let place = match Route::parse(&clip.link) {
+            Some(Route::Compare(place)) if clip.rule.is_empty() => place,
+            _ => ComparePlace::default(),
+        };
+        Pinned {
+            clip: clip.clone(),
+            of: (!place.sets.is_empty()).then(|| subject(&place)).flatten(),
+            cell: place.selected,
+        }
     };
     clips.iter().map(with_ask).collect()
 }
@@ -63,7 +64,7 @@ pub fn view(scene: &Scene<'_>) -> Html {
             </div>
             { match loaded {
                 _ if clips.is_empty() => state::empty("Nothing is pinned yet", html! {
-                    <p>{"Every rule and every comparison has a button “Pin”. Mark some words first to pin only those."}</p>
+                    <p>{"Every rule and every comparison has a button “Pin”, and so has every row and every silent cell. Mark some words first to pin only those."}</p>
                 }),
                 Loaded::Failed(fault) => state::failed(fault.words()),
                 _ => view_list(clips, loaded, reach),

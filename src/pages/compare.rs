@@ -39,6 +39,8 @@ struct Hands {
     sets: Callback<Vec<String>>,
     /// The same comparison looked at in another way, without a step in the history.
     look: Callback<ComparePlace>,
+    /// Pins a row or a cell, by the id of its element.
+    pin: Callback<String>,
     tools: Tools,
 }
 
@@ -48,11 +50,7 @@ pub fn ask(place: &ComparePlace) -> Ask {
         sets: place.sets.clone(),
         filter: place.filter.clone(),
         hide_silent: place.hide_silent,
-        // From version to version every rule counts, whatever it stands beside.
-        grounds: match possible(place.view, place.sets.len()) {
-            CompareView::Changes => Vec::new(),
-            _ => place.grounds.clone(),
-        },
+        grounds: place.grounds.clone(),
         hide_suggestions: place.hide_suggestions,
         as_of: place.as_of.clone(),
     })
@@ -78,6 +76,7 @@ pub fn view(place: &ComparePlace, scene: &Scene<'_>) -> Html {
         }),
         sets: Callback::from(move |sets| reach.address.go(Route::Compare(with_sets(&here, sets)))),
         look: Callback::from(move |place| look_reach.address.replace(Route::Compare(place))),
+        pin: taking::pins_cell(scene.reach, place),
         tools: scene.tools(),
     };
     answered(scene.page(), &|answer| match answer {
@@ -279,9 +278,9 @@ fn view_comparison(
             "Nothing fits these filters",
             html! { <p>{"Take one of them away to see more."}</p> },
         ),
-        CompareView::List => list::list(comparison, place),
-        CompareView::Matrix => matrix::matrix(comparison, place),
-        CompareView::Side => side::side(comparison, place),
+        CompareView::List => list::list(comparison, place, &hands.pin),
+        CompareView::Matrix => matrix::matrix(comparison, place, &hands.pin),
+        CompareView::Side => side::side(comparison, place, &hands.pin),
     };
     html! {
         <>
@@ -290,7 +289,7 @@ fn view_comparison(
             { controls::controls(comparison, place, view, hands) }
             { applied(&comparison.facets, &place.filter, &hands.filter) }
             { counted(comparison, view) }
-            { taking::of_comparison(scene, place, view == CompareView::Changes) }
+            { taking::of_comparison(scene, place) }
             if view != CompareView::Changes {
                 { conflicts::conflicts(&comparison.conflicts) }
             }

@@ -2,7 +2,8 @@
 //! format itself: the engine does, the same as on the command line.
 
 use protocol::{
-    Answer, Ask, ChangesAsk, Citation, CiteAsk, ExportAsk, ExportFormat, PinAsk, Subject,
+    Answer, Ask, ChangesAsk, Citation, CiteAsk, CompareAsk, ExportAsk, ExportFormat, PinAsk,
+    Subject,
 };
 use yew::prelude::*;
 
@@ -58,23 +59,47 @@ pub fn taking(scene: &Scene<'_>, of: &Subject, href: &AttrValue, more: Html) -> 
 }
 
 /// The row for a comparison, or for what changed.
-pub fn of_comparison(scene: &Scene<'_>, place: &ComparePlace, changes: bool) -> Html {
-    let asked = match changes {
-        true => compare::changes::ask(place),
-        false => Some(compare::ask(place)),
-    };
-    let of = match asked {
-        Some(Ask::Compare(ask)) => Subject::Comparison(ask),
-        // All of it, whatever part is shown.
-        Some(Ask::Changes(ask)) => Subject::Changes(ChangesAsk {
-            offset: 0,
-            limit: 0,
-            ..ask
-        }),
-        _ => return Html::default(),
+pub fn of_comparison(scene: &Scene<'_>, place: &ComparePlace) -> Html {
+    let Some(of) = subject(place) else {
+        return Html::default();
     };
     let href = Route::Compare(place.clone()).href().into();
     taking(scene, &of, &href, Html::default())
+}
+
+/// What a place of the compare page shows: a comparison, or what changed.
+pub(super) fn subject(place: &ComparePlace) -> Option<Subject> {
+    match compare::changes::ask(place).unwrap_or_else(|| compare::ask(place)) {
+        Ask::Compare(ask) => Some(Subject::Comparison(ask)),
+        // All of it, whatever part is shown.
+        Ask::Changes(ask) => Some(Subject::Changes(ChangesAsk {
+            offset: 0,
+            limit: 0,
+            ..ask
+        })),
+        _ => None,
+    }
+}
+
+/// Pins a row or a cell of a comparison, by the id of its element.
+pub(super) fn pins_cell(reach: &Reach, place: &ComparePlace) -> Callback<String> {
+    let (reach, place) = (reach.clone(), place.clone());
+    Callback::from(move |cell: String| {
+        let Ask::Compare(ask) = compare::ask(&place) else {
+            return;
+        };
+        let link = Route::Compare(ComparePlace {
+            selected: cell.clone(),
+            ..place.clone()
+        });
+        let ask = Ask::Pin(PinAsk {
+            of: Subject::Comparison(ask),
+            cell,
+            quote: String::new(),
+            link: link.href(),
+        });
+        reach.dispatch(wish(ask, pin));
+    })
 }
 
 fn view_citation(citation: &Citation, scene: &Scene<'_>) -> Html {
@@ -95,9 +120,12 @@ fn leave() -> Callback<KeyboardEvent> {
     })
 }
 
-/// Quotes are of rules and comparisons.
+/// Quotes are of rules, comparisons and changes.
 const fn pins(of: &Subject) -> bool {
-    matches!(of, Subject::Rule(_) | Subject::Comparison(_))
+    matches!(
+        of,
+        Subject::Rule(_) | Subject::Comparison(_) | Subject::Changes(_)
+    )
 }
 
 fn cite_button(reach: &Reach, ask: Ask, open: bool) -> Callback<MouseEvent> {
@@ -116,6 +144,10 @@ fn pin_button(reach: &Reach, of: &Subject, href: &AttrValue) -> Callback<MouseEv
     Callback::from(move |_: MouseEvent| {
         let ask = Ask::Pin(PinAsk {
             of: of.clone(),
+            cell: match Route::parse(&link) {
+                Some(Route::Compare(place)) => place.selected,
+                _ => String::new(),
+            },
             quote: paper::marked(),
             link: link.clone(),
         });
@@ -123,7 +155,7 @@ fn pin_button(reach: &Reach, of: &Subject, href: &AttrValue) -> Callback<MouseEv
     })
 }
 
-/// The ways that suit what is shown; a picture there is of comparisons only.
+/// The ways that suit what is shown; a picture there is of comparisons only. That of changes is the matrix of both.
 fn ways(reach: &Reach, of: &Subject, here: &str) -> Vec<Way> {
     let file = |name, about, format, then: fn(&Ask, &Answer, &Reach)| Way {
         name,
@@ -151,19 +183,14 @@ fn ways(reach: &Reach, of: &Subject, here: &str) -> Vec<Way> {
             save,
         ),
     ];
-    if matches!(of, Subject::Comparison(_)) {
-        ways.push(file(
-            "SVG",
-            "the matrix as a picture",
-            ExportFormat::Svg,
-            save,
-        ));
-        ways.push(file(
-            "PNG",
-            "the same as pixels",
-            ExportFormat::Svg,
-            save_png,
-        ));
+    if let Some(matrix) = matrix(of) {
+        let picture = |name, about, then: fn(&Ask, &Answer, &Reach)| Way {
+            name,
+            about,
+            take: export_button(reach, &matrix, here, ExportFormat::Svg, then),
+        };
+        ways.push(picture("SVG", "the matrix as a picture", save));
+        ways.push(picture("PNG", "the same as pixels", save_png));
     }
     ways.push(Way {
         name: "Print",
@@ -174,6 +201,21 @@ fn ways(reach: &Reach, of: &Subject, here: &str) -> Vec<Way> {
         }),
     });
     ways
+}
+
+/// Of what there is a matrix.
+fn matrix(of: &Subject) -> Option<Subject> {
+    match of {
+        Subject::Comparison(_) => Some(of.clone()),
+        Subject::Changes(ask) => Some(Subject::Comparison(CompareAsk {
+            sets: vec![ask.old.clone(), ask.new.clone()],
+            filter: ask.filter.clone(),
+            grounds: ask.grounds.clone(),
+            hide_suggestions: ask.hide_suggestions,
+            ..CompareAsk::default()
+        })),
+        Subject::Rule(_) | Subject::Network(_) | Subject::Clippings(_) => None,
+    }
 }
 
 fn export_button(

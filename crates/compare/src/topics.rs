@@ -1,5 +1,7 @@
 //! Rule sets side by side, topic by topic. Never scores: it says what stands where, and what is silent.
 
+use std::collections::BTreeSet;
+
 use ident::Topic;
 use model::{FacetCounts, Filter, Model, RuleIx, SetIx};
 
@@ -46,6 +48,8 @@ pub struct Reading<'a> {
     pub not_yet: &'a [usize],
     /// Rules whose topic is only suggested stand without a topic.
     pub stated_only: bool,
+    /// The rules that may stay; none if all may.
+    pub only: Option<&'a BTreeSet<RuleIx>>,
 }
 
 impl Cell {
@@ -77,7 +81,8 @@ pub fn topics_read(model: &Model, sets: &[SetIx], filter: &Filter, reading: Read
             if rule.withdrawn {
                 continue;
             }
-            let kept = sieve.count_rule(ix, &mut counts);
+            let may = reading.only.is_none_or(|only| only.contains(&ix));
+            let kept = may && sieve.count_rule(ix, &mut counts);
             let topic = rule
                 .topic
                 .filter(|_| !(rule.suggested && reading.stated_only));

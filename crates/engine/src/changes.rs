@@ -1,6 +1,8 @@
 //! What became of every rule from one rule set to the next. Never says which is better.
 
+use compare::Reading;
 use compare::changes::{Fate, FateKind, Ground, Version};
+use compare::mapping::Mappings;
 use model::{Model, RuleIx, SetIx};
 use protocol::{
     Answer, ChangeCounts, ChangeEntry, ChangeKind, ChangesAsk, ChangesView, HitKind,
@@ -9,14 +11,20 @@ use protocol::{
 
 use crate::engine::Loaded;
 use crate::text::Extent;
-use crate::{drift, filter, numbers, rule, view};
+use crate::{beside, drift, filter, numbers, rule, view};
 
 /// Entries of one answer: more than this nobody reads at a time, and every one carries two texts.
 const PAGE: u32 = 50;
 /// The most that can be asked for at a time.
 const MAX_PAGE: u32 = 500;
 
-pub(crate) fn changes(model: &Model, files: &[Loaded], ask: &ChangesAsk) -> Answer {
+pub(crate) fn changes(
+    model: &Model,
+    index: &search::Index,
+    mappings: &Mappings,
+    files: &[Loaded],
+    ask: &ChangesAsk,
+) -> Answer {
     let (Some(old), Some(new)) = (model.find_set(&ask.old), model.find_set(&ask.new)) else {
         let id = if model.find_set(&ask.old).is_none() {
             &ask.old
@@ -28,9 +36,24 @@ pub(crate) fn changes(model: &Model, files: &[Loaded], ask: &ChangesAsk) -> Answ
     let (before, after) = (Side::of(model, old), Side::of(model, new));
     let wanted = filter::filter(&ask.filter);
     let sieve = model.sieve(&wanted);
+    let only = (!ask.grounds.is_empty()).then(|| {
+        let rarity = |word: &str| index.rarity(word);
+        let reading = Reading {
+            stated_only: ask.hide_suggestions,
+            ..Reading::default()
+        };
+        let rarity: Option<&dyn Fn(&str) -> u32> = match ask.hide_suggestions {
+            true => None,
+            false => Some(&rarity),
+        };
+        let beside = beside::beside(model, mappings, &[old, new], &[], reading, rarity);
+        beside.on(&ask.grounds)
+    });
+    let fits =
+        |rule: RuleIx| sieve.rule(rule) && only.as_ref().is_none_or(|only| only.contains(&rule));
     let stays = |side: &Side, at: Option<usize>| {
-        at.and_then(|at| side.rules.get(at))
-            .is_some_and(|rule| sieve.rule(*rule))
+        let rule = at.and_then(|at| side.rules.get(at));
+        rule.is_some_and(|rule| fits(*rule))
     };
     let mut fates = compare::changes::changes(&before.versions(model), &after.versions(model));
     if ask.hide_suggestions {
@@ -38,7 +61,7 @@ pub(crate) fn changes(model: &Model, files: &[Loaded], ask: &ChangesAsk) -> Answ
     }
     fates.retain(|fate| stays(&before, fate.old) || stays(&after, fate.new));
     let kept = [&before, &after].map(|side| {
-        let kept = side.rules.iter().filter(|rule| sieve.rule(**rule));
+        let kept = side.rules.iter().filter(|rule| fits(**rule));
         kept.count() as u32
     });
     let compare::changes::Counts {

@@ -1,113 +1,17 @@
-//! Quotes that readers keep: made from what is loaded, looked up again in what is loaded later. Never believes a file's
+//! Quotes that readers keep, looked up again in what is loaded now. Never makes one, never believes a file's
 //! word about what has become of a quote.
 
 use intake::json::{self, Limits, Node};
-use model::RuleIx;
-use protocol::{
-    Answer, Ask, Cell, Clip, ClipState, ClipView, ClippingsView, CompareAsk, Comparison, HitKind,
-    OpenedClippings, PinAsk, Pinned, Subject, TextPiece,
-};
+use protocol::{Clip, ClipState, ClipView, ClippingsView, OpenedClippings, Pinned, TextPiece};
 
 use crate::engine::Engine;
-use crate::export::{about, answer};
+use crate::export::about;
+use crate::pinning::{self, line};
 use crate::text::Extent;
 use crate::{drift, view};
 
 /// Nobody reads more quotes at a time; a larger file is no file of clippings.
 const MAX_CLIPS: usize = 1000;
-
-/// The quote as a clipping; where the words are not found there, all of the text is kept.
-pub(crate) fn pin(engine: &Engine, ask: &PinAsk) -> Answer {
-    let wanted = line(&ask.quote);
-    match &ask.of {
-        Subject::Rule(id) => match engine.model.find_rule(id) {
-            Some(ix) => Answer::Clip(of_rule(engine, ix, &wanted)),
-            None => view::not_found(&engine.model, HitKind::Rule, id),
-        },
-        of => match answer(engine, of) {
-            Answer::Comparison(view) => Answer::Clip(of_comparison(engine, &view, &wanted, ask)),
-            other => other,
-        },
-    }
-}
-
-fn of_rule(engine: &Engine, ix: RuleIx, wanted: &str) -> Clip {
-    let model = &engine.model;
-    let card = view::rule_card(model, ix, Extent::Everything);
-    let set = view::set_ref(model, model.rule(ix).set);
-    let about = about(engine, "");
-    let text = export::plain_text(&card.text);
-    let mut whence: Vec<&str> = Vec::new();
-    for part in [&set.issuer, &set.title, &card.pinpoint] {
-        if !part.is_empty() {
-            whence.push(part);
-        }
-    }
-    Clip {
-        whence: whence.join(", "),
-        quote: quote(&text, wanted),
-        text,
-        paraphrase: card.paraphrase,
-        digest: about.digest_of(&set.id).to_owned(),
-        as_of: about.as_of.clone(),
-        source_url: card.source_url,
-        link: export::rule_link(&card.id),
-        title: card.title,
-        rule: card.id,
-    }
-}
-
-/// Words of a rule that is compared are a quote of that rule; anything else is one of the summary.
-fn of_comparison(engine: &Engine, view: &Comparison, wanted: &str, ask: &PinAsk) -> Clip {
-    let text = summary(view);
-    if !wanted.is_empty() && !line(&text).contains(wanted) {
-        let rules = view.rows.iter().flat_map(|row| &row.cells);
-        let rule = rules
-            .filter_map(|cell| match cell {
-                Cell::Rules(rules) => Some(rules),
-                _ => None,
-            })
-            .flatten()
-            .find(|rule| {
-                export::plain_text(&rule.text).contains(wanted) || line(&rule.title) == wanted
-            });
-        if let Some(ix) = rule.and_then(|rule| engine.model.find_rule(&rule.id)) {
-            return of_rule(engine, ix, wanted);
-        }
-    }
-    let about = about(engine, "");
-    let titles: Vec<&str> = view.sets.iter().map(|set| set.title.as_str()).collect();
-    Clip {
-        rule: String::new(),
-        title: titles.join(", "),
-        whence: "Summary of a comparison".to_owned(),
-        quote: quote(&text, wanted),
-        text,
-        paraphrase: false,
-        digest: about.digest,
-        as_of: about.as_of,
-        source_url: String::new(),
-        link: ask.link.clone(),
-    }
-}
-
-/// What the comparison says in sentences.
-fn summary(view: &Comparison) -> String {
-    view.words.join("\n")
-}
-
-fn quote(text: &str, wanted: &str) -> String {
-    if !wanted.is_empty() && line(text).contains(wanted) {
-        wanted.to_owned()
-    } else {
-        text.to_owned()
-    }
-}
-
-/// Every run of blanks and line breaks as one blank.
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// What has become of each.
 pub(crate) fn look_up(engine: &Engine, pinned: &[Pinned]) -> ClippingsView {
@@ -130,8 +34,12 @@ fn now(engine: &Engine, about: &export::About, pinned: &Pinned) -> ClipView {
         pieces: Vec::new(),
     };
     if clip.rule.is_empty() {
-        return match &pinned.ask {
-            Some(ask) => of_summary(engine, ask, clip, &about.digest),
+        let said = pinned
+            .of
+            .as_ref()
+            .and_then(|of| pinning::said(engine, of, &pinned.cell));
+        return match said {
+            Some(said) => judged(clip, &said.text, &said.digest),
             None => nothing(ClipState::NotLoaded, ""),
         };
     }
@@ -146,19 +54,6 @@ fn now(engine: &Engine, about: &export::About, pinned: &Pinned) -> ClipView {
             judged(clip, &export::plain_text(&card.text), digest)
         }
         _ => nothing(ClipState::Gone, digest),
-    }
-}
-
-fn of_summary(engine: &Engine, ask: &CompareAsk, clip: &Clip, digest: &str) -> ClipView {
-    match engine.ask(&Ask::Compare(ask.clone())) {
-        Answer::Comparison(view) if view.missing.is_empty() && !view.sets.is_empty() => {
-            judged(clip, &summary(&view), digest)
-        }
-        _ => ClipView {
-            state: ClipState::NotLoaded,
-            digest: String::new(),
-            pieces: Vec::new(),
-        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two to eight rule sets topic by topic. Never a score, never a cell without a word.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use compare::mapping::Mappings;
 use compare::{Reading, Row};
@@ -10,9 +10,10 @@ use protocol::{
     Cell, CollectionView, CompareAsk, Comparison, ComparisonRow, FacetName, Ground, Line,
 };
 
+use crate::beside::{self, rules};
 use crate::sentences::{Told, sentences};
 use crate::text::Extent;
-use crate::{correspond, filter, lineage, lines, quantities, view};
+use crate::{correspond, filter, lineage, quantities, view};
 
 const FACETS: &[FacetName] = &[
     FacetName::Topics,
@@ -53,50 +54,41 @@ pub(crate) fn comparison(
         .collect();
     let wanted = filter::filter(&ask.filter);
     let sieve = model.sieve(&wanted);
+    let rarity = |word: &str| index.rarity(word);
     let reading = Reading {
         not_yet: &not_yet,
         stated_only: ask.hide_suggestions,
+        only: None,
+    };
+    let beside = beside::beside(
+        model,
+        mappings,
+        &sets,
+        // A ground decides over rules of all topics: over those too that other topics would leave.
+        if ask.grounds.is_empty() {
+            &wanted.topics
+        } else {
+            &[]
+        },
+        reading,
+        match ask.hide_suggestions {
+            true => None,
+            false => Some(&rarity),
+        },
+    );
+    let only = (!ask.grounds.is_empty()).then(|| beside.on(&ask.grounds));
+    let reading = Reading {
+        only: only.as_ref(),
+        ..reading
     };
     let compare::Topics { rows, counts } = compare::topics_read(model, &sets, &wanted, reading);
-    let rarity = |word: &str| index.rarity(word);
-    let rarity: Option<&dyn Fn(&str) -> u32> = if ask.hide_suggestions {
-        None
-    } else {
-        Some(&rarity)
-    };
-
-    let mut grounds: BTreeMap<Ground, u32> = BTreeMap::new();
-    let mut lined: Vec<(Row, Vec<Line>)> = rows
+    let lined: Vec<(Row, Vec<Line>)> = rows
         .into_iter()
         .map(|row| {
-            let rules: Vec<Vec<RuleIx>> = row.cells.iter().map(rules).collect();
-            let lines = lines::lines(model, mappings, &rules, rarity);
+            let lines = beside.lines(&row);
             (row, lines)
         })
         .collect();
-    for (row, lines) in &mut lined {
-        if lines.is_empty() {
-            if row.covered > 1 {
-                *grounds.entry(Ground::SameTopic).or_default() += 1;
-            }
-        } else {
-            for line in lines.iter() {
-                *grounds.entry(line.ground).or_default() += 1;
-            }
-        }
-        if !ask.grounds.is_empty() {
-            only(row, lines, &ask.grounds);
-        }
-    }
-    if !ask.grounds.is_empty() {
-        ident::order::sort_by_key(&mut lined, |(row, _)| {
-            (
-                row.topic.is_none(),
-                std::cmp::Reverse(row.covered),
-                row.topic,
-            )
-        });
-    }
 
     let names = view::short_names(model, &sets);
     let speaking: BTreeSet<RuleIx> = lined
@@ -162,38 +154,8 @@ pub(crate) fn comparison(
         kept,
         life: lives.into_iter().map(|(_, word)| word).collect(),
         references: said.references,
-        grounds: grounds.into_iter().collect(),
+        grounds: beside.counts(&sieve),
     }
-}
-
-/// Leaves only rules that stand on a line of one of these grounds.
-fn only(row: &mut Row, lines: &mut Vec<Line>, grounds: &[Ground]) {
-    if lines.is_empty() && row.covered > 1 && grounds.contains(&Ground::SameTopic) {
-        return;
-    }
-    lines.retain(|line| grounds.contains(&line.ground));
-    for (column, cell) in row.cells.iter_mut().enumerate() {
-        let compare::Cell::Rules(rules) = cell else {
-            continue;
-        };
-        let mut kept = Vec::new();
-        for line in lines.iter_mut() {
-            if let Some(places) = line.cells.get_mut(column) {
-                for place in places {
-                    if let Some(rule) = rules.get(*place as usize) {
-                        *place = kept.len() as u32;
-                        kept.push(*rule);
-                    }
-                }
-            }
-        }
-        if kept.is_empty() {
-            *cell = compare::Cell::FilteredOut;
-        } else {
-            *rules = kept;
-        }
-    }
-    row.covered = row.cells.iter().filter(|cell| cell.speaks()).count() as u32;
 }
 
 /// Rules of all rule sets stand on it, and somebody stated that they correspond.
@@ -232,16 +194,6 @@ fn collections(
         }
     }
     found.into_iter().collect()
-}
-
-fn rules(cell: &compare::Cell) -> Vec<RuleIx> {
-    match cell {
-        compare::Cell::Rules(rules) => rules.clone(),
-        compare::Cell::Silent
-        | compare::Cell::FilteredOut
-        | compare::Cell::NotExamined
-        | compare::Cell::NotYet => Vec::new(),
-    }
 }
 
 fn cell(model: &Model, cell: compare::Cell) -> Cell {

@@ -5,6 +5,7 @@
 
 mod backstop;
 mod backstop_choices;
+mod beside;
 mod changes;
 mod cite;
 mod clippings;
@@ -27,6 +28,7 @@ mod numbers;
 mod overview;
 mod parameters;
 pub mod parts;
+mod pinning;
 mod profiles;
 mod quantities;
 mod reading;

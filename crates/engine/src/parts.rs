@@ -10,7 +10,7 @@ use protocol::{Answer, Ask, Origin, Subject};
 use crate::engine::{Engine, Loaded};
 use crate::{
     backstop, changes, cite, clippings, community, comparison, drift, evidence, export, mechanisms,
-    profiles, reading, rule, rule_set, timeline, topic, topics,
+    pinning, profiles, reading, rule, rule_set, timeline, topic, topics,
 };
 
 /// A piece of the engine that is needed for some questions or files only.
@@ -155,7 +155,7 @@ pub fn comparing() -> Piece {
             Ask::Compare(ask) => {
                 Answer::Comparison(comparison::comparison(model, index, mappings, ask))
             }
-            Ask::Changes(ask) => changes::changes(model, &engine.files, ask),
+            Ask::Changes(ask) => changes::changes(model, index, mappings, &engine.files, ask),
             _ => elsewhere(),
         }
     }))
@@ -180,7 +180,7 @@ pub fn taking_away() -> Piece {
     Piece(Does::Answer(Part::TakingAway, |engine, ask| match ask {
         Ask::Export(ask) => export::export(engine, ask),
         Ask::Cite(ask) => cite::cite(engine, ask),
-        Ask::Pin(ask) => clippings::pin(engine, ask),
+        Ask::Pin(ask) => pinning::pin(engine, ask),
         Ask::Clippings(pinned) => Answer::Clippings(clippings::look_up(engine, pinned)),
         Ask::OpenClippings(text) => Answer::Opened(clippings::open(text)),
         _ => elsewhere(),

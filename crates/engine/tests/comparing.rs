@@ -9,8 +9,8 @@ use engine::Engine;
 use files::{catalog, receive};
 use ident::{Mechanism, Modality, Topic};
 use protocol::{
-    Answer, Ask, Cell, ChangesAsk, CompareAsk, Comparison, Filter, Ground, NumberRow, RuleSetAsk,
-    RuleSetView,
+    Answer, Ask, Cell, ChangesAsk, CompareAsk, Comparison, FacetName, Filter, Ground, NumberRow,
+    RuleSetAsk, RuleSetView,
 };
 
 fn loaded() -> Engine {
@@ -91,16 +91,29 @@ fn all_views_count_the_same_rules_under_every_filter() {
     ];
     let mut told = 0;
     for pair in pairs {
-        for filter in &filters {
+        let grounds = [
+            vec![],
+            vec![Ground::Stated],
+            vec![Ground::Similar, Ground::SameTopic],
+        ];
+        let all = filters
+            .iter()
+            .flat_map(|filter| grounds.iter().map(move |grounds| (filter, grounds)));
+        for (filter, grounds) in all {
             let comparison = compare(
                 &engine,
                 CompareAsk {
                     filter: filter.clone(),
+                    grounds: grounds.clone(),
                     ..of(&pair)
                 },
             );
             // List, columns and matrix draw these cells, and every rule stands in exactly one of them.
-            assert_eq!(held(&comparison), comparison.kept, "{pair:?} {filter:?}");
+            assert_eq!(
+                held(&comparison),
+                comparison.kept,
+                "{pair:?} {filter:?} {grounds:?}"
+            );
             for row in comparison.rows.iter().filter(|row| !row.lines.is_empty()) {
                 for (at, cell) in row.cells.iter().enumerate() {
                     let lined: usize = row.lines.iter().map(|line| line.cells[at].len()).sum();
@@ -111,6 +124,7 @@ fn all_views_count_the_same_rules_under_every_filter() {
                 old: pair[0].to_owned(),
                 new: pair[1].to_owned(),
                 filter: filter.clone(),
+                grounds: grounds.clone(),
                 ..ChangesAsk::default()
             })) else {
                 panic!("another answer")
@@ -118,7 +132,7 @@ fn all_views_count_the_same_rules_under_every_filter() {
             assert_eq!(
                 changes.kept.to_vec(),
                 comparison.kept,
-                "{pair:?} {filter:?}"
+                "{pair:?} {filter:?} {grounds:?}"
             );
             told += changes.kept[0] + changes.kept[1];
         }
@@ -276,6 +290,34 @@ fn words_without_a_number_are_never_ranked() {
     );
 }
 
+/// What stands behind a choice of a filter is what it leaves, also beside a chosen ground.
+fn every_choice_leaves_what_it_says(
+    engine: &Engine,
+    only: &Comparison,
+    sets: &[&str],
+    ground: Ground,
+) {
+    let facet = only
+        .facets
+        .iter()
+        .find(|facet| facet.name == FacetName::Modalities)
+        .expect("these rules have several forces");
+    for option in &facet.options {
+        let chosen = compare(
+            engine,
+            CompareAsk {
+                grounds: vec![ground],
+                filter: Filter {
+                    modalities: vec![option.value.parse().expect("a force")],
+                    ..Filter::default()
+                },
+                ..of(sets)
+            },
+        );
+        assert_eq!(chosen.kept.iter().sum::<u32>(), option.count, "{option:?}");
+    }
+}
+
 #[test]
 fn grounds_are_told_apart_counted_and_chosen() {
     let engine = loaded();
@@ -292,7 +334,10 @@ fn grounds_are_told_apart_counted_and_chosen() {
         lines.filter(|line| line.ground == ground).count() as u32
     };
     for (ground, counted) in &all.grounds {
-        let shown = count(&all, *ground);
+        let lines = all.rows.iter().flat_map(|row| &row.lines);
+        let on_it = lines.filter(|line| line.ground == *ground);
+        let shown: usize = on_it.flat_map(|line| &line.cells).map(Vec::len).sum();
+        let shown = shown as u32;
         assert!(
             shown <= *counted && (*ground == Ground::SameTopic || shown == *counted),
             "{ground:?}"
@@ -324,6 +369,12 @@ fn grounds_are_told_apart_counted_and_chosen() {
             },
         );
         assert_eq!(held(&only), only.kept);
+        let counted = all.grounds.iter().find(|(one, _)| *one == ground);
+        assert_eq!(
+            only.kept.iter().sum::<u32>(),
+            counted.expect("it is counted").1
+        );
+        every_choice_leaves_what_it_says(&engine, &only, &sets, ground);
         assert_eq!(
             only.grounds, all.grounds,
             "counts stay while grounds are chosen"

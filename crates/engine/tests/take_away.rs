@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use engine::Engine;
 use protocol::{
-    Answer, Ask, ChangesAsk, CiteAsk, Clip, ClipState, CompareAsk, ExportAsk, ExportFormat,
+    Answer, Ask, Cell, ChangesAsk, CiteAsk, Clip, ClipState, CompareAsk, ExportAsk, ExportFormat,
     ExportView, NetworkAsk, Origin, PinAsk, Pinned, Subject, Way,
 };
 
@@ -115,8 +115,13 @@ fn a_citation_says_paraphrase_and_digest_in_every_long_form() {
 }
 
 fn pin(engine: &Engine, of: Subject, quote: &str) -> Clip {
+    pin_at(engine, of, "", quote)
+}
+
+fn pin_at(engine: &Engine, of: Subject, cell: &str, quote: &str) -> Clip {
     let ask = Ask::Pin(PinAsk {
         of,
+        cell: cell.into(),
         quote: quote.into(),
         link: "#/compare?sets=eu-ai-act,kr-ai-basic-act".into(),
     });
@@ -131,10 +136,11 @@ fn states(engine: &Engine, clips: &[Clip]) -> Vec<ClipState> {
         .iter()
         .map(|clip| Pinned {
             clip: clip.clone(),
-            ask: clip
+            of: clip
                 .rule
                 .is_empty()
-                .then(|| compare(&["eu-ai-act", "kr-ai-basic-act"])),
+                .then(|| Subject::Comparison(compare(&["eu-ai-act", "kr-ai-basic-act"]))),
+            cell: String::new(),
         })
         .collect();
     match engine.ask(&Ask::Clippings(pinned)) {
@@ -187,12 +193,73 @@ fn quotes_are_looked_up_in_another_state_of_the_atlas() {
 }
 
 #[test]
+fn silence_a_row_and_what_changed_can_be_kept() {
+    let engine = with(atlas());
+    let pair = compare(&["eu-ai-act", "kr-ai-basic-act"]);
+    let of = Subject::Comparison(pair.clone());
+    let Answer::Comparison(view) = engine.ask(&Ask::Compare(pair)) else {
+        panic!("another answer");
+    };
+    let (topic, column) = view
+        .rows
+        .iter()
+        .filter(|row| row.covered == 1)
+        .find_map(|row| {
+            let silent = row.cells.iter().position(|cell| *cell == Cell::Silent)?;
+            Some((row.topic?, silent))
+        })
+        .expect("one of them is silent somewhere");
+    let cell = format!("cell-{}-{column}", topic.as_str());
+    let silent = pin_at(&engine, of.clone(), &cell, "");
+    assert_eq!(silent.quote, "silent");
+    assert!(silent.title.starts_with(topic.label()), "{}", silent.title);
+    let row = pin_at(&engine, of.clone(), &format!("cell-{}", topic.as_str()), "");
+    assert!(row.quote.contains(": silent"), "{}", row.quote);
+    assert_eq!(row.quote.lines().count(), 2);
+    // Words from elsewhere are not of the cell that is picked, and its link does not lead there.
+    let other = pin_at(&engine, of.clone(), &cell, &view.words[0]);
+    assert_eq!(
+        (other.whence.as_str(), other.quote.as_str()),
+        ("Summary of a comparison", view.words[0].as_str())
+    );
+
+    let changes = Subject::Changes(ChangesAsk {
+        old: "zig-coc-2025".into(),
+        new: "zig-coc-2026".into(),
+        ..ChangesAsk::default()
+    });
+    let changed = pin(&engine, changes.clone(), "");
+    assert!(changed.quote.contains(" added, "), "{}", changed.quote);
+
+    let state = |clip: &Clip, of: &Subject, cell: &str, engine: &Engine| {
+        let pinned = vec![Pinned {
+            clip: clip.clone(),
+            of: Some(of.clone()),
+            cell: cell.into(),
+        }];
+        match engine.ask(&Ask::Clippings(pinned)) {
+            Answer::Clippings(view) => view.clips[0].state,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(state(&silent, &of, &cell, &engine), ClipState::Same);
+    assert_eq!(state(&changed, &changes, "", &engine), ClipState::Same);
+    assert_eq!(
+        state(&changed, &changes, "", &Engine::new()),
+        ClipState::NotLoaded
+    );
+    let spoken = format!("cell-{}-{}", topic.as_str(), 1 - column);
+    assert_eq!(state(&silent, &of, &spoken, &engine), ClipState::Changed);
+}
+
+#[test]
 fn a_file_of_clippings_is_read_back() {
     let engine = with(atlas());
     let clip = pin(&engine, Subject::Rule(RULE.into()), "");
     let pinned = vec![Pinned {
         clip: clip.clone(),
-        ask: None,
+        of: None,
+        cell: String::new(),
     }];
     let file = export(&engine, Subject::Clippings(pinned), ExportFormat::Json);
     assert_eq!(file.name, "clippings.json");

@@ -68,7 +68,7 @@ pub fn changes(view: &ChangesView, about: &About, format: ExportFormat) -> Expor
 }
 
 /// The heading.
-pub(crate) fn title(view: &ChangesView) -> String {
+pub fn title(view: &ChangesView) -> String {
     let version = |set: &protocol::SetRef| {
         let date = crate::day::words(&set.date);
         let which = if set.version.is_empty() {
@@ -86,7 +86,8 @@ pub(crate) fn title(view: &ChangesView) -> String {
     ["From ", &version(&view.old), " to ", &version(&view.new)].concat()
 }
 
-fn counts(view: &ChangesView) -> String {
+/// How many rules met each fate, in words.
+pub fn counts(view: &ChangesView) -> String {
     let counts = view.counts;
     let mut words = String::new();
     for (count, word) in [

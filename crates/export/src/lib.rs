@@ -21,7 +21,7 @@ mod rule;
 mod sheet;
 
 pub use about::About;
-pub use changes::changes;
+pub use changes::{changes, counts as changes_counts, title as changes_title};
 pub use cite::{
     of_changes as cite_changes, of_comparison as cite_comparison, of_rule as cite_rule,
 };

@@ -734,7 +734,7 @@ pub struct Comparison {
     pub life: Vec<String>,
     /// Where the words lead.
     pub references: Vec<Reference>,
-    /// How many lines of rules stand together on each ground, before grounds are chosen.
+    /// How many rules that the filter leaves stand beside others on each ground, whichever grounds are chosen.
     pub grounds: Vec<(Ground, u32)>,
     /// What the stated ones stand on.
     pub collections: Vec<CollectionView>,

@@ -13,6 +13,8 @@ pub struct ChangesAsk {
     pub filter: Filter,
     /// Rules that are paired only because their words are alike count as removed and added.
     pub hide_suggestions: bool,
+    /// Only rules that stand beside others on one of these grounds, as in [`crate::CompareAsk::grounds`].
+    pub grounds: Vec<crate::Ground>,
     /// Which fates are listed; empty means all but unchanged ones. All are counted.
     pub kinds: Vec<ChangeKind>,
     /// First entry wanted.

@@ -80,8 +80,10 @@ pub struct Citation {
 /// A quote is to be kept.
 #[derive(Clone, Debug, PartialEq, Wire)]
 pub struct PinAsk {
-    /// Where it stands: a rule or a comparison.
+    /// Where it stands: a rule, a comparison, or what changed.
     pub of: Subject,
+    /// The row or the cell of a comparison, as [`Pinned::cell`]; empty for none.
+    pub cell: String,
     /// The words the reader marked; empty for all of it.
     pub quote: String,
     /// What stands behind `#` in the address of that place.
@@ -91,7 +93,7 @@ pub struct PinAsk {
 /// A quote that a reader keeps, with what is needed to find out whether it still stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
 pub struct Clip {
-    /// `set/local`; empty for the summary of a comparison.
+    /// `set/local`; empty for what is said of several rule sets.
     pub rule: String,
     /// Title of the rule, or the rule sets that are compared.
     pub title: String,
@@ -113,13 +115,15 @@ pub struct Clip {
     pub link: String,
 }
 
-/// A clipping, with the question behind its link where it is about a comparison.
+/// A clipping, with the question behind its link where it is not about a rule.
 #[derive(Clone, Debug, PartialEq, Wire)]
 pub struct Pinned {
     /// The clipping.
     pub clip: Clip,
-    /// The comparison that [`Clip::link`] leads to.
-    pub ask: Option<CompareAsk>,
+    /// The comparison, or the changes, that [`Clip::link`] leads to.
+    pub of: Option<Subject>,
+    /// The row (`cell-privacy`) or the cell (`cell-privacy-1`: the second rule set's) that it leads to; empty for none.
+    pub cell: String,
 }
 
 /// What has become of pinned quotes.

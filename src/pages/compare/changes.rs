@@ -23,6 +23,7 @@ pub fn ask(place: &ComparePlace) -> Option<Ask> {
             new: new.clone(),
             filter: place.filter.clone(),
             hide_suggestions: place.hide_suggestions,
+            grounds: place.grounds.clone(),
             kinds: place.kinds.clone(),
             offset: place.offset,
             limit: STEP,

@@ -56,14 +56,12 @@ pub fn controls(
             <details class="compare__looks no-print" open={looks_open(place)}>
                 <summary>{"How rules are lined up"}</summary>
                 <div class="compare__bar">
-                if view != CompareView::Changes {
-                    <fieldset class="compare__grounds">
-                        <legend>{"Beside each other because"}</legend>
-                        for (ground, words) in GROUNDS {
-                            { view_ground(ground, words, comparison, place, &look(&|next| flip(&mut next.grounds, ground))) }
-                        }
-                    </fieldset>
-                }
+                <fieldset class="compare__grounds">
+                    <legend>{"Rules beside each other because"}</legend>
+                    for (ground, words) in GROUNDS {
+                        { view_ground(ground, words, comparison, place, &look(&|next| flip(&mut next.grounds, ground))) }
+                    }
+                </fieldset>
                 <label class="tick">
                     <input type="checkbox" checked={place.hide_suggestions} onchange={suggestions} />
                     <span>{"Hide suggestions"}</span>
@@ -135,13 +133,13 @@ pub fn method(view: CompareView) -> Html {
         &[
             "Rules of both rule sets are paired by id, then by what the publisher says of withdrawn rules, by equal words, and last by likeness of words, which is marked as suggested.",
             "Every rule of the older and every rule of the newer rule set has exactly one fate. Changed means other words; moved means the same words under another heading, number or order.",
-            "A filter keeps a fate if the older or the newer rule fits it. Words compared are those of the atlas: paraphrases for its own facts.",
+            "A filter keeps a fate if the older or the newer rule fits it; so does a ground, which tells what a rule stands beside in the other views. Words compared are those of the atlas: paraphrases for its own facts.",
         ]
     } else {
         &[
             "Every rule has one topic and stands in one cell. A cell holds rules, or says silent: the rule set was examined and has no rule on it. It does not mean that the issuer has no view.",
             "Not examined: the publisher states no topics, and none of its rules is suggested to be on this one.",
-            "Rules stand beside each other on four grounds, always told apart: somebody stated it, it follows from two statements, the texts share rare words (suggested; topics with more than 120 rules are left out), or only the topic is the same.",
+            "Rules stand beside each other on four grounds, always told apart: somebody stated it, it follows from two statements, the texts share rare words (suggested; topics with more than 120 rules are left out), or only the topic is the same. Rules are counted under the one ground that puts them on their line; a filter changes no ground.",
             "Numbers are lined up if their parameters have the same name or are the only ones for their purpose. A number is called stricter only where unit, purpose and currency agree, and never because of the rule around it: what starts the clock may differ. Wordings of foreign rules are searched for numbers on topics with up to 120 of them.",
             "There is no score. Every count here is the number of cells or rules you see.",
         ]

@@ -2,8 +2,9 @@
 
 use ident::Topic;
 use protocol::{Cell, Comparison, ComparisonRow, Ground, Line, SetRef};
-use yew::{AttrValue, Html};
+use yew::{AttrValue, Callback, Html, MouseEvent};
 
+use crate::components::icon::icon;
 use crate::components::{address, binding, number, set_line, standing};
 use crate::html::html;
 use crate::route::ComparePlace;
@@ -54,17 +55,51 @@ fn about(set: &SetRef, life: &str) -> Html {
 }
 
 /// A topic's name with its coverage; on narrow screens also who is silent, because silent cells are not drawn there.
-pub fn topic(row: &ComparisonRow, sets: &[SetRef]) -> Html {
+pub fn topic(row: &ComparisonRow, sets: &[SetRef], pin: &Callback<String>) -> Html {
     let silent = silent(row, sets);
     html! {
         <>
             { name(row) }
-            <span class="covered">{number::count(row.covered)}{" of "}{number::count(number::len(sets))}</span>
+            <span class="covered">{number::count(row.covered)}{" of "}{number::count(number::len(sets))}{ pin_row(row, pin) }</span>
             if !silent.is_empty() {
                 <span class="covered__silent">{"Silent: "}{silent.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", ")}</span>
             }
         </>
     }
+}
+
+/// A button that pins the whole row.
+pub fn pin_row(row: &ComparisonRow, pin: &Callback<String>) -> Html {
+    let label = ["Pin the row: ", topic_label(row.topic)].concat();
+    pin_button(label, ComparePlace::cell(row.topic, None), pin)
+}
+
+/// A button that pins a cell without rules.
+pub fn pin_cell(
+    cell: &Cell,
+    set: &SetRef,
+    topic: Option<Topic>,
+    at: u32,
+    pin: &Callback<String>,
+) -> Html {
+    let label = [
+        "Pin: ",
+        &full_name(set),
+        ", ",
+        cell.word(),
+        ", ",
+        topic_label(topic),
+    ];
+    pin_button(label.concat(), ComparePlace::cell(topic, Some(at)), pin)
+}
+
+fn pin_button(label: String, cell: String, pin: &Callback<String>) -> Html {
+    let onclick = pin.reform(move |_: MouseEvent| cell.clone());
+    html! { <button type="button" class="pin no-print" title="Pin" aria-label={label} {onclick}>{ icon("#i-pin") }</button> }
+}
+
+fn topic_label(topic: Option<Topic>) -> &'static str {
+    topic.map_or("Without a topic", |topic| topic.label())
 }
 
 /// A topic's name as a link to everybody's rules on it.

@@ -2,7 +2,7 @@
 //! who is silent.
 
 use protocol::{Cell, Comparison, ComparisonRow};
-use yew::Html;
+use yew::{Callback, Html};
 
 use super::{entry, heads, numbers};
 use crate::components::{address, binding};
@@ -10,16 +10,21 @@ use crate::html::html;
 use crate::route::ComparePlace;
 
 /// The list.
-pub fn list(comparison: &Comparison, place: &ComparePlace) -> Html {
-    html! { <div class="complist">{ for comparison.rows.iter().map(|row| view_topic(row, comparison, place)) }</div> }
+pub fn list(comparison: &Comparison, place: &ComparePlace, pin: &Callback<String>) -> Html {
+    html! { <div class="complist">{ for comparison.rows.iter().map(|row| view_topic(row, comparison, place, pin)) }</div> }
 }
 
-fn view_topic(row: &ComparisonRow, comparison: &Comparison, place: &ComparePlace) -> Html {
+fn view_topic(
+    row: &ComparisonRow,
+    comparison: &Comparison,
+    place: &ComparePlace,
+    pin: &Callback<String>,
+) -> Html {
     let sets = &comparison.sets;
     let silent = heads::silent(row, sets);
     html! {
         <section id={ComparePlace::cell(row.topic, None)} tabindex="-1" key={row.topic.map_or("", |topic| topic.as_str())}>
-            <h2>{ heads::name(row) }</h2>
+            <h2>{ heads::name(row) }{ heads::pin_row(row, pin) }</h2>
             for (at, ((cell, set), life)) in (0..).zip(row.cells.iter().zip(sets).zip(&comparison.life)) {
                 if *cell != Cell::Silent {
                     <div key={set.id.clone()} id={ComparePlace::cell(row.topic, Some(at))} tabindex="-1"
@@ -37,7 +42,11 @@ fn view_topic(row: &ComparisonRow, comparison: &Comparison, place: &ComparePlace
                             {", "}
                         }
                         <span id={ComparePlace::cell(row.topic, Some(at))} tabindex="-1"
-                            class={heads::picked(place, row.topic, at)}>{name}</span>
+                            class={heads::picked(place, row.topic, at)}>{name}
+                            if let Some(set) = sets.get(at as usize) {
+                                { heads::pin_cell(&Cell::Silent, set, row.topic, at, pin) }
+                            }
+                        </span>
                     }
                 </span></p>
             }

@@ -3,7 +3,7 @@
 
 use ident::Topic;
 use protocol::{Cell, Comparison, ComparisonRow, NumberRow, RuleCard, SetRef};
-use yew::{AttrValue, Html};
+use yew::{AttrValue, Callback, Html};
 
 use super::{entry, heads};
 use crate::components::{address, modality, number, standing};
@@ -11,27 +11,35 @@ use crate::html::html;
 use crate::route::{ComparePlace, CompareView, Route};
 
 /// The matrix.
-pub fn matrix(comparison: &Comparison, place: &ComparePlace) -> Html {
+pub fn matrix(comparison: &Comparison, place: &ComparePlace, pin: &Callback<String>) -> Html {
     html! {
         <div class="scroll-x scroll-x--tall" tabindex="0" role="region" aria-label="Matrix of topics and rule sets">
             <table class="matrix" role="table" style={heads::columns(comparison)}>
                 <caption class="vh">{"Topics by rule sets: forces, the first rule and its place"}</caption>
                 { heads::heads(comparison) }
-                <tbody role="rowgroup">{ for comparison.rows.iter().map(|row| view_row(row, comparison, place)) }</tbody>
+                <tbody role="rowgroup">{ for comparison.rows.iter().map(|row| view_row(row, comparison, place, pin)) }</tbody>
             </table>
         </div>
     }
 }
 
-fn view_row(row: &ComparisonRow, comparison: &Comparison, place: &ComparePlace) -> Html {
+fn view_row(
+    row: &ComparisonRow,
+    comparison: &Comparison,
+    place: &ComparePlace,
+    pin: &Callback<String>,
+) -> Html {
     let cells = row.cells.iter().zip(&comparison.sets).zip(&comparison.life);
     html! {
         <tr role="row" key={row.topic.map_or("", |topic| topic.as_str())}>
-            <th scope="row" role="rowheader" id={ComparePlace::cell(row.topic, None)} tabindex="-1">{ heads::topic(row, &comparison.sets) }</th>
+            <th scope="row" role="rowheader" id={ComparePlace::cell(row.topic, None)} tabindex="-1">{ heads::topic(row, &comparison.sets, pin) }</th>
             for (at, ((cell, set), life)) in (0..).zip(cells) {
                 <td role="cell" key={set.id.clone()} data-set={heads::full_name(set)} id={ComparePlace::cell(row.topic, Some(at))} tabindex="-1"
                     class={yew::classes!(marked(cell), heads::picked(place, row.topic, at))}>
                     { view_cell(cell, life, row, at, set, place) }
+                    if !matches!(cell, Cell::Rules(_)) {
+                        { heads::pin_cell(cell, set, row.topic, at, pin) }
+                    }
                 </td>
             }
         </tr>
