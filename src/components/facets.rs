@@ -4,6 +4,7 @@ use ident::{Mechanism, Modality};
 use protocol::{Facet, FacetName, FacetOption, Filter};
 use yew::{Callback, Html, MouseEvent, SubmitEvent};
 
+use super::field::search_field;
 use super::icon::icon;
 use super::{mechanism, modality, number};
 use crate::html::html;
@@ -74,6 +75,23 @@ fn count_chosen(props: &Facets<'_>) -> usize {
             .count()
     };
     props.facets.iter().map(chosen).sum()
+}
+
+/// The field for the filter's words, above what it filters.
+pub fn find(
+    id: &'static str,
+    label: &'static str,
+    filter: &Filter,
+    on_change: &Callback<Filter>,
+) -> Html {
+    let typed = {
+        let filter = filter.clone();
+        on_change.reform(move |text| Filter {
+            text,
+            ..filter.clone()
+        })
+    };
+    search_field(id, label, &filter.text, &typed)
 }
 
 /// What restricts the answer now, each with a button that lifts it; nothing if nothing does.

@@ -31,6 +31,12 @@ pub fn empty(title: &'static str, hint: Html) -> Html {
     html! { <div class="state state--empty"><p><strong>{title}</strong></p><div>{ hint }</div></div> }
 }
 
+/// The filters leave nothing.
+pub fn nothing_fits() -> Html {
+    let hint = html! { <p>{"Take one of them away to see more."}</p> };
+    empty("Nothing fits these filters", hint)
+}
+
 /// There is nothing by that name; with what comes close.
 pub fn not_found(what: &str, near: &[Link]) -> Html {
     html! {

@@ -6,8 +6,7 @@ use yew::prelude::*;
 use super::Scene;
 use super::answered::answered;
 use super::tools::Tools;
-use crate::components::facets::{Facets, applied, facets};
-use crate::components::field::search_field;
+use crate::components::facets::{Facets, applied, facets, find};
 use crate::components::{address, binding, day, modality, number, page_head, segment, state};
 use crate::html::html;
 use crate::route::Route;
@@ -46,25 +45,18 @@ fn view_directory(
     change: &Callback<Filter>,
     tools: &Tools,
 ) -> Html {
-    let typed = {
-        let filter = filter.clone();
-        change.reform(move |text| Filter {
-            text,
-            ..filter.clone()
-        })
-    };
     html! {
         <div class="cols-main cols-main--facets">
             { facets(&Facets { label: "Filter the directory", facets: &directory.facets, filter, on_change: change, folded: false, fold: &tools.fold }) }
             <div class="directory">
-                { search_field("find-body", "Find a community or instrument", &filter.text, &typed) }
+                { find("find-body", "Find a community or instrument", filter, change) }
                 <div class="directory__bar">
                     <p role="status" class="small">{ counted(directory) }</p>
                     { view_orders(filter) }
                 </div>
                 { applied(&directory.facets, filter, change) }
                 if directory.rows.is_empty() {
-                    { state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> }) }
+                    { state::nothing_fits() }
                 } else {
                     <ol class="directory__rows">
                         { for directory.rows.iter().map(view_row) }

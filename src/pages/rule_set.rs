@@ -7,8 +7,7 @@ use super::Scene;
 use super::answered::answered;
 use super::rule_set_about as about;
 use super::tools::Tools;
-use crate::components::facets::{Facets, applied, facets};
-use crate::components::field::search_field;
+use crate::components::facets::{Facets, applied, facets, find};
 use crate::components::pager::{Part, pager};
 use crate::components::rule_card::{CardPlace, rule_card};
 use crate::components::{modality, number, outline, page_head, segment, state, ties, versions};
@@ -79,13 +78,6 @@ fn view_set(
 }
 
 fn view_outline(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filter>) -> Html {
-    let typed = {
-        let filter = place.filter.clone();
-        change.reform(move |text| Filter {
-            text,
-            ..filter.clone()
-        })
-    };
     let at = |number: u32, rule: &str| {
         let local = rule.split_once('/').map_or(rule, |(_, local)| local);
         let place = RuleSetPlace {
@@ -99,7 +91,7 @@ fn view_outline(set: &RuleSetView, place: &RuleSetPlace, change: &Callback<Filte
         <>
             <h2 class="ruleset__count">{number::of(set.head.rules, "rule", "rules")}</h2>
             { modality::bar(&set.head.forces) }
-            { search_field("find-rule", "Find in this rule set", &place.filter.text, &typed) }
+            { find("find-rule", "Find in this rule set", &place.filter, change) }
             <nav class="ruleset__outline no-print" aria-label="Rules in order">{ outline::outline(&set.outline, &at) }</nav>
         </>
     }

@@ -11,8 +11,7 @@ use yew::prelude::*;
 use super::Scene;
 use super::answered::answered;
 use super::tools::Tools;
-use crate::components::facets::{Facets, applied, facets};
-use crate::components::field::search_field;
+use crate::components::facets::{Facets, applied, facets, find};
 use crate::components::rule_card::copy_button;
 use crate::components::{day, number, page_head, state};
 use crate::html::html;
@@ -50,24 +49,17 @@ fn view_timeline(
     change: &Callback<Filter>,
     tools: &Tools,
 ) -> Html {
-    let typed = {
-        let filter = filter.clone();
-        change.reform(move |text| Filter {
-            text,
-            ..filter.clone()
-        })
-    };
     html! {
         <div class="stack">
             <div class="compare__bar">
-                { search_field("find-event", "Find a rule set", &filter.text, &typed) }
+                { find("find-event", "Find a rule set", filter, change) }
                 { facets(&Facets { label: "Filter the timeline", facets: &timeline.facets, filter, on_change: change, folded: true, fold: &tools.fold }) }
                 { copy_button(Route::Timeline(filter.clone()).href().into(), "", false, &tools.copy_link) }
             </div>
             { applied(&timeline.facets, filter, change) }
             <p role="status" class="small">{ counted(timeline) }</p>
             if timeline.events.is_empty() {
-                { state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> }) }
+                { state::nothing_fits() }
             } else {
                 <p class="small muted">{ LEGEND }</p>
                 { picture::picture(timeline) }

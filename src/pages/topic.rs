@@ -8,8 +8,7 @@ use super::Scene;
 use super::answered::answered;
 use super::tools::Tools;
 use super::topics::coverage;
-use crate::components::facets::{Facets, applied, facets};
-use crate::components::field::search_field;
+use crate::components::facets::{Facets, applied, facets, find};
 use crate::components::pager::{Part, pager};
 use crate::components::rule_card::{CardPlace, copy_button, rule_card};
 use crate::components::{binding, crumbs, modality, number, page_head, set_line, state};
@@ -57,13 +56,6 @@ fn view_topic(
     tools: &Tools,
 ) -> Html {
     let topic = place.topic;
-    let typed = {
-        let filter = place.filter.clone();
-        change.reform(move |text| Filter {
-            text,
-            ..filter.clone()
-        })
-    };
     let at = |offset| {
         Route::Topic(TopicPlace {
             offset,
@@ -89,11 +81,11 @@ fn view_topic(
             <div class="cols-main cols-main--facets">
                 { facets(&Facets { label: "Filter rules", facets: &view.facets, filter: &place.filter, on_change: change, folded: false, fold: &tools.fold }) }
                 <div class="stack">
-                    { search_field("find-rule", "Find in these rules", &place.filter.text, &typed) }
+                    { find("find-rule", "Find in these rules", &place.filter, change) }
                     <p role="status" class="small">{number::of(view.total, "rule", "rules")}</p>
                     { applied(&view.facets, &place.filter, change) }
                     if view.groups.is_empty() {
-                        { state::empty("Nothing fits these filters", html! { <p>{"Take one of them away to see more."}</p> }) }
+                        { state::nothing_fits() }
                     }
                     <div class="topic__groups">
                         for group in &view.groups {
