@@ -1,0 +1,103 @@
+//! What the document of an identifier lists: the keys that it may make claims with. Never fetches one, never follows a link.
+
+use intake::json::{self, Limits, Node};
+
+use crate::did::DidKey;
+use crate::did_webvh::History;
+use crate::keyring::Identity;
+use crate::keys::PublicKey;
+use crate::time::Moment;
+
+/// The identifier that a file is the document or the history of, and its keys. A history counts as far as it is unbroken;
+/// the bare document of an identifier that has a history is not taken, for the history says the same with more weight.
+pub fn identity(file: &[u8], witness: Option<&[u8]>, now: Moment) -> Option<Identity> {
+    let Ok(json) = json::parse(file, &Limits::FILE) else {
+        return of_history(file, witness, now);
+    };
+    let root = json.root;
+    if root.get("versionId").is_some() {
+        return of_history(file, witness, now);
+    }
+    let did = root.get("id").and_then(Node::as_str)?;
+    // A community's descriptor speaks for the community; a bare document of `did:webvh` does not even do that.
+    let descriptor = root.get("type").and_then(Node::as_str).is_some();
+    if !did.starts_with("did:") || (did.starts_with("did:webvh:") && !descriptor) {
+        return None;
+    }
+    let keys = keys(&root);
+    (!keys.is_empty()).then(|| Identity {
+        did: did.to_owned(),
+        keys,
+        how: "a document that nobody signed lists it".to_owned(),
+    })
+}
+
+fn of_history(file: &[u8], witness: Option<&[u8]>, now: Moment) -> Option<Identity> {
+    let history = History::check(file, witness, now);
+    let (None, Some(last)) = (&history.broken, history.versions.last()) else {
+        return None;
+    };
+    if last.deactivated {
+        return None;
+    }
+    Some(Identity {
+        did: last.did.did.clone(),
+        keys: keys(&last.document),
+        how: format!(
+            "the history of its identifier, {} versions, each signed by a key of the one before",
+            history.versions.len()
+        ),
+    })
+}
+
+/// The keys of a document that it may make claims with: those named under `assertionMethod`, or all where it names none.
+pub fn keys(document: &Node) -> Vec<PublicKey> {
+    let listed = document
+        .get("verificationMethod")
+        .and_then(Node::as_array)
+        .unwrap_or_default();
+    let asserting = document.get("assertionMethod").and_then(Node::as_array);
+    let own = document
+        .get("id")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
+    let full = |id: &str| match id.strip_prefix('#') {
+        Some(fragment) => [own, "#", fragment].concat(),
+        None => id.to_owned(),
+    };
+    let allowed = |method: &&Node| {
+        let id = method.get("id").and_then(Node::as_str).map(full);
+        match asserting {
+            None => true,
+            Some(list) => list
+                .iter()
+                .filter_map(Node::as_str)
+                .any(|named| Some(full(named)) == id),
+        }
+    };
+    let embedded = asserting
+        .unwrap_or_default()
+        .iter()
+        .filter(|node| node.as_object().is_some());
+    let mut keys: Vec<PublicKey> = Vec::new();
+    for method in listed.iter().filter(allowed).chain(embedded) {
+        if let Some(key) = key_of(method)
+            && !keys.contains(&key)
+        {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+fn key_of(method: &Node) -> Option<PublicKey> {
+    let text = |name: &str| method.get(name).and_then(Node::as_str);
+    if let Some(multikey) = text("publicKeyMultibase") {
+        return PublicKey::from_multikey(multikey).ok();
+    }
+    if let Some(jwk) = method.get("publicKeyJwk") {
+        return PublicKey::from_jwk(jwk).ok();
+    }
+    let id = text("id")?;
+    Some(DidKey::parse(id).ok()?.key)
+}
