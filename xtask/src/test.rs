@@ -247,12 +247,17 @@ fn trestle() -> Result<Done, Failure> {
     Run::cargo()
         .args("build --quiet --locked --profile tool -p cli")
         .status()?;
+    Run::new("python3")
+        .args("tests/trestle/signatures.py")
+        .arg(project::dist().join("demonstration"))
+        .arg(project::target().join("tool/rulescape"))
+        .arg(&trestle)
+        .status()?;
+    // The commands that a verdict's page prints for it.
     holds(
-        Run::new("python3")
-            .args("tests/trestle/signatures.py")
-            .arg(project::dist().join("demonstration"))
-            .arg(project::target().join("tool/rulescape"))
-            .arg(&trestle),
+        Run::cargo()
+            .args("test --quiet --locked -p cli --test repeat")
+            .env("RULESCAPE_TRESTLE", &trestle),
     )
 }
 

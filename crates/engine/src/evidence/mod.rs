@@ -64,6 +64,8 @@ pub(crate) struct Evidence {
     pub(crate) viewpoint: Viewpoint,
     /// The time, as the host tells it: seconds since 1970.
     pub(crate) now: i64,
+    /// Nothing came or went since it was last judged: what was read need not be read again. Counts once.
+    pub(crate) same_files: bool,
     /// [`Settled`], whose type only the part that judges knows: the first wasm need not carry even its end of life.
     settled: Option<Box<dyn Any>>,
     /// When it was judged, and how much there is of it.
@@ -113,7 +115,11 @@ pub(crate) fn settle(
     evidence: &mut Evidence,
     progress: &mut dyn FnMut(&str, u32, u32),
 ) {
-    let settled = judged(model, files, evidence, progress);
+    let same = std::mem::take(&mut evidence.same_files);
+    let kept = if same { evidence.settled.take() } else { None };
+    let corpus = kept.and_then(|settled| settled.downcast::<Settled>().ok());
+    let corpus = corpus.map(|settled| settled.corpus);
+    let settled = judged(model, files, evidence, corpus, progress);
     let standings = {
         let ground = Ground {
             model,
@@ -135,12 +141,13 @@ fn judged(
     model: &Model,
     files: &[Loaded],
     evidence: &Evidence,
+    corpus: Option<Corpus>,
     progress: &mut dyn FnMut(&str, u32, u32),
 ) -> Settled {
     let now = Moment(evidence.now);
     let shelf = Shelf::new(model, files);
     let holders = Holders::gather(model, &shelf, now);
-    let corpus = Corpus::gather(model, &shelf, progress);
+    let corpus = corpus.unwrap_or_else(|| Corpus::gather(model, &shelf, progress));
     let lens = Lens::new(&evidence.viewpoint);
     let judgement = {
         let ground = Ground {
@@ -168,7 +175,7 @@ pub(crate) fn answer(model: &Model, files: &[Loaded], evidence: &Evidence, ask: 
     let settled = match evidence.earlier() {
         Some(settled) => settled,
         None => {
-            fresh = judged(model, files, evidence, &mut |_, _, _| ());
+            fresh = judged(model, files, evidence, None, &mut |_, _, _| ());
             &fresh
         }
     };
