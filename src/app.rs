@@ -286,6 +286,7 @@ impl App {
             Err(storage::NotKept) => tell_not_kept(reach),
         }
         reach.dispatch(Action::Pin(storage::restore_clips()));
+        reach.dispatch(Action::Unsuggested(storage::restore_unsuggested()));
         atlas::bring(reach);
         self.world = files::take_drops(reach);
         let pressed = reach.clone();
@@ -310,6 +311,11 @@ impl App {
             }
         }
         if store.clips != before.clips && storage::keep_clips(&store.clips).is_err() {
+            tell_not_kept(reach);
+        }
+        if store.unsuggested != before.unsuggested
+            && storage::keep_unsuggested(store.unsuggested).is_err()
+        {
             tell_not_kept(reach);
         }
         if store.theme != before.theme {

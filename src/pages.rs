@@ -79,7 +79,7 @@ pub fn ask(route: &Route) -> Option<Ask> {
         Route::Compare(place) => compare::ask(place),
         Route::Backstop(ask) => backstop::ask(ask),
         Route::Mechanisms(ask) => Ask::Mechanisms(ask.clone()),
-        Route::Drift(id) => drift::ask(id),
+        Route::Drift(ask) => drift::ask(ask),
         Route::Timeline(filter) => Ask::Timeline(filter.clone()),
         Route::Evidence(place) => evidence::ask(place),
         Route::Verdict(id) => Ask::Verdict(id.clone()),

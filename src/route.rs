@@ -11,7 +11,7 @@ mod query;
 
 use ident::Topic;
 use protocol::{
-    BackstopAsk, ChangeKind, ClaimsAsk, Filter, Ground, Grouping, HitKind, MechanismsAsk,
+    BackstopAsk, ChangeKind, ClaimsAsk, DriftAsk, Filter, Ground, Grouping, HitKind, MechanismsAsk,
 };
 
 use query::{Link, Query};
@@ -43,7 +43,7 @@ pub enum Route {
     /// `#/mechanisms?of=a,b`
     Mechanisms(MechanismsAsk),
     /// `#/drift` and `#/drift/{id}`; empty for the list of profiles.
-    Drift(String),
+    Drift(DriftAsk),
     /// `#/evidence`
     Evidence(EvidencePlace),
     /// `#/evidence/{digest}`
@@ -209,6 +209,16 @@ impl ComparePlace {
     }
 }
 
+impl Route {
+    /// What an adopter made of what it took.
+    pub fn drift(id: &str) -> Self {
+        Self::Drift(DriftAsk {
+            id: id.to_owned(),
+            ..DriftAsk::default()
+        })
+    }
+}
+
 impl CompareView {
     /// How so many rule sets are shown unless the reader chose: in columns as long as texts fit beside each other.
     pub const fn for_sets(count: usize) -> Self {
@@ -265,7 +275,7 @@ impl Route {
             },
             "backstop" => alone(Self::Backstop(lenses::read_backstop(&query))),
             "mechanisms" => alone(Self::Mechanisms(lenses::read_mechanisms(&query))),
-            "drift" => Self::Drift(id.clone()),
+            "drift" => Self::Drift(lenses::read_drift(id.clone(), &query)),
             "compare" => alone(Self::Compare(compare(&query))),
             "evidence" if rest.is_empty() => Self::Evidence(EvidencePlace::read(&query)),
             "evidence" => with_id(Self::Verdict(id.clone())),
@@ -362,8 +372,7 @@ impl Route {
             Self::Chain(id) => id.split('/').fold(Link::new("chain"), Link::segment),
             Self::Backstop(ask) => lenses::write_backstop(ask),
             Self::Mechanisms(ask) => lenses::write_mechanisms(ask),
-            Self::Drift(id) if id.is_empty() => Link::new("drift"),
-            Self::Drift(id) => Link::new("drift").segment(id),
+            Self::Drift(ask) => lenses::write_drift(ask),
             Self::Timeline(filter) => filter::write(Link::new("timeline"), filter),
             Self::Search(SearchPlace {
                 query,

@@ -57,6 +57,8 @@ pub struct Store {
     pub clips: ByRef<Vec<Clip>>,
     /// Light, dark or as the system says.
     pub theme: Theme,
+    /// A rule's page leaves out what this program suggests.
+    pub unsuggested: bool,
     /// The search window over the page.
     pub palette: Finder,
     /// The field that adds a rule set to a comparison.
@@ -165,6 +167,8 @@ pub enum Action {
     Unpin(Option<usize>),
     /// The reader chose colours.
     Theme(Theme),
+    /// The reader hides what this program suggests, or shows it.
+    Unsuggested(bool),
     /// Opens or closes the search window.
     Palette(bool),
     /// Something was typed or marked in the search window.
@@ -197,6 +201,7 @@ impl Default for Store {
             cited: ByRef::new(None),
             clips: ByRef::new(Vec::new()),
             theme: Theme::System,
+            unsuggested: false,
             palette: Finder::default(),
             chooser: Finder::default(),
             unfolded: false,
@@ -272,6 +277,7 @@ impl Store {
             Action::Pin(clips) => replace(&mut next.clips, taking::pinned(&self.clips, clips)),
             Action::Unpin(at) => replace(&mut next.clips, taking::unpinned(&self.clips, at)),
             Action::Theme(theme) => next.theme = theme,
+            Action::Unsuggested(hidden) => next.unsuggested = hidden,
             Action::Palette(open) if open == self.palette.open => {}
             Action::Palette(open) => {
                 next.palette = Finder {

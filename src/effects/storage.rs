@@ -1,5 +1,5 @@
-//! What this browser keeps between visits: compare tray, pinned quotes, theme, and whom the reader relies
-//! on. Never more than that.
+//! What this browser keeps between visits: compare tray, pinned quotes, theme, whether suggestions are
+//! hidden, and whom the reader relies on. Never more than that.
 
 use protocol::{Clip, Viewpoint};
 use web_sys::Storage;
@@ -10,6 +10,7 @@ const TRAY: &str = "rulescape.tray";
 /// The number is raised when [`Clip`] changes its fields, so that old ones are never read as something else.
 const CLIPS: &str = "rulescape.clippings.1";
 const THEME: &str = "rulescape.theme";
+const UNSUGGESTED: &str = "rulescape.unsuggested";
 const VIEWPOINT: &str = "rulescape.viewpoint";
 /// The keys of the demonstration are worth nothing, so what is chosen there must not count anywhere else.
 const VIEWPOINT_THERE: &str = "rulescape.viewpoint.demonstration";
@@ -52,6 +53,22 @@ pub fn keep_clips(clips: &Vec<Clip>) -> Result<(), NotKept> {
     storage()?
         .set_item(CLIPS, &protocol::write(clips))
         .map_err(|_refused| NotKept)
+}
+
+/// Whether an earlier visit hid what this program suggests.
+pub fn restore_unsuggested() -> bool {
+    storage().is_ok_and(|kept| matches!(kept.get_item(UNSUGGESTED), Ok(Some(_))))
+}
+
+/// Keeps that suggestions are hidden.
+pub fn keep_unsuggested(hidden: bool) -> Result<(), NotKept> {
+    let storage = storage()?;
+    if hidden {
+        storage.set_item(UNSUGGESTED, "1")
+    } else {
+        storage.remove_item(UNSUGGESTED)
+    }
+    .map_err(|_refused| NotKept)
 }
 
 /// Keeps whom the reader relies on.

@@ -2,7 +2,8 @@
 //! Never says whether that is good.
 
 use protocol::{
-    Answer, Ask, DriftView, Link, Problem, ProfileEntry, RewordedView, Severity, TightenedView,
+    Answer, Ask, DriftAsk, DriftList, DriftView, Link, Problem, ProfileEntry, RewordedView,
+    Severity, TightenedView,
 };
 use yew::prelude::*;
 
@@ -10,6 +11,7 @@ use super::Scene;
 use super::answered::answered;
 use super::tools::Tools;
 use crate::components::data_table::data_table;
+use crate::components::pager::{Part, pager};
 use crate::components::rule_card::copy_button;
 use crate::components::{address, crumbs, number, page_head, state, word_diff};
 use crate::html::html;
@@ -18,17 +20,17 @@ use crate::route::{ComparePlace, CompareView, Route};
 /// The heading of the list of profiles.
 pub const TITLE: &str = "Profiles: who adopted what";
 
-/// Longer lists of rules are folded.
+/// Entries of one list at a time.
+const STEP: u32 = 50;
+/// Longer lists of remarks are folded.
 const SHOWN: usize = 12;
-/// Rewordings drawn at once; the others are folded.
-const REWORDED_SHOWN: usize = 20;
 
 /// What the page asks.
-pub fn ask(id: &str) -> Ask {
-    if id.is_empty() {
+pub fn ask(ask: &DriftAsk) -> Ask {
+    if ask.id.is_empty() {
         Ask::Profiles
     } else {
-        Ask::Drift(id.to_owned())
+        Ask::Drift(ask.clone())
     }
 }
 
@@ -38,10 +40,10 @@ pub fn title(view: &DriftView) -> String {
 }
 
 /// The page.
-pub fn view(id: &str, scene: &Scene<'_>) -> Html {
+pub fn view(ask: &DriftAsk, scene: &Scene<'_>) -> Html {
     let tools = scene.tools();
     answered(scene.page(), &|answer| match answer {
-        Answer::Drift(view) => Some(view_drift(view, id, &tools)),
+        Answer::Drift(view) => Some(view_drift(view, ask, &tools)),
         Answer::Profiles(profiles) => Some(view_profiles(profiles)),
         _ => None,
     })
@@ -70,7 +72,7 @@ fn view_profile(entry: &ProfileEntry) -> Html {
     html! {
         <article class="part" key={entry.file.clone()}>
             if let Some(set) = &entry.set {
-                <h2><a href={Route::Drift(set.id.clone()).href()}>{title}</a></h2>
+                <h2><a href={Route::drift(&set.id).href()}>{title}</a></h2>
                 <p>{number::of(taken, "rule taken", "rules taken")}{", "}{number::count(left_out)}{" left out, "}
                     {number::of(tightened, "parameter set or constrained", "parameters set or constrained")}{", "}
                     {number::of(reworded, "text changed", "texts changed")}</p>
@@ -103,12 +105,12 @@ fn view_problem(problem: &Problem) -> Html {
     }
 }
 
-fn view_drift(view: &DriftView, id: &str, tools: &Tools) -> Html {
+fn view_drift(view: &DriftView, ask: &DriftAsk, tools: &Tools) -> Html {
     let title = title(view);
     let above = crumbs::crumbs(
         &[
             ("#/compare".into(), "Compare".into()),
-            (Route::Drift(String::new()).href().into(), "Profiles".into()),
+            (Route::drift("").href().into(), "Profiles".into()),
         ],
         &view.profile.title,
     );
@@ -117,7 +119,7 @@ fn view_drift(view: &DriftView, id: &str, tools: &Tools) -> Html {
             { view_bases(view) }
             <div class="row no-print">
                 <a class="btn" href={address::rule_set(&view.profile.id)}>{"Its rules"}</a>
-                { copy_button(Route::Drift(id.to_owned()).href().into(), "", false, &tools.copy_link) }
+                { copy_button(Route::Drift(ask.clone()).href().into(), "", false, &tools.copy_link) }
             </div>
         </>
     };
@@ -128,20 +130,84 @@ fn view_drift(view: &DriftView, id: &str, tools: &Tools) -> Html {
             if !view.warnings.is_empty() {
                 { page_head::section("unclear", "What was ignored or unclear", view_lines(&view.warnings)) }
             }
-            { page_head::section("tightened", "Tightened", view_tightened(view)) }
-            { page_head::section("reworded", "Reworded", view_reworded(view)) }
-            { page_head::section("left-out", "Left out", view_rules(&view.left_out, "Nothing was left out.")) }
-            { page_head::section("taken", "Taken", view_rules(&view.taken, "Nothing was taken.")) }
-            if !view.parents.is_empty() {
-                { page_head::section("parents", "Kept as parents only", html! {
-                    <>
-                        <p class="small muted">{"Not selected and not counted: a rule below each of them was taken."}</p>
-                        { view_rules(&view.parents, "") }
-                    </>
-                }) }
-            }
+            { for LISTS.iter().map(|(list, id, name)| view_list(*list, id, name, view, ask)) }
         </div>
     }
+}
+
+/// The lists, those first that say what the adopter did to the words.
+const LISTS: [(DriftList, &str, &str); 5] = [
+    (DriftList::Tightened, "tightened", "Tightened"),
+    (DriftList::Reworded, "reworded", "Reworded"),
+    (DriftList::LeftOut, "left-out", "Left out"),
+    (DriftList::Taken, "taken", "Taken"),
+    (DriftList::Parents, "parents", "Kept as parents only"),
+];
+
+/// The beginning of a list with the way to all of it, or a part of the one list that is shown.
+fn view_list(
+    list: DriftList,
+    id: &'static str,
+    name: &'static str,
+    view: &DriftView,
+    ask: &DriftAsk,
+) -> Html {
+    let total = view.counts.of(list);
+    if view.list.is_some_and(|one| one != list) || (list == DriftList::Parents && total == 0) {
+        return Html::default();
+    }
+    let (body, shown) = match list {
+        DriftList::Tightened => (view_tightened(view), view.tightened.len()),
+        DriftList::Reworded => (view_reworded(view), view.reworded.len()),
+        DriftList::LeftOut => (
+            view_rules(&view.left_out, "Nothing was left out."),
+            view.left_out.len(),
+        ),
+        DriftList::Taken => (
+            view_rules(&view.taken, "Nothing was taken."),
+            view.taken.len(),
+        ),
+        DriftList::Parents => (view_rules(&view.parents, ""), view.parents.len()),
+    };
+    let shown = shown as u32;
+    let at = |list, offset| {
+        Route::Drift(DriftAsk {
+            id: ask.id.clone(),
+            list,
+            offset,
+        })
+        .href()
+    };
+    let below = match view.list {
+        Some(_) => {
+            let part = Part {
+                offset: view.offset,
+                shown,
+                total,
+                step: STEP,
+            };
+            html! {
+                <>
+                    { pager("entries", part, &|offset| at(Some(list), offset).into()) }
+                    <p class="small"><a href={at(None, 0)}>{"All lists"}</a></p>
+                </>
+            }
+        }
+        None if shown < total => html! {
+            <p class="small"><a href={at(Some(list), 0)}>{"All "}{number::count(total)}{", "}{name.to_lowercase()}</a></p>
+        },
+        None => Html::default(),
+    };
+    let body = html! {
+        <>
+            if list == DriftList::Parents {
+                <p class="small muted">{"Not selected and not counted: a rule below each of them was taken."}</p>
+            }
+            { body }
+            { below }
+        </>
+    };
+    html! { <div key={id}>{ page_head::section(id, name, body) }</div> }
 }
 
 fn view_bases(view: &DriftView) -> Html {
@@ -170,20 +236,16 @@ fn changes(base: &str, profile: &str) -> String {
 
 fn view_counts(view: &DriftView) -> Html {
     let counts = [
-        ("#taken", number::len(&view.taken), "taken"),
-        ("#left-out", number::len(&view.left_out), "left out"),
-        (
-            "#tightened",
-            number::len(&view.tightened),
-            "parameters set or constrained",
-        ),
-        ("#reworded", number::len(&view.reworded), "texts changed"),
+        (DriftList::Taken, "taken"),
+        (DriftList::LeftOut, "left out"),
+        (DriftList::Tightened, "parameters set or constrained"),
+        (DriftList::Reworded, "texts changed"),
     ];
     html! {
         <div class="stack-s">
             <ul class="row" role="status">
-                for (_, count, words) in counts {
-                    <li><b class="num">{number::count(count)}</b>{" "}{words}</li>
+                for (list, words) in counts {
+                    <li><b class="num">{number::count(view.counts.of(list))}</b>{" "}{words}</li>
                 }
             </ul>
             if view.labelled > 0 {
@@ -240,20 +302,7 @@ fn view_reworded(view: &DriftView) -> Html {
     if view.reworded.is_empty() {
         return html! { <p>{"No text was changed."}</p> };
     }
-    let (first, rest) = view
-        .reworded
-        .split_at(view.reworded.len().min(REWORDED_SHOWN));
-    html! {
-        <>
-            <div>{ for first.iter().map(view_change) }</div>
-            if !rest.is_empty() {
-                <details>
-                    <summary>{number::count(number::len(rest))}{" more"}</summary>
-                    <div>{ for rest.iter().map(view_change) }</div>
-                </details>
-            }
-        </>
-    }
+    html! { <div>{ for view.reworded.iter().map(view_change) }</div> }
 }
 
 fn view_change(one: &RewordedView) -> Html {
@@ -270,17 +319,13 @@ fn view_rules(rules: &[Link], none: &'static str) -> Html {
     if rules.is_empty() {
         return html! { <p>{none}</p> };
     }
-    let list = html! {
+    html! {
         <ul class="drift__rules">
             for rule in rules {
                 <li>{ address::link(rule) }<span class="xs muted">{" "}{local(&rule.id)}</span></li>
             }
         </ul>
-    };
-    if rules.len() <= SHOWN {
-        return list;
     }
-    html! { <details><summary>{number::of(number::len(rules), "rule", "rules")}</summary>{ list }</details> }
 }
 
 fn local(id: &str) -> String {

@@ -71,7 +71,7 @@ fn view_comparing(scene: &Scene<'_>) -> Html {
         Route::Compare(place) => compare::view(place, scene),
         Route::Backstop(place) => backstop::view(place, scene),
         Route::Mechanisms(place) => mechanisms::view(place, scene),
-        Route::Drift(id) => drift::view(id, scene),
+        Route::Drift(ask) => drift::view(ask, scene),
         _ => not_found::view(scene.route.href()),
     }
 }
@@ -80,7 +80,7 @@ fn view_lenses(scene: &Scene<'_>) -> Html {
     match scene.route {
         Route::Backstop(place) => backstop::view(place, scene),
         Route::Mechanisms(place) => mechanisms::view(place, scene),
-        Route::Drift(id) => drift::view(id, scene),
+        Route::Drift(ask) => drift::view(ask, scene),
         _ => not_found::view(scene.route.href()),
     }
 }

@@ -13,6 +13,7 @@ use crate::components::{
 };
 use crate::html::html;
 use crate::route::Route;
+use crate::store::Action;
 
 /// The page of one rule.
 pub fn view(scene: &Scene<'_>) -> Html {
@@ -34,7 +35,7 @@ fn view_page(rule: &RuleView, scene: &Scene<'_>) -> Html {
                         { page_head::section("related", "Related in the same rule set", view_related(&rule.related)) }
                     }
                     { view_corresponds(rule) }
-                    { view_others(rule) }
+                    { view_others(rule, scene) }
                 </article>
                 <aside aria-label="About this rule">{ view_about(rule) }</aside>
             </div>
@@ -248,7 +249,7 @@ fn whose(other: &OtherRule) -> String {
     }
 }
 
-fn view_others(rule: &RuleView) -> Html {
+fn view_others(rule: &RuleView, scene: &Scene<'_>) -> Html {
     let Some(topic) = rule.card.topic else {
         return Html::default();
     };
@@ -276,7 +277,22 @@ fn view_others(rule: &RuleView) -> Html {
             }
         </>
     };
-    let body = html! { <details open=true class="suggestions"><summary class="small">{"Suggestions, machine-made: fold to hide"}</summary>{ body }</details> };
+    let hidden = scene.store.unsuggested;
+    let reach = scene.reach.clone();
+    let onclick = Callback::from(move |_: MouseEvent| reach.dispatch(Action::Unsuggested(!hidden)));
+    let body = html! {
+        <>
+            <p class="row no-print">
+                <button class="btn" type="button" aria-pressed={if hidden { "true" } else { "false" }} {onclick}>{"Hide suggestions"}</button>
+                if hidden {
+                    <span class="small muted">{"Machine-made suggestions stay hidden in this browser until you show them again."}</span>
+                }
+            </p>
+            if !hidden {
+                { body }
+            }
+        </>
+    };
     page_head::section("others", "Who else has a rule on this", body)
 }
 

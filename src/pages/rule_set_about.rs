@@ -82,7 +82,7 @@ fn view_buttons(set: &RuleSetView, tools: &Tools) -> Html {
                 <a class="btn" href={url.clone()} rel="noopener noreferrer">{"Source at "}{facts::host(url).to_owned()}</a>
             }
             if set.derived {
-                <a class="btn" href={Route::Drift(set.head.id.clone()).href()}>{"What it took and changed"}</a>
+                <a class="btn" href={Route::drift(&set.head.id).href()}>{"What it took and changed"}</a>
             }
             if set.head.instrument.is_none() {
                 <a class="btn" href={Route::backstop(&set.head.id).href()}>{"Against what binds it"}</a>

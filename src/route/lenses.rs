@@ -1,6 +1,6 @@
 //! Links to the lenses: against what binds, and by what rules lean on. Never decides what a lens shows.
 
-use protocol::{BackstopAsk, MechanismsAsk, Stance};
+use protocol::{BackstopAsk, DriftAsk, DriftList, MechanismsAsk, Stance};
 
 use super::query::{Link, Query};
 use super::{filter, known, word_of};
@@ -59,6 +59,36 @@ pub fn write_backstop(ask: &BackstopAsk) -> Link {
             "stance",
             stance.map_or("", |stance| word_of(stance, STANCES)),
         )
+        .number("offset", *offset)
+}
+
+const LISTS: &[(&str, DriftList)] = &[
+    ("taken", DriftList::Taken),
+    ("left-out", DriftList::LeftOut),
+    ("parents", DriftList::Parents),
+    ("tightened", DriftList::Tightened),
+    ("reworded", DriftList::Reworded),
+];
+
+/// What `#/drift/ID?list=…` asks for; without an id every profile.
+pub fn read_drift(id: String, query: &Query<'_>) -> DriftAsk {
+    DriftAsk {
+        id,
+        list: known(&query.text("list"), LISTS),
+        offset: query.number("offset"),
+    }
+}
+
+/// The link to it.
+pub fn write_drift(ask: &DriftAsk) -> Link {
+    let DriftAsk { id, list, offset } = ask;
+    let link = Link::new("drift");
+    let link = if id.is_empty() {
+        link
+    } else {
+        link.segment(id)
+    };
+    link.text("list", list.map_or("", |list| word_of(list, LISTS)))
         .number("offset", *offset)
 }
 

@@ -3,7 +3,7 @@
 use ident::{
     Binding, CommunityKind, Confidence, Layer, Mechanism, Modality, Standing, Status, Topic,
 };
-use protocol::{ClaimState, EvidenceFilter, FacetName, Filter, Grouping, HitKind};
+use protocol::{ClaimState, DriftList, EvidenceFilter, FacetName, Filter, Grouping, HitKind};
 
 use super::*;
 
@@ -93,8 +93,13 @@ fn parsing_what_was_printed_gives_the_same_place() {
             of: vec!["a,b".into(), "debian".into()],
             filter: filter.clone(),
         }),
-        Route::Drift(String::new()),
-        Route::Drift("nist/low 1".into()),
+        Route::drift(""),
+        Route::drift("nist/low 1"),
+        Route::Drift(DriftAsk {
+            id: "nist".into(),
+            list: Some(DriftList::LeftOut),
+            offset: 50,
+        }),
         Route::Timeline(filter),
         Route::Evidence(EvidencePlace {
             filter: EvidenceFilter {

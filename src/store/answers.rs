@@ -205,6 +205,7 @@ pub fn same_subject(one: &Ask, other: &Ask) -> bool {
         | (Ask::Rule(one), Ask::Rule(other)) => one == other,
         (Ask::RuleSet(one), Ask::RuleSet(other)) => one.id == other.id,
         (Ask::Backstop(one), Ask::Backstop(other)) => one.of == other.of,
+        (Ask::Drift(one), Ask::Drift(other)) => one.id == other.id,
         (Ask::Topic(one), Ask::Topic(other)) => one.topic == other.topic,
         _ => false,
     }

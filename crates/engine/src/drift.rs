@@ -5,8 +5,8 @@ use intake::oscal::Part;
 use model::{Model, Rule, SetIx, Text};
 use profile::Tightened;
 use protocol::{
-    Answer, DriftView, HitKind, Link, PieceKind, ProfileEntry, RewordedView, TextPiece,
-    TightenedView,
+    Answer, DriftAsk, DriftCounts, DriftList, DriftView, HitKind, Link, PieceKind, ProfileEntry,
+    RewordedView, TextPiece, TightenedView,
 };
 
 use crate::engine::Loaded;
@@ -43,17 +43,45 @@ pub(crate) fn profiles(model: &Model, files: &[Loaded]) -> Vec<ProfileEntry> {
     entries
 }
 
-pub(crate) fn drift(model: &Model, files: &[Loaded], id: &str) -> Answer {
-    let found = model.find_set(id).and_then(|set| {
+/// Entries of one list at a time: as many as a reader looks through before turning over.
+const PAGE: usize = 50;
+/// Entries of each list while all are shown.
+const BEGINNING: usize = 12;
+
+pub(crate) fn drift(model: &Model, files: &[Loaded], ask: &DriftAsk) -> Answer {
+    let found = model.find_set(&ask.id).and_then(|set| {
         let loaded = files.get(model.rule_set(set).file as usize)?;
         Some((set, loaded, loaded.derived.as_ref()?))
     });
     let Some((set, loaded, derived)) = found else {
-        return view::not_found(model, HitKind::RuleSet, id);
+        return view::not_found(model, HitKind::RuleSet, &ask.id);
     };
     let drift = &derived.drift;
-    let (reworded, labelled) = reworded(model, set, loaded, files);
+    let (rewordings, labelled) = reworded(model, set, loaded, files);
     let at = Place::new(model, set, &derived.bases, files);
+    let part = |list: DriftList| match ask.list {
+        None => (0, BEGINNING),
+        Some(one) if one == list => (ask.offset as usize, PAGE),
+        Some(_) => (0, 0),
+    };
+    let here = |list, rules: &[String]| {
+        let (skip, take) = part(list);
+        let rules = rules.iter().skip(skip).take(take);
+        rules.map(|rule| at.here(rule)).collect()
+    };
+    let (skip, take) = part(DriftList::LeftOut);
+    let left_out = drift.left_out.iter().skip(skip).take(take);
+    let (skip, take) = part(DriftList::Tightened);
+    let tightened = drift.tightened.iter().skip(skip).take(take);
+    let (skip, take) = part(DriftList::Reworded);
+    let shown = rewordings.iter().skip(skip).take(take);
+    let counts = DriftCounts {
+        taken: drift.taken.len() as u32,
+        left_out: drift.left_out.len() as u32,
+        parents: drift.parents.len() as u32,
+        tightened: drift.tightened.len() as u32,
+        reworded: rewordings.len() as u32,
+    };
     Answer::Drift(DriftView {
         profile: view::set_ref(model, set),
         bases: at
@@ -61,27 +89,40 @@ pub(crate) fn drift(model: &Model, files: &[Loaded], id: &str) -> Answer {
             .iter()
             .map(|base| view::set_ref(model, *base))
             .collect(),
-        taken: drift.taken.iter().map(|rule| at.here(rule)).collect(),
-        left_out: drift.left_out.iter().map(|rule| at.before(rule)).collect(),
-        parents: drift.parents.iter().map(|rule| at.here(rule)).collect(),
-        tightened: drift
-            .tightened
-            .iter()
-            .map(|one| at.tightened(one))
+        taken: here(DriftList::Taken, &drift.taken),
+        left_out: left_out.map(|rule| at.before(rule)).collect(),
+        parents: here(DriftList::Parents, &drift.parents),
+        tightened: tightened.map(|one| at.tightened(one)).collect(),
+        reworded: shown
+            .map(|one| RewordedView {
+                rule: at.here(one.rule),
+                part: one.part.to_owned(),
+                pieces: pieces(one.before, one.after),
+            })
             .collect(),
-        reworded,
         labelled,
         warnings: derived.warnings.clone(),
+        counts,
+        list: ask.list,
+        offset: ask.list.map_or(0, |list| ask.offset.min(counts.of(list))),
     })
 }
 
+/// A text that an adopter wrote anew.
+struct Rewording<'m> {
+    rule: &'m str,
+    part: &'static str,
+    before: &'m str,
+    after: &'m str,
+}
+
 /// What an adopter wrote anew, and how many of the rules it touched only have other labels or links now.
-fn reworded(
-    model: &Model,
+fn reworded<'m>(
+    model: &'m Model,
     set: SetIx,
-    loaded: &Loaded,
+    loaded: &'m Loaded,
     files: &[Loaded],
-) -> (Vec<RewordedView>, u32) {
+) -> (Vec<Rewording<'m>>, u32) {
     let mut found = Vec::new();
     let mut labelled = 0;
     if let Some(derived) = &loaded.derived {
@@ -157,7 +198,7 @@ impl<'m> Place<'m> {
         }
     }
 
-    fn reworded(&self, local: &str, found: &mut Vec<RewordedView>) {
+    fn reworded(&self, local: &'m str, found: &mut Vec<Rewording<'m>>) {
         let rule = |sets: &[SetIx]| {
             let mut sets = sets.iter();
             sets.find_map(|set| self.model.find_local(*set, local))
@@ -187,10 +228,11 @@ impl<'m> Place<'m> {
             ),
         ] {
             if wrote && before != after {
-                found.push(RewordedView {
-                    rule: self.here(local),
-                    part: part.to_owned(),
-                    pieces: pieces(before, after),
+                found.push(Rewording {
+                    rule: local,
+                    part,
+                    before,
+                    after,
                 });
             }
         }

@@ -169,7 +169,7 @@ pub fn lenses() -> Piece {
             Ask::Backstop(ask) => backstop::backstop(model, &engine.mappings, ask),
             Ask::Mechanisms(ask) => Answer::Mechanisms(mechanisms::mechanisms(model, ask)),
             Ask::Profiles => Answer::Profiles(drift::profiles(model, &engine.files)),
-            Ask::Drift(id) => drift::drift(model, &engine.files, id),
+            Ask::Drift(ask) => drift::drift(model, &engine.files, ask),
             _ => elsewhere(),
         }
     }))

@@ -25,7 +25,7 @@ pub enum Ask {
     Topics,
     /// What an adopter made of what it adopted; the id of a rule set that an OSCAL profile came to →
     /// [`crate::Answer::Drift`].
-    Drift(String),
+    Drift(crate::DriftAsk),
     /// Every loaded OSCAL profile and what came of it → [`crate::Answer::Profiles`].
     Profiles,
     /// How a body stands to the public rules that bind it → [`crate::Answer::Backstop`].

@@ -96,7 +96,61 @@ pub struct Line {
     pub cells: Vec<Vec<u32>>,
 }
 
-/// What an adopter made of the rules it adopted.
+/// What an adopter made of the rules it adopted is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Wire)]
+pub struct DriftAsk {
+    /// The rule set that a profile comes to.
+    pub id: String,
+    /// The one list that is wanted; none for the beginnings of all.
+    pub list: Option<DriftList>,
+    /// First entry wanted of it.
+    pub offset: u32,
+}
+
+/// A list of [`DriftView`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Wire)]
+pub enum DriftList {
+    /// [`DriftView::taken`].
+    Taken,
+    /// [`DriftView::left_out`].
+    LeftOut,
+    /// [`DriftView::parents`].
+    Parents,
+    /// [`DriftView::tightened`].
+    Tightened,
+    /// [`DriftView::reworded`].
+    Reworded,
+}
+
+/// How many entries the lists of [`DriftView`] have in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Wire)]
+pub struct DriftCounts {
+    /// Taken over.
+    pub taken: u32,
+    /// Not taken over.
+    pub left_out: u32,
+    /// Kept as parents only.
+    pub parents: u32,
+    /// Parameters set or constrained.
+    pub tightened: u32,
+    /// Texts changed.
+    pub reworded: u32,
+}
+
+impl DriftCounts {
+    /// Of one list.
+    pub const fn of(&self, list: DriftList) -> u32 {
+        match list {
+            DriftList::Taken => self.taken,
+            DriftList::LeftOut => self.left_out,
+            DriftList::Parents => self.parents,
+            DriftList::Tightened => self.tightened,
+            DriftList::Reworded => self.reworded,
+        }
+    }
+}
+
+/// What an adopter made of the rules it adopted. Lists hold the part that was asked for, or their beginnings.
 #[derive(Clone, Debug, PartialEq, Wire)]
 pub struct DriftView {
     /// The rule set that the profile comes to.
@@ -117,6 +171,12 @@ pub struct DriftView {
     pub labelled: u32,
     /// What was ignored or unclear.
     pub warnings: Vec<String>,
+    /// How long the lists are.
+    pub counts: DriftCounts,
+    /// The one list that is given.
+    pub list: Option<DriftList>,
+    /// Number of its first entry that is given, from 0.
+    pub offset: u32,
 }
 
 /// A parameter that the adopter set or constrained.

@@ -74,7 +74,7 @@ fn view_changes(view: &ChangesView, place: &ComparePlace, look: &Callback<Compar
                 }
             </p>
             if view.adopted {
-                <p class="small"><a href={Route::Drift(view.new.id.clone()).href()}>{"What the adopter took, left out, tightened and reworded"}</a></p>
+                <p class="small"><a href={Route::drift(&view.new.id).href()}>{"What the adopter took, left out, tightened and reworded"}</a></p>
             }
             if !view.noted.is_empty() {
                 { versions::versions(&view.noted) }

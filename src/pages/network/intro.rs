@@ -53,6 +53,7 @@ pub(super) fn view_questions() -> Html {
             </div>
             if !atlas::is_demonstration() {
                 <p class="small muted no-print">
+                    <a href="#/compare">{"More ready-made comparisons"}</a>{". "}
                     {"Nothing in this atlas is signed by those who issued it. "}
                     <a href={atlas::DEMONSTRATION_LINK}>{"See what evidence looks like"}</a>
                     {" in a demonstration with invented communities."}

@@ -102,7 +102,21 @@ test('a published baseline is resolved in the browser and shows its constraints'
   await expect(main(page)).toContainText('126 rules taken, 796 left out, 41 parameters set or constrained', { timeout: 60_000 });
   await main(page).getByRole('heading', { level: 2 }).getByRole('link').click();
   await settled(page);
+  await main(page).getByRole('link', { name: 'All 41, tightened' }).click();
+  await settled(page);
   await expect(main(page).getByRole('row').filter({ hasText: 'ac-22_prm_1' })).toContainText('at least quarterly');
+  await expect(main(page).getByRole('region', { name: 'Left out' })).toHaveCount(0);
+  // Long lists come in parts, each with an address.
+  await main(page).getByRole('link', { name: 'All lists' }).click();
+  await settled(page);
+  await main(page).getByRole('link', { name: 'All 796, left out' }).click();
+  await settled(page);
+  const parts = main(page).getByRole('navigation', { name: 'More entries' });
+  await expect(parts).toContainText('entries 1 to 50 of 796');
+  await parts.getByRole('link', { name: 'Next 50' }).click();
+  await settled(page);
+  await expect(parts).toContainText('entries 51 to 100 of 796');
+  expect(page.url()).toContain('list=left-out&offset=50');
 });
 
 test('profiles that import themselves or lack their catalog are named, and the rest stands', async ({ page }) => {
