@@ -74,10 +74,11 @@ impl Atlas {
             panic!("evidence was asked for");
         };
         assert!(view.rows.len() > 40, "{}", view.rows.len());
-        let verdict = |row: &protocol::EvidenceRow| match self.engine.ask(&Ask::Verdict(row.id.clone())) {
-            Answer::Verdict(verdict) => *verdict,
-            other => panic!("{other:?}"),
-        };
+        let verdict =
+            |row: &protocol::EvidenceRow| match self.engine.ask(&Ask::Verdict(row.id.clone())) {
+                Answer::Verdict(verdict) => *verdict,
+                other => panic!("{other:?}"),
+            };
         view.rows.iter().map(verdict).collect()
     }
 
@@ -90,7 +91,13 @@ impl Atlas {
         let first = words.split(' ').next().unwrap_or_default();
         let mut place = self.folder.clone();
         if !place.join(first).is_file() {
-            place = place.join(verdict.row.file.rsplit_once('/').map_or("", |(folder, _)| folder));
+            place = place.join(
+                verdict
+                    .row
+                    .file
+                    .rsplit_once('/')
+                    .map_or("", |(folder, _)| folder),
+            );
         }
         place
     }
@@ -99,10 +106,16 @@ impl Atlas {
     fn compare(&self, under: &str) {
         let mut wrong = Vec::new();
         for verdict in self.verdicts() {
-            let (code, printed) = run(&self.place(&verdict), &[&verdict.command, " --json"].concat());
+            let (code, printed) = run(
+                &self.place(&verdict),
+                &[&verdict.command, " --json"].concat(),
+            );
             let of = format!("{under}: {}\n{}\n", verdict.row.file, verdict.command);
             if code != code_of(verdict.row.standing) {
-                wrong.push(format!("{of}exit {code}, page {}\n{printed}", verdict.row.standing));
+                wrong.push(format!(
+                    "{of}exit {code}, page {}\n{printed}",
+                    verdict.row.standing
+                ));
                 continue;
             }
             let json: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
@@ -113,11 +126,19 @@ impl Atlas {
                         && step["outcome"] == word(check.outcome)
                 });
                 if !same {
-                    wrong.push(format!("{of}{}: page {:?}\n{printed}", check.name, check.outcome));
+                    wrong.push(format!(
+                        "{of}{}: page {:?}\n{printed}",
+                        check.name, check.outcome
+                    ));
                 }
             }
         }
-        assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{} differ\n{}",
+            wrong.len(),
+            wrong.join("\n")
+        );
     }
 }
 
@@ -218,7 +239,10 @@ fn the_printed_trestle_commands_say_the_same() {
             }
             let output = Command::new("sh")
                 .args(["-c", command])
-                .env("PATH", [tools.as_deref().unwrap_or_default(), ":/usr/bin:/bin"].concat())
+                .env(
+                    "PATH",
+                    [tools.as_deref().unwrap_or_default(), ":/usr/bin:/bin"].concat(),
+                )
                 .current_dir(&atlas.folder)
                 .output()
                 .expect("a shell");
@@ -238,5 +262,8 @@ fn the_printed_trestle_commands_say_the_same() {
         }
     }
     assert!(outcomes.contains(&true) && outcomes.contains(&false));
-    println!("{} commands of trestle went as the page says", outcomes.len());
+    println!(
+        "{} commands of trestle went as the page says",
+        outcomes.len()
+    );
 }

@@ -12,7 +12,7 @@ const CATALOG: &[u8] = br#"{"catalog":{"uuid":"0f1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3
 pub fn run(data: &[u8]) {
     same_twice(data);
     let mut engine = Engine::new();
-    let mut receive = |engine: &mut Engine, name: &str, bytes: &[u8]| {
+    let receive = |engine: &mut Engine, name: &str, bytes: &[u8]| {
         let origin = Origin {
             name: name.to_owned(),
             way: Way::File,

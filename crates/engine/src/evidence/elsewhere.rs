@@ -210,16 +210,17 @@ impl<'a> Case<'a> {
     ) -> bool {
         let bytes = Corpus::bytes(&self.ground.shelf, self.item);
         let envelope = Envelope::from_bytes(bytes).ok();
-        let one = envelope.as_ref().and_then(|envelope| match envelope.signatures.as_slice() {
-            [one] => Some(one),
-            _ => None,
-        });
+        let one = envelope
+            .as_ref()
+            .and_then(|envelope| match envelope.signatures.as_slice() {
+                [one] => Some(one),
+                _ => None,
+            });
         let (Some(document), Some(one), Some(key)) = (self.subject(), one, key) else {
             return one.is_some();
         };
         let length = one.bytes.as_ref().map(Vec::len);
-        let coordinates =
-            matches!(length, Some(64 | 96)) && !matches!(key, PublicKey::Ed25519(_));
+        let coordinates = matches!(length, Some(64 | 96)) && !matches!(key, PublicKey::Ed25519(_));
         if coordinates {
             return false;
         }
