@@ -73,6 +73,8 @@ pub enum Event {
     Problem(Rc<str>),
     /// The engine was restarted and lost nothing.
     Restarted,
+    /// The reader stopped a choice halfway; this one holds again.
+    Unchosen(Viewpoint),
 }
 
 struct Kept<B> {
@@ -99,8 +101,8 @@ struct Waiting {
     crashed: bool,
 }
 
-/// What the engine is about while it judges everything for another viewpoint; this cannot be stopped halfway.
-pub const JUDGING: &str = "under your viewpoint";
+/// What the engine is about while it judges everything for another viewpoint. Stopping it brings the earlier one back.
+const JUDGING: &str = "under your viewpoint";
 
 /// The page's side of the conversation.
 pub struct Conversation<B> {
@@ -114,6 +116,8 @@ pub struct Conversation<B> {
     removing: Vec<AskId>,
     /// Whom the reader relies on, told to every engine anew; none while that is nobody.
     choice: Option<Viewpoint>,
+    /// The last choice that everything was judged for.
+    judged: Option<Viewpoint>,
     /// The number under which it was told to this engine.
     choosing: Option<AskId>,
     asks: Vec<Waiting>,
@@ -132,6 +136,7 @@ impl<B: Clone> Conversation<B> {
             files: Vec::new(),
             removing: Vec::new(),
             choice: None,
+            judged: None,
             choosing: None,
             asks: Vec::new(),
         };
@@ -309,11 +314,17 @@ impl<B: Clone> Conversation<B> {
     pub fn cancel(&mut self, id: AskId) -> Vec<Step<B>> {
         let is_file = |kept: &Kept<B>| kept.posted == Some(id) && !kept.received;
         let is_ask = |waiting: &Waiting| waiting.posted.is_some_and(|(posted, _)| posted == id);
-        if !self.files.iter().any(is_file) && !self.asks.iter().any(is_ask) {
-            // A choice is not taken back half-way: whoever wants another one chooses again.
+        let is_choice = self.choosing == Some(id) && self.choice != self.judged;
+        if !is_choice && !self.files.iter().any(is_file) && !self.asks.iter().any(is_ask) {
             return Vec::new();
         }
         let mut steps = vec![Step::Stop, Step::Tell(Event::Ended(id))];
+        if is_choice {
+            self.choosing = None;
+            self.choice.clone_from(&self.judged);
+            let before = self.choice.clone().unwrap_or_default();
+            steps.push(Step::Tell(Event::Unchosen(before)));
+        }
         if let Some(kept) = self.files.iter_mut().find(|kept| is_file(kept)) {
             kept.body = Body::Missed(stopped_by_reader());
         }
@@ -480,6 +491,7 @@ impl<B: Clone> Conversation<B> {
             self.removing.remove(at);
             self.files_changed(steps);
         } else if self.choosing == Some(id) {
+            self.judged.clone_from(&self.choice);
             steps.push(Step::Tell(Event::Ended(id)));
         } else if let Some(kept) = self.files.iter_mut().find(|kept| kept.posted == Some(id)) {
             steps.push(Step::Tell(Event::Ended(id)));

@@ -67,6 +67,7 @@ fn told(steps: &Steps) -> String {
             Step::Tell(Event::FilesChanged(revision)) => format!("files at {revision}"),
             Step::Tell(Event::Problem(_)) => "problem".to_owned(),
             Step::Tell(Event::Restarted) => "restarted".to_owned(),
+            Step::Tell(Event::Unchosen(viewpoint)) => format!("unchosen: {}", viewpoint.name),
         });
     }
     lines.join("\n")
@@ -434,5 +435,22 @@ fn a_new_engine_is_told_whom_the_reader_relies_on_before_anything_else() {
     check(
         talk.heard(ready()),
         "engine ready\nchoose 2 mine\nreceive 3 Built-in atlas \"ATLAS\"",
+    );
+}
+
+#[test]
+fn a_choice_that_is_stopped_halfway_gives_way_to_the_one_before() {
+    let mut talk = running();
+    talk.choose(viewpoint("first"));
+    talk.heard(topics(1));
+    check(talk.cancel(1), "");
+    talk.choose(viewpoint("second"));
+    check(
+        talk.cancel(2),
+        "stop\nended 2\nunchosen: first\nengine restarting\nstart",
+    );
+    check(
+        talk.heard(ready()),
+        "engine ready\nchoose 3 first\nreceive 4 Built-in atlas \"ATLAS\"",
     );
 }

@@ -12,7 +12,7 @@ use web_sys::{
     Blob, ErrorEvent, Event as DomEvent, MessageEvent, Worker, WorkerOptions, WorkerType,
 };
 
-use super::conversation::{Conversation, Event, JUDGING, Lane, Step, problem};
+use super::conversation::{Conversation, Event, Lane, Step, problem};
 use super::listener::Listener;
 use super::marks;
 use crate::store::{Action, NoticeKind, Task, TaskId};
@@ -285,11 +285,11 @@ impl Inner {
             Event::Engine(engine) => Action::Engine(engine),
             Event::Answered { key, revision, outcome } => Action::Answered { key, revision, outcome },
             Event::Working { id, key, about, progress } => {
-                let can_cancel = *about != *JUDGING;
-                Action::Working(Task { id: TaskId::Engine(id), about, key, progress, can_cancel })
+                Action::Working(Task { id: TaskId::Engine(id), about, key, progress, can_cancel: true })
             }
             Event::Ended(id) => Action::Ended(TaskId::Engine(id)),
             Event::FilesChanged(revision) => Action::FilesChanged { revision },
+            Event::Unchosen(viewpoint) => Action::Rely(viewpoint),
             Event::Problem(text) => Action::Tell(NoticeKind::Problem, text),
             Event::Restarted => Action::Tell(
                 NoticeKind::Problem,

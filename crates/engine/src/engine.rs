@@ -216,6 +216,7 @@ impl Engine {
     pub fn tell_time(&mut self, now: i64) {
         self.evidence.now = now;
         if !self.evidence.is_fresh() {
+            self.evidence.same_files = !self.due;
             self.settle(&mut |_, _, _| ());
         }
     }
@@ -227,6 +228,7 @@ impl Engine {
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Answer {
         self.evidence.viewpoint = viewpoint;
+        self.evidence.same_files = !self.due;
         self.settle(progress);
         self.ask(&Ask::Viewpoint)
     }
