@@ -18,15 +18,14 @@ pub fn elsewhere() -> Html {
 /// The ways on.
 pub fn lenses(comparison: &Comparison) -> Html {
     let ids = comparison.sets.iter().map(|set| set.id.clone()).collect();
-    let own = comparison
-        .sets
-        .iter()
-        .filter(|set| set.instrument.is_none());
+    let names = heads::short_names(&comparison.sets);
+    let own = comparison.sets.iter().zip(names);
+    let own = own.filter(|(set, _)| set.instrument.is_none());
     html! {
         <p class="small no-print">
             <a href={Route::mechanisms(ids).href()}>{"What their rules lean on"}</a>
-            for set in own {
-                <span>{" · "}<a href={Route::backstop(&set.id).href()}>{heads::full_name(set)}{" against what binds it"}</a></span>
+            for (set, name) in own {
+                <span>{" · "}<a href={Route::backstop(&set.id).href()}>{name}{" against what binds it"}</a></span>
             }
             {" · "}<a href="#/drift">{"Profiles: who adopted what"}</a>
         </p>
