@@ -111,6 +111,7 @@ Usage: rulescape verify FILE [--signature SIDECAR] [--key KEY]… [options]
   --anchor CERT         a certificate authority of your own; --registry-keys FILE: keys.json of an npm registry
   --note-key VKEY       a key of a log or witness
   --with FILE           a status list, did-witness.json, or the document or history of an identifier; may be repeated
+  --leave-out NAME      a file of a signed folder that is not part of it; may be repeated
   --line N, --entry N   only the Nth line of a bundle, the Nth attestation of a list
   --at TIME             judge as of this time (2026-01-31T12:00:00Z) instead of now
   --json                print JSON (docs/formats/verdict.md)

@@ -10,9 +10,10 @@ use lexopt::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use trust::dsse::Envelope;
 use trust::examine::{Exhibit, Material, examine, examine_line};
 use trust::model_signing::Folder;
-use trust::sidecar::Artefact;
+use trust::sidecar::{self, Artefact};
 use trust::sigstore;
 use trust::time::Moment;
 
@@ -26,6 +27,7 @@ pub struct VerifyWish {
     pub(crate) anchors: Vec<PathBuf>,
     pub(crate) note_keys: Vec<String>,
     pub(crate) with: Vec<PathBuf>,
+    leave_out: Vec<String>,
     pub(crate) registry_keys: Vec<PathBuf>,
     pub(crate) roots: Vec<PathBuf>,
     pub(crate) identity: Option<String>,
@@ -65,6 +67,7 @@ pub fn wish(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
             Long("issuer") if wish.issuer.is_none() => {
                 wish.issuer = Some(parser.value()?.string()?)
             }
+            Long("leave-out") => wish.leave_out.push(parser.value()?.string()?),
             Long("line") if wish.line == 0 => wish.line = parser.value()?.parse()?,
             Long("entry") if wish.entry == 0 => wish.entry = parser.value()?.parse()?,
             Long("threshold") => wish.threshold = parser.value()?.parse()?,
@@ -129,8 +132,13 @@ fn verified(wish: &VerifyWish) -> Result<(String, Standing), String> {
         let Some(signature) = &signature else {
             return Err("a folder needs --signature SIGNATURE".to_owned());
         };
-        let folder = folder(&wish.file, wish.signature.as_deref())?;
-        let judged = sigstore::check(signature, Artefact::Folder(&folder), &chosen, now);
+        let mut folder = folder(&wish.file, wish.signature.as_deref())?;
+        folder.left_out.extend(wish.leave_out.iter().cloned());
+        let artefact = Artefact::Folder(&folder);
+        let judged = match Envelope::from_bytes(signature) {
+            Ok(_) => sidecar::check(signature, artefact, &chosen.keyring, now),
+            Err(_) => sigstore::check(signature, artefact, &chosen, now),
+        };
         vec![Exhibit {
             label: "Signed folder".to_owned(),
             judged,

@@ -358,7 +358,9 @@ fn shared_folder<'a>(one: &'a str, other: &'a str) -> &'a str {
         .zip(other.bytes())
         .take_while(|(one, other)| one == other)
         .count();
-    folder_of(one.get(..same).unwrap_or_default())
+    let shared = folder_of(one.get(..same).unwrap_or_default());
+    // Two hosts have no folder in common.
+    if shared.ends_with("//") { "" } else { shared }
 }
 
 /// A word for a shell, whatever is in it: file names come from strangers.
