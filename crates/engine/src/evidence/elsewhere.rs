@@ -123,28 +123,56 @@ impl<'a> Case<'a> {
         true
     }
 
+    /// Typed in the signed folder; what the command needs is written beside it, for it must not count as one of its files.
     fn model_signing(&self, key: Option<&PublicKey>, tools: &mut Vec<(String, String)>) -> bool {
-        let Some(key) = key.filter(|_| self.bundle_key_only()) else {
-            return true;
+        let Some(bundle) = self.bundle() else {
+            return false;
         };
-        // The key's own file must not count as one of the folder.
-        let own = ["./", file_of(self.name())].concat();
-        let place = ["../", KEY].concat();
-        tools.push((
-            "model_signing".to_owned(),
-            [
-                to_file(&pem(key), &place),
-                ["model_signing verify key . --signature ", &quoted(&own)].concat(),
-                [" --public_key ", &place].concat(),
+        let own = quoted(&["./", file_of(self.name())].concat());
+        let roots = &self.judgement.lens.viewpoint.roots;
+        let anchor = roots.iter().find(|root| root.text.contains("-----BEGIN "));
+        let command = match (bundle.material, anchor, self.identity(), key) {
+            (Material::PublicKey(_), _, _, Some(key)) => {
+                let place = ["../", KEY].concat();
+                let options = [" --public_key ", &place].concat();
+                to_file(&pem(key), &place)
+                    + "model_signing verify key . --signature "
+                    + &own
+                    + &options
+            }
+            (Material::Certificate(..), Some(anchor), _, _) => {
+                to_file(&anchor.text, "../root.pem")
+                    + "model_signing verify certificate . --signature "
+                    + &own
+                    + " --certificate_chain ../root.pem"
+            }
+            (Material::Certificate(..), None, Some((name, issuer)), _) if self.is_public() => [
+                "model_signing verify sigstore . --signature ",
+                &own,
+                " --identity ",
+                &quoted(name),
+                " --identity_provider ",
+                &quoted(issuer),
             ]
             .concat(),
-        ));
+            _ => return true,
+        };
+        tools.push(("model_signing".to_owned(), command));
         true
     }
 
-    fn bundle_key_only(&self) -> bool {
-        self.bundle()
-            .is_some_and(|bundle| matches!(bundle.material, Material::PublicKey(_)))
+    /// Name and issuer of the expected signer, if both are given.
+    fn identity(&self) -> Option<(&str, &str)> {
+        let viewpoint = &self.judgement.lens.viewpoint;
+        let identity = viewpoint.identities.get(self.expected?)?;
+        let whole = !identity.name.is_empty() && !identity.issuer.is_empty();
+        whole.then_some((identity.name.as_str(), identity.issuer.as_str()))
+    }
+
+    /// It was checked with the public Sigstore instance, which other tools know by themselves.
+    fn is_public(&self) -> bool {
+        let roots = &self.judgement.lens.viewpoint.roots;
+        !roots.is_empty() && roots.iter().all(|root| root.text.is_empty())
     }
 
     fn bundle(&self) -> Option<Bundle> {
@@ -160,25 +188,19 @@ impl<'a> Case<'a> {
         let (Some(document), Some(bundle)) = (self.subject(), self.bundle()) else {
             return true;
         };
-        let viewpoint = &self.judgement.lens.viewpoint;
-        let identity = self.expected.and_then(|at| viewpoint.identities.get(at));
         let mut before = String::new();
         let mut words = vec![Word::said(&[match &self.content.statement {
             Some(_) => "cosign verify-blob-attestation --bundle ",
             None => "cosign verify-blob --bundle ",
         }])];
         words.push(Word::File(self.name()));
-        match (certified, identity, key) {
-            (true, Some(identity), _)
-                if !identity.name.is_empty() && !identity.issuer.is_empty() =>
-            {
-                words.push(Word::said(&[
-                    " --certificate-identity ",
-                    &quoted(&identity.name),
-                    " --certificate-oidc-issuer ",
-                    &quoted(&identity.issuer),
-                ]));
-            }
+        match (certified, self.identity(), key) {
+            (true, Some((name, issuer)), _) => words.push(Word::said(&[
+                " --certificate-identity ",
+                &quoted(name),
+                " --certificate-oidc-issuer ",
+                &quoted(issuer),
+            ])),
             (false, _, Some(key)) => {
                 before.push_str(&to_file(&pem(key), KEY));
                 words.push(Word::said(&[" --key ", KEY]));
@@ -198,6 +220,20 @@ impl<'a> Case<'a> {
         words.push(Word::said(&[" "]));
         words.push(Word::File(document));
         tools.push(("cosign".to_owned(), before + &written(&words)));
+        if let Some((name, issuer)) = self.identity()
+            && certified
+            && self.content.statement.is_none()
+            && self.is_public()
+        {
+            let words = [
+                Word::said(&["sigstore verify identity --bundle "]),
+                Word::File(self.name()),
+                Word::said(&[" --cert-identity ", &quoted(name)]),
+                Word::said(&[" --cert-oidc-issuer ", &quoted(issuer), " "]),
+                Word::File(document),
+            ];
+            tools.push(("sigstore".to_owned(), written(&words)));
+        }
         true
     }
 
