@@ -24,7 +24,7 @@ use super::tools::Tools;
 use super::{BESIDE, NEAR, Scene};
 use crate::components::facets::applied;
 use crate::components::icon::icon;
-use crate::components::{crumbs, number, page_head, state};
+use crate::components::{crumbs, day, number, page_head, state};
 use crate::html::html;
 use crate::route::{ComparePlace, CompareView, Route};
 
@@ -108,6 +108,17 @@ pub fn title(comparison: &Comparison, place: &ComparePlace) -> String {
         [topic] => Some(topic.label()),
         _ => None,
     };
+    if let (CompareView::Changes, [one, two]) = (place.view, comparison.sets.as_slice())
+        && one.community.is_some()
+        && one.community == two.community
+        && one.date != two.date
+        && !one.date.is_empty()
+        && !two.date.is_empty()
+    {
+        // Versions are called much the same; their days tell them apart.
+        let (from, to) = (day::text(&one.date), day::text(&two.date));
+        return [&one.issuer, ": what changed from ", &*from, " to ", &*to].concat();
+    }
     if let (CompareView::Changes, [old, new]) = (place.view, names.as_slice()) {
         let whose = match comparison.sets.as_slice() {
             [one, two] if one.community.is_some() && one.community == two.community => {

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use compare::mapping::Mappings;
-use compare::{Cell, Reading, Row};
+use compare::{Cell, Row};
 use ident::Topic;
-use model::{Filter, Model, RuleIx, SetIx, Sieve};
+use model::{Model, RuleIx, Sieve};
 use protocol::{Ground, Line};
 
 use crate::lines;
@@ -26,22 +26,16 @@ struct Place {
     line: Option<usize>,
 }
 
-/// Lines up the rules on these topics; on all, if none are named. `rarity` tells how rare a word is, none to leave
-/// likeness of texts out.
+/// Lines up all rules of these topics: `rows` are as no filter but that of topics leaves them. `rarity` tells how rare a
+/// word is, none to leave likeness of texts out.
 pub(crate) fn beside(
     model: &Model,
     mappings: &Mappings,
-    sets: &[SetIx],
-    topics: &[Topic],
-    reading: Reading<'_>,
+    rows: &[Row],
     rarity: Option<&dyn Fn(&str) -> u32>,
 ) -> Beside {
-    let filter = Filter {
-        topics: topics.to_vec(),
-        ..Filter::default()
-    };
     let mut found = Beside::default();
-    for row in compare::topics_read(model, sets, &filter, reading).rows {
+    for row in rows {
         if row.covered < 2 {
             continue;
         }

@@ -46,7 +46,9 @@ pub(crate) fn changes(
             true => None,
             false => Some(&rarity),
         };
-        let beside = beside::beside(model, mappings, &[old, new], &[], reading, rarity);
+        let all = model::Filter::default();
+        let rows = compare::topics_read(model, &[old, new], &all, reading).rows;
+        let beside = beside::beside(model, mappings, &rows, rarity);
         beside.on(&ask.grounds)
     });
     let fits =

@@ -60,28 +60,30 @@ pub(crate) fn comparison(
         stated_only: ask.hide_suggestions,
         only: None,
     };
-    let beside = beside::beside(
-        model,
-        mappings,
-        &sets,
+    let by_topic = model::Filter {
         // A ground decides over rules of all topics: over those too that other topics would leave.
-        if ask.grounds.is_empty() {
-            &wanted.topics
-        } else {
-            &[]
+        topics: match ask.grounds.is_empty() {
+            true => wanted.topics.clone(),
+            false => Vec::new(),
         },
-        reading,
-        match ask.hide_suggestions {
-            true => None,
-            false => Some(&rarity),
-        },
-    );
-    let only = (!ask.grounds.is_empty()).then(|| beside.on(&ask.grounds));
-    let reading = Reading {
-        only: only.as_ref(),
-        ..reading
+        ..model::Filter::default()
     };
-    let compare::Topics { rows, counts } = compare::topics_read(model, &sets, &wanted, reading);
+    let all = compare::topics_read(model, &sets, &by_topic, reading);
+    let rarity: Option<&dyn Fn(&str) -> u32> = match ask.hide_suggestions {
+        true => None,
+        false => Some(&rarity),
+    };
+    let beside = beside::beside(model, mappings, &all.rows, rarity);
+    let compare::Topics { rows, counts } = if ask.grounds.is_empty() && by_topic == wanted {
+        all
+    } else {
+        let only = (!ask.grounds.is_empty()).then(|| beside.on(&ask.grounds));
+        let reading = Reading {
+            only: only.as_ref(),
+            ..reading
+        };
+        compare::topics_read(model, &sets, &wanted, reading)
+    };
     let lined: Vec<(Row, Vec<Line>)> = rows
         .into_iter()
         .map(|row| {

@@ -3,10 +3,18 @@
 /// Names longer than this are cut.
 const LONG: usize = 60;
 
-/// The same names, in the same order; a long one without what follows its first colon, unless that makes it another's.
+/// The same names, in the same order; a long one without what follows its first colon, unless another one
+/// begins like that.
 pub fn short_names(names: &[String]) -> Vec<String> {
     let cut: Vec<&str> = names.iter().map(|name| head_of(name)).collect();
-    let told = |at: usize| cut.iter().filter(|one| Some(*one) == cut.get(at)).count() == 1;
+    // A cut name that begins another one would read as if it were that one.
+    let told = |at: usize| {
+        cut.get(at).is_some_and(|cut| {
+            (0..)
+                .zip(names)
+                .all(|(other, name)| other == at || !name.starts_with(*cut))
+        })
+    };
     (0..)
         .zip(names)
         .map(|(at, name)| match cut.get(at) {
@@ -37,6 +45,7 @@ mod tests {
         let rest = "a subtitle that goes on for much longer than any heading can bear";
         let (one, two) = (format!("One: {rest}"), format!("One: {rest}, again"));
         check(&["Law: first", &one], &["Law: first", "One"]);
+        check(&["One: short", &one], &["One: short", &one]);
         check(&[&one, &two], &[&one, &two]);
     }
 }
