@@ -1,6 +1,6 @@
 //! One attestation in a list: what it says, who signed, how it stands and why. Never shows a signer's words as ours.
 
-use protocol::EvidenceRow;
+use protocol::{EvidenceRow, IssuerView, NamedBy};
 use yew::Html;
 
 use super::{address, day, number, standing};
@@ -72,9 +72,20 @@ pub fn signed_by(row: &EvidenceRow) -> Html {
             } else {
                 <strong>{&issuer.name}</strong>
             }
-            {", name vouched for by: "}{&issuer.vouched}
+            { vouched(issuer) }
         </>
     }
+}
+
+/// Who says that the name is right.
+pub fn vouched(issuer: &IssuerView) -> Html {
+    let lead = match issuer.by {
+        NamedBy::Reader | NamedBy::Recognised | NamedBy::Nobody => ", ",
+        NamedBy::Authority | NamedBy::History | NamedBy::Itself | NamedBy::Key => {
+            ", a name vouched for by "
+        }
+    };
+    html! { <>{lead}{&issuer.vouched}</> }
 }
 
 fn subjects(row: &EvidenceRow) -> Html {

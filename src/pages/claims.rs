@@ -137,7 +137,7 @@ fn view_table(view: &ClaimsView) -> Html {
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Rules by organisations">
             <table class="twin claims">
-                <caption>{"Rules by organisations: what somebody signed about each. Seen from your viewpoint."}</caption>
+                <caption><span>{"Rules by organisations: what somebody signed about each. Seen from your viewpoint."}</span></caption>
                 <thead>
                     <tr>
                         <th scope="col">{"Rule"}</th>

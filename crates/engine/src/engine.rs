@@ -200,6 +200,7 @@ impl Engine {
             Some(at) => {
                 let removed = self.file(at);
                 self.files.remove(at);
+                self.evidence.dropped.push(file.to_owned());
                 self.rebuild();
                 self.settle(&mut |_, _, _| ());
                 removed
@@ -272,7 +273,9 @@ impl Engine {
             Ask::Inspect(id) => inspect::inspect(model, id),
             Ask::Communities(filter) => Answer::Communities(directory::directory(model, filter)),
             Ask::Choices => Answer::Choices(sources::choices(model)),
-            Ask::EvidenceFiles => Answer::EvidenceFiles(evidence::wanted(&self.files)),
+            Ask::EvidenceFiles => {
+                Answer::EvidenceFiles(evidence::wanted(&self.files, &self.evidence.dropped))
+            }
             Ask::Search(ask) => Answer::Search(search::search(model, &self.index, ask)),
             Ask::Sources => Answer::Sources(sources::sources(
                 model,

@@ -254,6 +254,11 @@ fn a_list_that_is_not_at_hand_is_named_with_its_address_and_decides_once_it_come
         .find(|file| file.name.ends_with("evidence/status-list.json"))
         .expect("it is listed");
     engine.remove(&status.digest);
+    assert_eq!(
+        engine.ask(&Ask::EvidenceFiles),
+        Answer::EvidenceFiles(Vec::new()),
+        "what the reader took out is not wanted back"
+    );
     let without = revoked(&engine);
     assert_eq!(without.row.standing, Standing::NotCheckableHere);
     let addresses: Vec<&str> = without

@@ -4,7 +4,7 @@ use protocol::VerdictView;
 use yew::prelude::*;
 
 use crate::components::icon::icon;
-use crate::components::{facts, number};
+use crate::components::{attestation, facts, number};
 use crate::effects::{Reach, clipboard};
 use crate::html::html;
 use crate::pages::Scene;
@@ -58,7 +58,7 @@ fn view_receipt(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
             for signer in &verdict.signers {
                 <div>
                     <dt>{"Key that signed, "}{&signer.key_kind}</dt>
-                    <dd>{ view_digest(&signer.key, scene.reach) }<p class="xs muted">{&signer.name}{", vouched for by: "}{&signer.vouched}</p></dd>
+                    <dd>{ view_digest(&signer.key, scene.reach) }<p class="xs muted">{&signer.name}{ attestation::vouched(signer) }</p></dd>
                 </div>
             }
             if !verdict.key_ids.is_empty() {

@@ -97,7 +97,7 @@ fn view_keys(keys: &[KeyView]) -> Html {
                 <li key={key.fingerprint.clone()}>
                     {&key.kind}{", "}<code class="xs">{&key.fingerprint}</code>
                     if !key.name.is_empty() {
-                        {", "}{&key.name}{", vouched for by: "}{&key.vouched}
+                        {", "}{&key.name}{" ("}{&key.vouched}{")"}
                     }
                     {", "}{number::of(key.signed, "statement signed", "statements signed")}
                 </li>

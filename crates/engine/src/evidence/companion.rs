@@ -121,9 +121,12 @@ fn one_line(text: &str) -> String {
     words.join(" ")
 }
 
-/// Files that the loaded atlases list for their evidence and that are not loaded yet.
-pub(crate) fn wanted(files: &[Loaded]) -> Vec<WantedFile> {
-    let here = |digest: &str| files.iter().any(|loaded| loaded.file.digest == digest);
+/// Files that the loaded atlases list for their evidence, that are not loaded yet, and that the reader did not take out.
+pub(crate) fn wanted(files: &[Loaded], dropped: &[String]) -> Vec<WantedFile> {
+    let here = |digest: &str| {
+        dropped.iter().any(|dropped| dropped == digest)
+            || files.iter().any(|loaded| loaded.file.digest == digest)
+    };
     // A file that could not be brought is not asked for again.
     let missed = |path: &str| {
         files

@@ -12,6 +12,7 @@ use super::command::{self, Case};
 use super::content::{Content, types};
 use super::corpus::{self, Corpus, Item, is_canonical};
 use super::judge::{Bench, Ground, Judgement};
+use super::recognise::Kind;
 use super::{claims, dispute, elsewhere, lacking, recognition, row};
 use crate::view;
 
@@ -66,11 +67,7 @@ pub(super) fn verdict(ground: &Ground<'_>, judgement: &Judgement, id: &str) -> A
     Answer::Verdict(Box::new(VerdictView {
         checks,
         shows: shows(&exhibit, item, holds),
-        does_not_show: verdict
-            .does_not_show()
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+        does_not_show: does_not_show(ground, &exhibit, item),
         signers,
         key_ids: content.key_ids.clone(),
         subjects: subjects(ground, &content),
@@ -143,6 +140,20 @@ fn refine(
             }
         }
     }
+}
+
+/// What the verdict leaves open, and what the file around it does.
+fn does_not_show(ground: &Ground<'_>, exhibit: &Exhibit, item: &Item) -> Vec<String> {
+    let sentences = exhibit.judged.verdict.does_not_show().into_iter();
+    let mut sentences: Vec<String> = sentences.map(str::to_owned).collect();
+    let book = ground.shelf.books.get(item.book as usize);
+    if book.is_some_and(|book| book.kind.is_some_and(Kind::is_bundle)) {
+        sentences.push(
+            "Nobody signed the bundle as a whole: lines can be left out without a trace, so that something is absent proves nothing."
+                .to_owned(),
+        );
+    }
+    sentences
 }
 
 fn shows(exhibit: &Exhibit, item: &Item, holds: bool) -> Vec<String> {

@@ -155,10 +155,25 @@ fn choosable(ground: &Ground<'_>, judgement: &Judgement) -> Vec<Choosable> {
             .filter(|key| !is_in(&one.choice.keys, key));
         let (newer, gone) = (newer.count(), gone.count());
         if newer + gone > 0 {
-            one.changed = format!(
-                "Its documents list {newer} {} that you have not chosen, and no longer list {gone} that you have.",
-                if newer == 1 { "key" } else { "keys" }
-            );
+            let keys = |count: usize| match count {
+                1 => "1 key".to_owned(),
+                _ => format!("{count} keys"),
+            };
+            one.changed = match (newer, gone) {
+                (0, _) => format!(
+                    "Its documents no longer list {} that you chose.",
+                    keys(gone)
+                ),
+                (_, 0) => format!(
+                    "Its documents list {} that you have not chosen.",
+                    keys(newer)
+                ),
+                _ => format!(
+                    "Its documents list {} that you have not chosen, and no longer list {} that you chose.",
+                    keys(newer),
+                    keys(gone)
+                ),
+            };
         }
     }
     ident::order::sort_by(&mut found, |a, b| {
