@@ -1,6 +1,7 @@
 //! What makes a picture bad, as one number per node. Never moves anything.
 
-use crate::scene::{Link, Rect, Scene, Straight};
+use crate::rough::Sought;
+use crate::scene::{Link, Rect, Scene, Straight, larger};
 
 /// Two boxes overlap: as bad as several lines through labels.
 const OVERLAP: f64 = 220.0;
@@ -55,13 +56,15 @@ pub(crate) fn of_lines(scene: &Scene, index: usize, beside: f64, limit: f64) -> 
         return 0.0;
     };
     let mut cost = 0.0;
-    for &foreign in scene.passing.get(node.band).into_iter().flatten() {
-        // Most lines are far away: four comparisons settle that before anything else is looked at.
-        if let Some(straight) = scene.straights.get(foreign)
+    let sought = Sought::of(clear);
+    for (foreign, rough) in scene.rough_lines.iter().enumerate() {
+        if rough.may_touch(sought)
+            && let Some(straight) = scene.straights.get(foreign)
             && clear.touches(&straight.around)
             && let Some(link) = scene.links.get(foreign)
             && link.a != index
             && link.b != index
+            && (link.first..=link.last).contains(&node.band)
         {
             cost += through(clear, straight);
         }
@@ -82,13 +85,16 @@ fn of_link(scene: &Scene, index: usize, enough: &dyn Fn(f64) -> bool) -> f64 {
         return 0.0;
     };
     let length = length(straight);
-    let mut cost = length * LENGTH + (length - LONG).max(0.0) * LENGTH;
-    let (nodes, links) = scene.beside(link);
-    for &other in nodes {
-        if let Some(clear) = scene.clears.get(other)
+    let mut cost = length * LENGTH + larger(length - LONG, 0.0) * LENGTH;
+    let sought = Sought::of(&straight.around);
+    for (other, rough) in scene.rough_clears.iter().enumerate() {
+        if rough.may_touch(sought)
+            && let Some(clear) = scene.clears.get(other)
             && clear.touches(&straight.around)
             && other != link.a
             && other != link.b
+            && let Some(node) = scene.nodes.get(other)
+            && (link.first..=link.last).contains(&node.band)
         {
             cost += through(clear, straight);
         }
@@ -101,16 +107,18 @@ fn of_link(scene: &Scene, index: usize, enough: &dyn Fn(f64) -> bool) -> f64 {
     if enough(cost) {
         return cost;
     }
-    for &other in links {
-        let Some(foreign) = scene.straights.get(other) else {
-            continue;
-        };
-        if !straight.around.touches(&foreign.around) {
+    for (other, rough) in scene.rough_lines.iter().enumerate() {
+        if !rough.may_touch(sought) {
             continue;
         }
-        let Some(other) = scene.links.get(other) else {
+        let (Some(foreign), Some(other)) = (scene.straights.get(other), scene.links.get(other))
+        else {
             continue;
         };
+        let beside = other.first <= link.last && link.first <= other.last;
+        if !beside || !straight.around.touches(&foreign.around) {
+            continue;
+        }
         if share(link, other) {
             cost += narrow(scene, link, other, foreign, length);
         } else if cross(straight, foreign) {
@@ -142,9 +150,9 @@ fn share(one: &Link, two: &Link) -> bool {
 }
 
 fn boxes(one: &Rect, two: &Rect) -> f64 {
-    let across = (one.left - two.right).max(two.left - one.right);
-    let down = (one.top - two.bottom).max(two.top - one.bottom);
-    let apart = across.max(down);
+    let across = larger(one.left - two.right, two.left - one.right);
+    let down = larger(one.top - two.bottom, two.top - one.bottom);
+    let apart = larger(across, down);
     if apart >= BREATH {
         0.0
     } else if apart < 0.0 {
@@ -191,7 +199,7 @@ fn narrow(
     if dot <= 0.0 {
         return 0.0;
     }
-    let cosine = dot / (length_of_link * length(foreign)).max(0.01);
+    let cosine = dot / larger(length_of_link * length(foreign), 0.01);
     if cosine > NARROW_COSINE {
         NARROW * (cosine - NARROW_COSINE) / (1.0 - NARROW_COSINE)
     } else {

@@ -9,6 +9,7 @@ mod cost;
 mod improve;
 mod quality;
 mod random;
+mod rough;
 mod route;
 mod scene;
 mod settle;

@@ -1,6 +1,7 @@
 //! The picture while it is being made: boxes, bands, lines. Never decides where anything should go.
 
 use crate::Topology;
+use crate::rough::Rough;
 
 /// Radius within which every mark's shape fits.
 pub const MARK_RADIUS: f64 = 8.5;
@@ -30,16 +31,16 @@ pub(crate) struct Scene {
     pub(crate) at: Vec<Vec<usize>>,
     /// Nodes of each band.
     pub(crate) members: Vec<Vec<usize>>,
-    /// Links with an end in each band, or passing it.
-    pub(crate) passing: Vec<Vec<usize>>,
-    /// For every first and last band of a link, in one row: the nodes and the links in the bands that it runs through.
-    beside: Vec<(Vec<usize>, Vec<usize>)>,
     /// The box of each node, kept in step by [`Scene::set`].
     pub(crate) rects: Vec<Rect>,
     /// The same with the room around it that lines should keep.
     pub(crate) clears: Vec<Rect>,
+    /// These in rough; see [`Rough`].
+    pub(crate) rough_clears: Vec<Rough>,
     /// The straight line of each link, kept in step by [`Scene::set`].
     pub(crate) straights: Vec<Straight>,
+    /// The boxes around them in rough.
+    pub(crate) rough_lines: Vec<Rough>,
     /// Every line as (from, to, link, rank among the link's lines), sorted.
     pub(crate) lines: Vec<Line>,
 }
@@ -56,6 +57,9 @@ pub(crate) struct Link {
     pub(crate) a: usize,
     pub(crate) b: usize,
     pub(crate) lines: usize,
+    /// The bands that it runs through, first and last.
+    pub(crate) first: usize,
+    pub(crate) last: usize,
 }
 
 /// A link from centre to centre, with the box around it.
@@ -183,8 +187,8 @@ impl Scene {
             links: Vec::new(),
             lines: Vec::new(),
             members: Vec::new(),
-            passing: Vec::new(),
-            beside: Vec::new(),
+            rough_clears: Vec::new(),
+            rough_lines: Vec::new(),
             rects: Vec::new(),
             clears: Vec::new(),
             straights: Vec::new(),
@@ -230,48 +234,17 @@ impl Scene {
 
     /// Who can come near whom: nodes never leave their bands, so most pairs need not be looked at.
     fn add_neighbours(&mut self) {
-        let bands = self.bands.len();
-        let reach: Vec<_> = self.links.iter().map(|link| self.bands_of(link)).collect();
-        let within = |from: usize, to: usize| -> Vec<usize> {
-            let meets = |(_, reach): &(usize, &std::ops::RangeInclusive<usize>)| {
-                *reach.start() <= to && from <= *reach.end()
-            };
-            let meeting = reach.iter().enumerate().filter(meets);
-            meeting.map(|(link, _)| link).collect()
-        };
-        self.passing = (0..bands).map(|band| within(band, band)).collect();
-        let pairs = (0..bands).flat_map(|from| (0..bands).map(move |to| (from, to)));
-        let standing = |from: usize, to: usize| -> Vec<usize> {
-            let all = self.nodes.iter().enumerate();
-            all.filter(|(_, node)| from <= node.band && node.band <= to)
-                .map(|(index, _)| index)
-                .collect()
-        };
-        self.beside = pairs
-            .map(|(from, to)| (standing(from, to), within(from, to)))
-            .collect();
-        self.members = vec![Vec::new(); bands];
+        for link in &mut self.links {
+            let band = |node: usize| self.nodes.get(node).map_or(0, |node| node.band);
+            let (a, b) = (band(link.a), band(link.b));
+            (link.first, link.last) = (a.min(b), a.max(b));
+        }
+        self.members = vec![Vec::new(); self.bands.len()];
         for (index, node) in self.nodes.iter().enumerate() {
             if let Some(members) = self.members.get_mut(node.band) {
                 members.push(index);
             }
         }
-    }
-
-    /// The bands that a link runs through.
-    fn bands_of(&self, link: &Link) -> std::ops::RangeInclusive<usize> {
-        let band = |node: usize| self.nodes.get(node).map_or(0, |node| node.band);
-        let (a, b) = (band(link.a), band(link.b));
-        a.min(b)..=a.max(b)
-    }
-
-    /// The nodes and the links, itself among them, in the bands that a link runs through.
-    pub(crate) fn beside(&self, link: &Link) -> (&[usize], &[usize]) {
-        let bands = self.bands_of(link);
-        let place = bands.start() * self.bands.len() + bands.end();
-        self.beside
-            .get(place)
-            .map_or((&[], &[]), |(nodes, links)| (nodes, links))
     }
 
     fn add_lines(&mut self, topology: &Topology) {
@@ -304,6 +277,8 @@ impl Scene {
                         a: pair.0,
                         b: pair.1,
                         lines: 1,
+                        first: 0,
+                        last: 0,
                     });
                 }
             }
@@ -372,11 +347,17 @@ impl Scene {
         };
         (*slot, *rect) = (node, node.rect());
         *clear = rect.grown(CLEAR);
+        if let Some(rough) = self.rough_clears.get_mut(index) {
+            *rough = Rough::of(clear);
+        }
         for &link in self.at.get(index).into_iter().flatten() {
             if let (Some(straight), Some(slot)) =
                 (self.straight(link), self.straights.get_mut(link))
             {
                 *slot = straight;
+                if let Some(rough) = self.rough_lines.get_mut(link) {
+                    *rough = Rough::of(&straight.around);
+                }
             }
         }
     }
@@ -388,16 +369,19 @@ impl Scene {
         self.straights = (0..self.links.len())
             .map(|link| self.straight(link).unwrap_or_default())
             .collect();
+        self.rough_clears = self.clears.iter().map(Rough::of).collect();
+        let around = self.straights.iter().map(|straight| &straight.around);
+        self.rough_lines = around.map(Rough::of).collect();
     }
 
     fn straight(&self, link: usize) -> Option<Straight> {
         let link = self.links.get(link)?;
         let (a, b) = (self.nodes.get(link.a)?, self.nodes.get(link.b)?);
         let around = Rect {
-            left: a.x.min(b.x),
-            right: a.x.max(b.x),
-            top: a.y.min(b.y),
-            bottom: a.y.max(b.y),
+            left: smaller(a.x, b.x),
+            right: larger(a.x, b.x),
+            top: smaller(a.y, b.y),
+            bottom: larger(a.y, b.y),
         };
         Some(Straight {
             ax: a.x,
@@ -418,8 +402,11 @@ impl Scene {
             .bands
             .get(node.band)
             .map_or((0.0, 0.0), |band| (band.top, band.bottom));
-        let x = x.min(self.width - RIM - node.half).max(RIM + node.half);
-        let y = y.min(bottom - RIM - node.down()).max(top + RIM + node.up());
+        let x = larger(smaller(x, self.width - RIM - node.half), RIM + node.half);
+        let y = larger(
+            smaller(y, bottom - RIM - node.down()),
+            top + RIM + node.up(),
+        );
         (x, y)
     }
 
@@ -517,14 +504,27 @@ impl Rect {
             } else {
                 (high / delta, low / delta)
             };
-            enter = enter.max(first);
-            leave = leave.min(second);
+            enter = larger(enter, first);
+            leave = smaller(leave, second);
             if enter >= leave {
                 return None;
             }
         }
         Some((enter, leave))
     }
+}
+
+/// The larger of two numbers. What the standard library offers is a call in WebAssembly, because it also has an answer
+/// for what is no number.
+#[inline]
+pub(crate) fn larger(one: f64, other: f64) -> f64 {
+    if one > other { one } else { other }
+}
+
+/// The smaller of two numbers.
+#[inline]
+pub(crate) fn smaller(one: f64, other: f64) -> f64 {
+    if one < other { one } else { other }
 }
 
 fn key_order(topology: &Topology) -> Vec<usize> {

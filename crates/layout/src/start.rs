@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use crate::random::Random;
-use crate::scene::Scene;
+use crate::scene::{Scene, larger, smaller};
 
 /// Page units for one step in the graph.
 const STEP: f64 = 95.0;
@@ -100,8 +100,8 @@ fn pull(scene: &mut Scene, a: usize, b: usize, steps: f64, pace: f64) {
         return;
     };
     let (dx, dy) = (right.x - left.x, right.y - left.y);
-    let far = (dx * dx + dy * dy).sqrt().max(0.01);
-    let weight = (pace / (steps * steps) * 2.0).min(1.0);
+    let far = larger((dx * dx + dy * dy).sqrt(), 0.01);
+    let weight = smaller(pace / (steps * steps) * 2.0, 1.0);
     let shift = (far - steps * STEP) / 2.0 * weight;
     let (sx, sy) = (dx / far * shift, dy / far * shift);
     for (index, node, sx, sy) in [(a, left, sx, sy), (b, right, -sx, -sy)] {

@@ -130,7 +130,7 @@ impl Builder {
         }
 
         let all: u64 = lengths.iter().map(|(length, _)| u64::from(*length)).sum();
-        let average = all as f32 / lengths.len().max(1) as f32;
+        let average = (all as f32 / lengths.len().max(1) as f32).max(1.0);
         index.posted = vec![0; posts.len()];
         index.impacts = vec![0; posts.len()];
         for post in posts {
@@ -157,9 +157,10 @@ impl Builder {
 /// The part of BM25 that does not depend on the query, with k₁ = 1.2 and b = 0.5, in 1∕1024.
 fn impact(times: u16, length: u32, average: f32, weight: u16) -> u16 {
     let times = f32::from(times);
-    let long = 0.5 + 0.5 * length as f32 / average.max(1.0);
+    let long = 0.5 + 0.5 * length as f32 / average;
     let value = times * 2.2 / (times + 1.2 * long) * f32::from(weight) * (1024.0 / 100.0);
-    value.min(f32::from(u16::MAX)) as u16
+    // Too large a number becomes the largest that fits.
+    value as u16
 }
 
 pub(crate) fn cut(word: &str) -> &str {

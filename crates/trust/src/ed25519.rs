@@ -16,10 +16,10 @@ use crate::multiples::Multiples;
 use crate::often::Often;
 use crate::signature::SignatureError;
 
-/// Bits of a digit in the base point's table: made once, so it may be large (about 2 MB).
-const BASE_BITS: usize = 10;
+/// Bits of a digit in the base point's table: made once, so it may be large (about 4 MB).
+const BASE_BITS: usize = 11;
 /// Bits of a digit in a key's table.
-const KEY_BITS: usize = 8;
+const KEY_BITS: usize = 9;
 
 type Key = [u8; 32];
 type Table = Multiples<EdwardsPoint>;

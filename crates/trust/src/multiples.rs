@@ -5,11 +5,6 @@
 
 use std::ops::{Add, Sub};
 
-/// What tables need of a point.
-pub(crate) trait Point: Copy + Add<Self, Output = Self> + Sub<Self, Output = Self> {}
-
-impl<P: Copy + Add<P, Output = P> + Sub<P, Output = P>> Point for P {}
-
 /// For every digit its multiples 1 to 2^(bits − 1), one digit after the other, lowest first.
 pub(crate) struct Multiples<P> {
     bits: usize,
@@ -19,7 +14,10 @@ pub(crate) struct Multiples<P> {
 /// Bits of a scalar; both group orders are below 2²⁵⁶.
 const SCALAR_BITS: usize = 256;
 
-impl<P: Point> Multiples<P> {
+impl<P: Copy> Multiples<P>
+where
+    for<'a> &'a P: Add<&'a P, Output = P> + Sub<&'a P, Output = P>,
+{
     /// The table for digits of that many bits, at most 16.
     pub(crate) fn of(point: P, bits: usize) -> Self {
         let half = 1 << (bits - 1);
@@ -31,10 +29,10 @@ impl<P: Point> Multiples<P> {
             let mut multiple = base;
             entries.push(multiple);
             for _ in 1..half {
-                multiple = multiple + base;
+                multiple = &multiple + &base;
                 entries.push(multiple);
             }
-            base = multiple + multiple;
+            base = &multiple + &multiple;
         }
         Self { bits, entries }
     }
@@ -54,9 +52,9 @@ impl<P: Point> Multiples<P> {
             };
             if let Some(multiple) = entry.checked_sub(1).and_then(|at| row.get(at)) {
                 sum = if carry == 1 {
-                    sum - *multiple
+                    &sum - multiple
                 } else {
-                    sum + *multiple
+                    &sum + multiple
                 };
             }
         }
@@ -80,17 +78,17 @@ mod tests {
     struct Small(u64);
     const PRIME: u64 = 1_000_003;
 
-    impl Add for Small {
-        type Output = Self;
-        fn add(self, other: Self) -> Self {
-            Self((self.0 + other.0) % PRIME)
+    impl<'a> Add<&'a Small> for &'a Small {
+        type Output = Small;
+        fn add(self, other: &Small) -> Small {
+            Small((self.0 + other.0) % PRIME)
         }
     }
 
-    impl Sub for Small {
-        type Output = Self;
-        fn sub(self, other: Self) -> Self {
-            Self((self.0 + PRIME - other.0) % PRIME)
+    impl<'a> Sub<&'a Small> for &'a Small {
+        type Output = Small;
+        fn sub(self, other: &Small) -> Small {
+            Small((self.0 + PRIME - other.0) % PRIME)
         }
     }
 

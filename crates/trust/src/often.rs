@@ -8,9 +8,9 @@ use std::rc::Rc;
 /// A key met this often is worth a table, which takes about as long as so many checks without one.
 const WORTH: u32 = 20;
 
-/// Keys remembered. A table has at most 700 kB, so all of them together stay below 12 MB; more keys than this take turns,
+/// Keys remembered. A table has at most 1.2 MB, so all of them together stay below 15 MB; more keys than this take turns,
 /// and at worst every twentieth check pays for a table that is not used: twice the time.
-const KEPT: usize = 16;
+const KEPT: usize = 12;
 
 /// The keys met last, the latest first.
 pub(crate) struct Often<K, T> {

@@ -68,7 +68,7 @@ impl Corpus {
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Self {
         let mut corpus = Self::default();
-        let mut subjects: Vec<(u32, Digest)> = Vec::new();
+        let mut subjects: Vec<Named> = Vec::new();
         for (at, book) in shelf.books.iter().enumerate() {
             let (Some(kind), Some(bytes)) = (book.kind, book.bytes) else {
                 continue;
@@ -115,7 +115,7 @@ impl Corpus {
         }
         let order = corpus.by_digest();
         corpus.number_copies(&order);
-        corpus.find_disputes(&order, &subjects);
+        corpus.find_disputes(shelf, &order, &subjects);
         corpus
     }
 
@@ -176,7 +176,7 @@ impl Corpus {
         span: (usize, usize),
         line: usize,
         nth: usize,
-        subjects: &mut Vec<(u32, Digest)>,
+        subjects: &mut Vec<Named>,
     ) {
         let kind = shelf.books.get(book).and_then(|book| book.kind);
         let content = content::content(bytes, kind.unwrap_or(Kind::Envelope), nth);
@@ -202,16 +202,7 @@ impl Corpus {
         if let Some(statement) = &content.statement {
             item.about = matched(shelf, statement, &content.claim);
             let own = self.items.len() as u32;
-            let digests = statement.subjects.iter().take(MAX_SUBJECTS_OF_DISPUTE);
-            subjects.extend(
-                digests
-                    .flat_map(Resource::acceptable)
-                    .filter_map(|(hash, value)| {
-                        let text = ["sha256:", value].concat();
-                        let sha256 = hash == trust::hash::Hash::Sha256;
-                        Some((own, text.parse().ok().filter(|_| sha256)?))
-                    }),
-            );
+            subjects.extend(named(statement).map(|digest| (own, start_of(&digest))));
         }
         let points = content
             .statement
@@ -286,22 +277,56 @@ impl Corpus {
     }
 
     /// An attestation whose subject is another attestation speaks about that one.
-    fn find_disputes(&mut self, order: &[u32], subjects: &[(u32, Digest)]) {
-        for (speaker, digest) in subjects {
-            let wanted = Some(digest.bytes());
-            let from = order.partition_point(|at| self.digest(*at) < wanted);
-            let equal = order.iter().skip(from);
-            let equal = equal.take_while(|at| self.digest(**at) == wanted);
-            let targets: Vec<u32> = equal.filter(|at| *at != speaker).copied().collect();
-            if targets.is_empty() {
+    fn find_disputes(&mut self, shelf: &Shelf<'_>, order: &[u32], subjects: &[Named]) {
+        let mut last = None;
+        for (speaker, start) in subjects {
+            let first = |at: &u32| {
+                self.items
+                    .get(*at as usize)
+                    .map(|item| start_of(&item.digest))
+            };
+            let from = order.partition_point(|at| first(at) < Some(*start));
+            let near = order.get(from).is_some_and(|at| first(at) == Some(*start));
+            // What begins alike is looked at as a whole, and every speaker once.
+            if !near || last == Some(*speaker) {
                 continue;
             }
+            last = Some(*speaker);
+            let Some(item) = self.items.get(*speaker as usize) else {
+                continue;
+            };
+            let statement = Self::content(shelf, item).statement;
+            let digests: Vec<Digest> = statement.iter().flat_map(named).collect();
+            let mut targets = Vec::new();
+            for digest in digests {
+                let wanted = Some(digest.bytes());
+                let from = order.partition_point(|at| self.digest(*at) < wanted);
+                let equal = order.iter().skip(from);
+                let equal = equal.take_while(|at| self.digest(**at) == wanted);
+                targets.extend(equal.filter(|at| *at != speaker).copied());
+            }
             if let Some(item) = self.items.get_mut(*speaker as usize) {
-                let known = item.disputes.iter().copied();
-                item.disputes = known.chain(targets).collect();
+                item.disputes = targets.into();
             }
         }
     }
+}
+
+/// Who names something by its digest, and how that begins: a whole one per line would be a third of what is kept.
+type Named = (u32, [u8; 8]);
+
+/// The digests by which a statement names its subjects, where those may be attestations.
+fn named(statement: &Statement) -> impl Iterator<Item = Digest> {
+    let subjects = statement.subjects.iter().take(MAX_SUBJECTS_OF_DISPUTE);
+    let digests = subjects.flat_map(Resource::acceptable);
+    digests.filter_map(|(hash, value)| {
+        let sha256 = hash == trust::hash::Hash::Sha256;
+        ["sha256:", value].concat().parse().ok().filter(|_| sha256)
+    })
+}
+
+fn start_of(digest: &Digest) -> [u8; 8] {
+    digest.bytes().first_chunk().copied().unwrap_or_default()
 }
 
 /// Room is kept for lines of at least so many bytes: no attestation is shorter, and blank lines are none.

@@ -29,10 +29,10 @@ impl<'a> Before<'a> {
     pub(super) fn new(corpus: &'a Corpus, judgement: &'a Judgement) -> Self {
         let digest = |at: &u32| {
             let item = corpus.items.get(*at as usize);
-            item.map(|item| *item.digest.bytes())
+            item.map(|item| item.digest.bytes())
         };
         let mut order: Vec<u32> = (0..corpus.items.len() as u32).collect();
-        ident::order::sort_by_key(&mut order, digest);
+        ident::order::sort_by(&mut order, |one, other| digest(one).cmp(&digest(other)));
         Self {
             corpus,
             judgement,
