@@ -1,6 +1,6 @@
 //! What a viewpoint changes, beside another's, and who recognises whom. Never ranks one above the other.
 
-use protocol::{Answer, DifferenceRow, ViewpointDifferenceView, ViewpointView};
+use protocol::{Answer, DifferenceRow, StandingCount, ViewpointDifferenceView, ViewpointView};
 use yew::prelude::*;
 
 use super::add;
@@ -72,28 +72,35 @@ fn view_difference(difference: &ViewpointDifferenceView) -> Html {
 fn view_counts(difference: &ViewpointDifferenceView) -> Html {
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Standings under two viewpoints">
-            <table class="twin">
+            <table class="twin twin--eyes">
                 <caption class="vh">{"Standings under two viewpoints"}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{"Standing"}</th>
-                        <th scope="col" class="r">{"You: "}{&difference.mine.name}</th>
-                        <th scope="col" class="r">{"Other: "}{&difference.theirs.name}</th>
-                        <th scope="col">{"Rule sets"}</th>
+                        <th scope="col" class="r">{"You"}<p class="xs muted">{&difference.mine.name}</p></th>
+                        <th scope="col" class="r">{"Other"}<p class="xs muted">{&difference.theirs.name}</p></th>
                     </tr>
                 </thead>
                 <tbody>
                     for (mine, theirs) in &difference.counts {
                         <tr key={mine.standing.as_str()}>
                             <th scope="row">{ standing::badge(mine.standing) }</th>
-                            <td class="r num">{number::count(mine.attestations)}</td>
-                            <td class="r num">{number::count(theirs.attestations)}</td>
-                            <td class="num">{number::count(mine.rule_sets)}{" for you, "}{number::count(theirs.rule_sets)}{" for the other"}</td>
+                            { view_count(mine) }
+                            { view_count(theirs) }
                         </tr>
                     }
                 </tbody>
             </table>
         </div>
+    }
+}
+
+fn view_count(count: &StandingCount) -> Html {
+    html! {
+        <td class="r num">
+            {number::of(count.attestations, "statement", "statements")}
+            <p class="xs muted">{number::of(count.rule_sets, "rule set", "rule sets")}</p>
+        </td>
     }
 }
 
