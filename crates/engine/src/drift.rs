@@ -47,6 +47,8 @@ pub(crate) fn profiles(model: &Model, files: &[Loaded]) -> Vec<ProfileEntry> {
 const PAGE: usize = 50;
 /// Entries of each list while all are shown.
 const BEGINNING: usize = 12;
+/// Changed texts while all lists are shown: each may fill a screen.
+const FIRST_TEXTS: usize = 4;
 
 pub(crate) fn drift(model: &Model, files: &[Loaded], ask: &DriftAsk) -> Answer {
     let found = model.find_set(&ask.id).and_then(|set| {
@@ -60,6 +62,7 @@ pub(crate) fn drift(model: &Model, files: &[Loaded], ask: &DriftAsk) -> Answer {
     let (rewordings, labelled) = reworded(model, set, loaded, files);
     let at = Place::new(model, set, &derived.bases, files);
     let part = |list: DriftList| match ask.list {
+        None if list == DriftList::Reworded => (0, FIRST_TEXTS),
         None => (0, BEGINNING),
         Some(one) if one == list => (ask.offset as usize, PAGE),
         Some(_) => (0, 0),
