@@ -65,31 +65,23 @@ fn text_file(file: &str, text: &str) -> Vec<Violation> {
     ];
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {
+        let mut say = |what: &str| found.push(Violation::at(file, index + 1, what));
         for home in homes {
             if names_folder(line, home) {
-                let what = format!("names `{home}…`, a folder of one machine");
-                found.push(Violation::at(file, index + 1, what));
+                say(&format!("names `{home}…`, a folder of one machine"));
             }
         }
         if file.ends_with("package-lock.json")
             && line.contains("\"resolved\": \"")
             && !line.contains(NPM)
         {
-            found.push(Violation::at(
-                file,
-                index + 1,
-                "names another registry than npm's own",
-            ));
+            say("names another registry than npm's own");
         }
         if file == "Cargo.lock"
             && line.starts_with("source = ")
             && !line.contains("github.com/rust-lang/crates.io-index")
         {
-            found.push(Violation::at(
-                file,
-                index + 1,
-                "takes a package from elsewhere than crates.io",
-            ));
+            say("takes a package from elsewhere than crates.io");
         }
     }
     found

@@ -283,10 +283,7 @@ fn group(node: &Node, reader: &mut Reader) -> Option<Group> {
     if reader.is_over_budget() || !reader.object(node, "A group", known) {
         return None;
     }
-    let id = reader.maybe(node, "id");
-    if let Some(id) = &id {
-        reader.id(node, id);
-    }
+    let id = own_id(node, reader);
     if node.get("groups").is_some() && node.get("controls").is_some() {
         let hint = "OSCAL wants one or the other; both were read";
         reader.repeat(
@@ -343,10 +340,7 @@ pub(super) fn part(node: &Node, reader: &mut Reader) -> Option<Part> {
     if !reader.object(node, "A part", known) {
         return None;
     }
-    let id = reader.maybe(node, "id");
-    if let Some(id) = &id {
-        reader.id(node, id);
-    }
+    let id = own_id(node, reader);
     Some(Part {
         at: node.at,
         id,
@@ -361,6 +355,13 @@ pub(super) fn part(node: &Node, reader: &mut Reader) -> Option<Part> {
         links: links(node, reader),
         parts: reader.items(node, "parts", part),
     })
+}
+
+/// An id that may be missing; links can point at it.
+fn own_id(node: &Node, reader: &mut Reader) -> Option<String> {
+    let id = reader.maybe(node, "id")?;
+    reader.id(node, &id);
+    Some(id)
 }
 
 fn param(node: &Node, reader: &mut Reader) -> Option<Param> {
