@@ -65,8 +65,8 @@ async function moving(browser, repetitions) {
     ['rule set', '#/ruleset/eu-ai-act', 'a[href^="#/rule/"]'],
     ['rule', '#/rule/oecd-ai-principles/1-2-a', 'blockquote, h1'],
     ['topic', '#/topic/transparency-disclosure', 'a[href^="#/rule/"]'],
-    ['compare', '#/compare?sets=eu-ai-act,cn-genai-measures', 'a[href^="#/rule/"]'],
-    ['network', '#/', 'svg.network, main svg'],
+    ['compare', '#/compare?sets=eu-ai-act,us-ca-sb53', 'table a[href^="#/rule/"]'],
+    ['network', '#/', 'svg.net__svg'],
   ];
   const times = Object.fromEntries(places.map(([name]) => [name, []]));
   for (let run = 0; run < repetitions; run += 1) {
