@@ -3,7 +3,7 @@
 
 use engine::Engine;
 use intake::json::{Limits, canonical, parse};
-use protocol::{Answer, Ask, Filter, NetworkAsk, Origin, RuleSetAsk, SearchAsk, Way};
+use protocol::{Answer, Ask, DriftAsk, Filter, NetworkAsk, Origin, RuleSetAsk, SearchAsk, Way};
 
 /// A small catalog, so that profiles and mappings find something to refer to.
 const CATALOG: &[u8] = br#"{"catalog":{"uuid":"0f1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d","metadata":{"title":"a","last-modified":"2026-01-01T00:00:00Z","version":"1","oscal-version":"1.1.3"},"controls":[{"id":"a-1","title":"t","params":[{"id":"p"}],"parts":[{"name":"statement","prose":"{{ insert: param, p }}"}]}]}}"#;
@@ -35,7 +35,13 @@ pub fn run(data: &[u8]) {
                     ..RuleSetAsk::default()
                 }),
             );
-            answered(&engine, &Ask::Drift(set.id.clone()));
+            answered(
+                &engine,
+                &Ask::Drift(DriftAsk {
+                    id: set.id.clone(),
+                    ..DriftAsk::default()
+                }),
+            );
         }
     }
     for ask in [

@@ -9,13 +9,3 @@ pub mod parts;
 pub mod routes;
 pub mod texts;
 pub mod verify;
-
-/// Every target by its name in `fuzz/`.
-pub const TARGETS: [(&str, fn(&[u8])); 6] = [
-    ("documents", documents::run),
-    ("evidence", evidence::run),
-    ("parts", parts::run),
-    ("routes", routes::run),
-    ("texts", texts::run),
-    ("verify", verify::run),
-];

@@ -46,13 +46,13 @@ fn the_engine_with_anything() {
 fn evidence_in_the_engine() {
     let files = files();
     let viewpoint = b"\"rulescape\": \"viewpoint/1\"";
-    let viewpoints = files.iter().filter(|bytes| {
+    let mut viewpoints = files.iter().filter(|bytes| {
         let mut windows = bytes.windows(viewpoint.len());
         windows.any(|window| window == viewpoint)
     });
     let first = viewpoints
-        .cloned()
         .next()
+        .cloned()
         .expect("the demonstration proposes a viewpoint");
     // Pairs of files under the viewpoint that they were made for.
     let mut dice = Dice::new(7);
