@@ -11,6 +11,7 @@ mod backstop_row;
 pub mod chain;
 pub mod claims;
 pub mod clippings;
+mod command;
 pub mod communities;
 pub mod community;
 pub mod compare;

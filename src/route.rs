@@ -14,6 +14,7 @@ use protocol::{
     BackstopAsk, ChangeKind, ClaimsAsk, DriftAsk, Filter, Ground, Grouping, HitKind, MechanismsAsk,
 };
 
+pub use percent::decode as decoded;
 use query::{Link, Query};
 
 pub use evidence::{EvidencePlace, ViewpointPlace};

@@ -8,12 +8,12 @@ use protocol::{
 use yew::prelude::*;
 
 use super::tools::absolute;
-use super::{Scene, compare};
+use super::{Scene, command, compare};
 use crate::components::icon::icon;
 use crate::components::rule_card::copy_button;
 use crate::components::take_away::{Way, take_away};
 use crate::components::{cite, number};
-use crate::effects::{Reach, download, focus, paper, picture};
+use crate::effects::{Reach, clipboard, download, focus, paper, picture};
 use crate::html::html;
 use crate::route::{ComparePlace, Route};
 use crate::store::{Action, Cited, NoticeKind, Wish};
@@ -191,6 +191,17 @@ fn ways(reach: &Reach, of: &Subject, here: &str) -> Vec<Way> {
         };
         ways.push(picture("SVG", "the matrix as a picture", save));
         ways.push(picture("PNG", "the same as pixels", save_png));
+    }
+    if matches!(of, Subject::Comparison(_)) {
+        let (hands, line) = (reach.clone(), command::compare(here));
+        ways.push(Way {
+            name: "Command",
+            about: "copies the line that prints the same CSV",
+            take: Callback::from(move |_: MouseEvent| {
+                focus::close_list();
+                clipboard::copy(&hands, line.clone(), "The command");
+            }),
+        });
     }
     ways.push(Way {
         name: "Print",

@@ -1,9 +1,8 @@
 //! The command line → what is wished for. Never opens a file.
 
-use crate::help;
-use ident::Topic;
+use crate::{choices, help};
 use lexopt::prelude::*;
-use protocol::ExportFormat;
+use protocol::{CompareAsk, ExportFormat};
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
@@ -46,8 +45,8 @@ pub enum Command {
 pub struct CompareWish {
     /// Ids or paths, in the reader's order.
     pub sets: Vec<OsString>,
-    /// Only these topics; empty means all.
-    pub topics: Vec<Topic>,
+    /// Which rules, and how they are looked at; without the rule sets.
+    pub ask: CompareAsk,
     /// Where ids are looked up, if it was said.
     pub atlas: Option<PathBuf>,
     /// OSCAL mapping collections that say which rules correspond.
@@ -155,7 +154,7 @@ fn inspect(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
 fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
     let mut wish = CompareWish {
         sets: Vec::new(),
-        topics: Vec::new(),
+        ask: CompareAsk::default(),
         atlas: None,
         mappings: Vec::new(),
         page: None,
@@ -164,7 +163,8 @@ fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help(help::COMPARE)),
-            Long("topic") => wish.topics.push(topic(&parser.value()?.string()?)?),
+            Long("stated") => wish.ask.hide_suggestions = true,
+            Long("spoken") => wish.ask.hide_silent = true,
             Long("atlas") if wish.atlas.is_none() => {
                 wish.atlas = Some(PathBuf::from(parser.value()?))
             }
@@ -174,6 +174,12 @@ fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
             }
             Long("format") => wish.format = format(&parser.value()?.string()?)?,
             Value(set) => wish.sets.push(set),
+            Long(name) => match choices::named(name) {
+                Some(name) => {
+                    choices::choose(&mut wish.ask, name, &parser.value()?.string()?)?;
+                }
+                None => return Err(Long(name).unexpected().into()),
+            },
             other => return Err(other.unexpected().into()),
         }
     }
@@ -182,18 +188,6 @@ fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
         2..=MAX_SETS => Ok(Command::Compare(wish)),
         many => Err(format!("{many} rule sets; at most {MAX_SETS} can be compared").into()),
     }
-}
-
-fn topic(word: &str) -> Result<Topic, String> {
-    let words = || {
-        Topic::ALL
-            .iter()
-            .map(|topic| topic.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    word.parse()
-        .map_err(|_unknown| format!("no topic is called {word:?}; topics are {}", words()))
 }
 
 /// A copy of the page: an address on the web, without what stands behind `#`.
@@ -223,6 +217,8 @@ fn format(word: &str) -> Result<ExportFormat, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ident::Topic;
+    use protocol::Filter;
 
     fn check(line: &str, expected: Result<Command, &str>) {
         let words = std::iter::once("rulescape").chain(line.split_whitespace());
@@ -278,10 +274,17 @@ mod tests {
             ),
         );
         check(
-            "compare a b --topic privacy --format=csv --page https://x.example/r/#/about",
+            "compare a b --topic privacy --stated --format=csv --page https://x.example/r/#/about",
             Ok(Command::Compare(CompareWish {
                 sets: vec!["a".into(), "b".into()],
-                topics: vec![Topic::Privacy],
+                ask: CompareAsk {
+                    filter: Filter {
+                        topics: vec![Topic::Privacy],
+                        ..Filter::default()
+                    },
+                    hide_suggestions: true,
+                    ..CompareAsk::default()
+                },
                 atlas: None,
                 mappings: Vec::new(),
                 page: Some("https://x.example/r/".into()),

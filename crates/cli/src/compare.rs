@@ -4,7 +4,7 @@
 use crate::arguments::CompareWish;
 use crate::{UNUSABLE, arguments, atlas};
 use engine::Engine;
-use protocol::{Answer, Ask, CompareAsk, ExportAsk, Filter, SourceFile, Subject, Way};
+use protocol::{Answer, Ask, CompareAsk, ExportAsk, SourceFile, Subject, Way};
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -52,11 +52,7 @@ fn answer(wish: &CompareWish) -> Result<String, String> {
     }
     let compare = CompareAsk {
         sets: ids.clone(),
-        filter: Filter {
-            topics: wish.topics.clone(),
-            ..Filter::default()
-        },
-        ..CompareAsk::default()
+        ..wish.ask.clone()
     };
     let Answer::Comparison(comparison) = engine.ask(&Ask::Compare(compare.clone())) else {
         return Err("the engine gave no comparison".to_owned());
@@ -72,9 +68,9 @@ fn answer(wish: &CompareWish) -> Result<String, String> {
     }
     let page = page(wish.page.as_deref())?;
     let ask = Ask::Export(ExportAsk {
+        here: format!("{page}{}", export::comparison_link(&compare)),
         of: Subject::Comparison(compare),
         format: wish.format,
-        here: format!("{page}{}", export::comparison_link(&ids, &wish.topics)),
     });
     match engine.ask(&ask) {
         Answer::Export(file) => Ok(file.text),

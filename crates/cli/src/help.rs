@@ -54,12 +54,16 @@ Exit: 0 all were read, 2 at least one cannot be used or does not match its hash
 pub const COMPARE: &str = "\
 Puts two to eight rule sets side by side, topic by topic, with the same engine as the page
 
-Usage: rulescape compare A B… [--mapping FILE]… [--topic TOPIC]… [--atlas ATLAS] [--format FORMAT] [--page URL]
+Usage: rulescape compare A B… [--mapping FILE]… [CHOICE]… [--atlas ATLAS] [--format FORMAT] [--page URL]
 
   A, B…            ids of rule sets (for example eu-ai-act), or paths of OSCAL catalogs; paths of
                    profiles too, if the catalogs they import are in the atlas or among the paths
   --mapping FILE   an OSCAL mapping collection that says which rules correspond; may be repeated
-  --topic TOPIC    only rules on this topic; may be repeated
+  CHOICE           only some rules, by the words of the page's links; all but the last three may be repeated:
+                   --topic T, --modality M, --binds WHO, --binding B, --status S, --mechanism M,
+                   --support read|memory, --kind K, --layer L, --ground stated|inferred|similar|topic,
+                   --text WORDS, --asof YYYY-MM-DD; --stated hides suggestions, --spoken hides topics on
+                   which all are silent
   --atlas ATLAS    where ids are looked up: an atlas folder, its atlas.json, or a folder of YAML facts.
                    Without it: $RULESCAPE_ATLAS, then dist/atlas, then data
   --format FORMAT  markdown (default), csv (RFC 4180, one line per rule), json, html (one page that needs

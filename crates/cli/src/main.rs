@@ -2,6 +2,7 @@
 
 mod arguments;
 mod atlas;
+mod choices;
 mod compare;
 mod help;
 mod inspect;

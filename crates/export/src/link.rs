@@ -1,6 +1,7 @@
 //! Links into the page. Never a link that a browser would run.
 
-use ident::Topic;
+use ident::{Binding, CommunityKind, Confidence, Layer, Mechanism, Modality, Status, Topic};
+use protocol::{CompareAsk, Filter, Ground};
 
 /// The address of a rule behind `#`, written as the page's own `route.rs` writes it.
 pub fn rule(id: &str) -> String {
@@ -12,13 +13,39 @@ pub fn rule(id: &str) -> String {
     link
 }
 
-/// The address behind `#` of rule sets compared on these topics, in the view that suits their number.
-pub fn comparison(sets: &[String], topics: &[Topic]) -> String {
+/// The address behind `#` of a comparison, in the view that suits the number of its rule sets.
+pub fn comparison(ask: &CompareAsk) -> String {
+    fn words<T: Copy>(values: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
+        values.iter().map(|value| word(*value)).collect()
+    }
+    fn texts(values: &[String]) -> Vec<&str> {
+        values.iter().map(String::as_str).collect()
+    }
+    let flag = |set: bool| if set { vec!["1"] } else { Vec::new() };
+    let text = |text| match text {
+        "" => Vec::new(),
+        text => vec![text],
+    };
+    let filter = &ask.filter;
     let mut link = String::from("#/compare");
-    let words: Vec<&str> = topics.iter().map(|topic| topic.as_str()).collect();
-    let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
     let mut mark = "?";
-    for (name, values) in [("sets=", sets), ("topic=", words)] {
+    for (name, values) in [
+        ("sets=", texts(&ask.sets)),
+        ("text=", text(filter.text.as_str())),
+        ("topic=", words(&filter.topics, Topic::as_str)),
+        ("modality=", words(&filter.modalities, Modality::as_str)),
+        ("mechanism=", words(&filter.mechanisms, Mechanism::as_str)),
+        ("binding=", words(&filter.bindings, Binding::as_str)),
+        ("status=", words(&filter.statuses, Status::as_str)),
+        ("kind=", words(&filter.kinds, CommunityKind::as_str)),
+        ("layer=", words(&filter.layers, Layer::as_str)),
+        ("support=", words(&filter.confidences, support)),
+        ("binds=", texts(&filter.binds)),
+        ("spoken=", flag(ask.hide_silent)),
+        ("ground=", words(&ask.grounds, ground)),
+        ("stated=", flag(ask.hide_suggestions)),
+        ("asof=", text(ask.as_of.as_str())),
+    ] {
         for (at, value) in values.into_iter().enumerate() {
             link.push_str(match at {
                 0 => mark,
@@ -32,6 +59,23 @@ pub fn comparison(sets: &[String], topics: &[Topic]) -> String {
         }
     }
     link
+}
+
+/// Facts' own word for what was read stays out of links.
+const fn support(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Read => "read",
+        Confidence::Memory => "memory",
+    }
+}
+
+const fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Stated => "stated",
+        Ground::Inferred => "inferred",
+        Ground::Similar => "similar",
+        Ground::SameTopic => "topic",
+    }
 }
 
 /// A page's link with an id behind it.
@@ -53,7 +97,14 @@ pub(crate) fn to_rule(here: &str, id: &str) -> String {
 
 /// One cell of a comparison, by its topic and the position of its rule set, as others can open it.
 pub(crate) fn to_cell(here: &str, sets: &[String], topic: Option<Topic>, at: usize) -> String {
-    let mut link = comparison(sets, topic.as_slice());
+    let mut link = comparison(&CompareAsk {
+        sets: sets.to_vec(),
+        filter: Filter {
+            topics: topic.into_iter().collect(),
+            ..Filter::default()
+        },
+        ..CompareAsk::default()
+    });
     link.push_str("&sel=cell-");
     link.push_str(topic.map_or("none", Topic::as_str));
     link.push('-');
@@ -103,11 +154,23 @@ mod tests {
         assert_eq!(rule("a b/c/d,e"), "#/rule/a%20b/c/d%2Ce");
         assert_eq!(segment("#/community", "ü/x"), "#/community/%C3%BC%2Fx");
         let sets = ["a b".to_owned(), "c".to_owned()];
+        let ask = CompareAsk {
+            sets: sets.to_vec(),
+            filter: Filter {
+                topics: vec![Topic::Privacy, Topic::Security],
+                confidences: vec![Confidence::Memory],
+                ..Filter::default()
+            },
+            grounds: vec![Ground::SameTopic],
+            hide_suggestions: true,
+            as_of: "2026-01-31".into(),
+            ..CompareAsk::default()
+        };
         assert_eq!(
-            comparison(&sets, &[Topic::Privacy, Topic::Security]),
-            "#/compare?sets=a%20b,c&topic=privacy,security"
+            comparison(&ask),
+            "#/compare?sets=a%20b,c&topic=privacy,security&support=memory&ground=topic&stated=1&asof=2026-01-31"
         );
-        assert_eq!(comparison(&[], &[]), "#/compare");
+        assert_eq!(comparison(&CompareAsk::default()), "#/compare");
         assert_eq!(
             to_cell("https://x.example/#/about", &sets, Some(Topic::Privacy), 1),
             "https://x.example/#/compare?sets=a%20b,c&topic=privacy&sel=cell-privacy-1"

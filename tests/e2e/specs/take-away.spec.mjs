@@ -27,7 +27,7 @@ function atlasOf(page) {
   });
 }
 
-/** What the command line prints for the atlas that the page has open. */
+/** What the command line prints for the atlas that the page has open; of one word, it is a line for the shell. */
 async function printed(page, request, ...words) {
   const root = resolve(import.meta.dirname, '../../..');
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
@@ -38,6 +38,10 @@ async function printed(page, request, ...words) {
   try {
     const atlas = join(folder, 'atlas.json');
     writeFileSync(atlas, await (await request.get(await atlasOf(page))).body());
+    if (words.length === 1) {
+      const line = words[0].replace(/^rulescape /, `"${binary}" `);
+      return execFileSync('sh', ['-c', `${line} --atlas '${atlas}'`], { maxBuffer: 1 << 28 });
+    }
     const here = page.url().split('#')[0];
     return execFileSync(binary, ['compare', ...words, '--atlas', atlas, '--page', here], { maxBuffer: 1 << 28 });
   } finally {
@@ -76,6 +80,20 @@ test('the CSV of the page is the CSV of the command line, byte for byte', async 
     'content-labelling', '--format', 'csv');
   expect(some.bytes.equals(also)).toBe(true);
   expect(some.bytes.length).toBeLessThan(all.bytes.length);
+});
+
+test('under every choice the copied command prints the CSV of the page', async ({ page, request, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const choices = '&modality=must,should&ground=topic&stated=1&spoken=1&asof=2026-11-01&text=data';
+  await open(page, `${PAIR},oecd-ai-principles&view=list${choices}`);
+  const csv = await taken(page, 'CSV');
+  expect(csv.bytes.toString().split('\r\n').length).toBeGreaterThan(3);
+  await page.locator('.take > summary').click();
+  await page.locator('.take').getByRole('button', { name: /^Command/ }).click();
+  await expect(page.getByText('The command is copied.')).toBeVisible();
+  const line = await page.evaluate(() => navigator.clipboard.readText());
+  expect(line).toMatch(/^rulescape compare eu-ai-act kr-ai-basic-act oecd-ai-principles /);
+  expect((await printed(page, request, line)).toString()).toBe(csv.bytes.toString());
 });
 
 test('a comparison in every other format says where it comes from', async ({ page, request }) => {
