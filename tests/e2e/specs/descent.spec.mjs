@@ -141,6 +141,23 @@ test('profiles that import themselves or lack their catalog are named, and the r
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Orchard');
 });
 
+test('cells say in words why they hold nothing, and what does not hold any more', async ({ page }) => {
+  await open(page, '#/sources');
+  await load(page, catalog);
+  await go(page, '#/compare?sets=eu-ai-act,ca-aida,debian-draft-gr,llvm-ai-draft-2025,zig-coc-2026,orchard-1&view=matrix');
+  const cells = main(page).getByRole('cell');
+  for (const word of ['silent', 'not examined']) {
+    await expect(cells.filter({ hasText: word }).first(), word).toBeVisible();
+  }
+  for (const word of ['draft', 'lapsed', 'no longer in force']) {
+    await expect(cells.getByText(word, { exact: true }).first(), word).toBeVisible();
+  }
+  // What nobody sorted into topics is nowhere called silent.
+  const theirs = main(page).locator('td[data-set="Orchard"]');
+  await expect(theirs.filter({ hasText: 'not examined' }).first()).toBeVisible();
+  await expect(theirs.filter({ hasText: 'silent' })).toHaveCount(0);
+});
+
 test('a mapping with ids and a word that nobody knows is named where it matters and in Sources', async ({ page }) => {
   const map = (source, relationship, target) => ({
     uuid: '1c1b8f1e-0000-4000-8000-000000000002',
