@@ -7,11 +7,11 @@
 mod asked;
 mod frame;
 mod notices;
-mod palette;
 mod stopped;
 
 use std::rc::Rc;
 
+use protocol::{Question, WantedFile};
 use yew::prelude::*;
 
 use crate::by_ref::ByRef;
@@ -21,7 +21,7 @@ use crate::effects::listener::Listener;
 use crate::effects::{Reach, atlas, files, focus, marks, screen, storage, timer};
 use crate::pages::{self, OVERVIEW, PAGE, PLACES, RULES, Scene, Seats};
 use crate::route::Route;
-use crate::store::{Action, Arrival, Finder, Loaded, NoticeKind, Part, Store, Wish};
+use crate::store::{Action, Arrival, Finder, Loaded, NoticeKind, Pages, Part, Store, Wish};
 
 use asked::Asked;
 
@@ -144,14 +144,15 @@ impl Component for App {
             self.open_world();
         }
         let page = &self.loaded[PAGE];
+        let here = pages::pages(&self.route, &self.store);
         let shown = Shown {
-            title: match pages::parts::part(&self.route).map(|part| self.store.parts.get(part)) {
-                None | Some(Arrival::Here(_)) => pages::title(&self.route, page),
-                Some(_) => String::new(),
-            },
+            title: here.map_or_else(String::new, |pages| (pages.title)(&self.route, page)),
             place: self.route.place(),
-            target: pages::target(&self.route, page),
-            palette: self.store.palette.clone(),
+            target: here.and_then(|pages| (pages.target)(&self.route, page)),
+            palette: match self.store.parts.get(Part::Finding) {
+                Arrival::Here(_) => self.store.palette.clone(),
+                _ => Finder::default(),
+            },
             chooser: self.store.chooser.clone(),
             network: self.shown.network
                 || matches!((&self.route, page.answer()), (Route::Network(_), Some(_))),
@@ -194,16 +195,21 @@ impl App {
     fn ask(&mut self) {
         let (answers, link) = (&self.store.answers, &self.reach.link);
         let mut ask = |at, wanted| self.asked.ask(at, wanted, answers, link);
-        let overview = ask(OVERVIEW, Some(protocol::Ask::Overview));
-        let page = ask(PAGE, pages::ask(&self.route));
-        let [beside, near] = pages::beside(&self.route, &self.store, &page);
+        let overview = ask(OVERVIEW, Some(Question::overview()));
+        let here = pages::pages(&self.route, &self.store);
+        let page = ask(PAGE, here.and_then(|pages| (pages.ask)(&self.route)));
+        let besides = |pages: Pages| (pages.beside)(&self.route, &self.store, &page);
+        let [beside, near] = here.map_or([None, None], besides);
         let beside = ask(pages::BESIDE, beside);
         let near = ask(pages::NEAR, near);
-        let [places, rules] = palette::asks(&self.store.palette);
+        let [places, rules] = match self.store.parts.get(Part::Finding) {
+            Arrival::Here(window) => (window.beside)(&self.route, &self.store, &page),
+            _ => [None, None],
+        };
         let places = ask(PLACES, places);
         let rules = ask(RULES, rules);
         // Not before the first answers: an atlas without evidence should not make readers wait for that.
-        let wanted = overview.answer().map(|_| protocol::Ask::EvidenceFiles);
+        let wanted = overview.answer().map(|_| Question::evidence_files());
         let evidence = ask(pages::EVIDENCE, wanted);
         let wish = self.store.wish.as_ref().map(|wish| wish.ask.clone());
         let wish = ask(pages::WISH, wish);
@@ -237,7 +243,7 @@ impl App {
         let Loaded::Ready(answer) = &self.loaded[pages::EVIDENCE] else {
             return;
         };
-        let protocol::Answer::EvidenceFiles(files) = &**answer else {
+        let Some(files) = answer.get::<Vec<WantedFile>>() else {
             return;
         };
         let mut new = files.clone();
@@ -250,8 +256,9 @@ impl App {
     /// Brings the part of the page that this place needs and, once there is something to read, the others one by one.
     fn bring_part(&self) {
         let parts = &self.store.parts;
-        let needed = pages::parts::part(&self.route);
-        match needed.filter(|part| matches!(parts.get(*part), Arrival::Away)) {
+        let window = self.store.palette.open.then_some(Part::Finding);
+        let mut needed = pages::parts::part(&self.route).into_iter().chain(window);
+        match needed.find(|part| matches!(parts.get(*part), Arrival::Away)) {
             Some(part) => self.bring(part),
             None if self.loaded[PAGE].answer().is_none() => {}
             None => {
@@ -267,9 +274,12 @@ impl App {
         reach.dispatch(Action::Part(part, Arrival::Coming));
         wasm_bindgen_futures::spawn_local(async move {
             let arrival = match pages::parts::bring(part).await {
-                Ok(view) => Arrival::Here(view),
+                Ok(pages) => Arrival::Here(pages),
                 Err(pages::parts::Lost) => Arrival::Lost,
             };
+            if let (Part::Finding, Arrival::Lost) = (part, arrival) {
+                reach.dispatch(Action::Palette(false));
+            }
             reach.dispatch(Action::Part(part, arrival));
         });
     }

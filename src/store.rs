@@ -20,10 +20,10 @@ use protocol::{Clip, Viewpoint};
 
 use crate::by_ref::ByRef;
 
-pub use answers::{Answers, Entry, Fault, Loaded, Progress, key_of, same_subject};
+pub use answers::{Answers, Entry, Fault, Loaded, Progress};
 pub use hosts::Hosts;
 pub use notices::{Notice, NoticeKind, Notices};
-pub use parts::{Arrival, Part, Parts, View};
+pub use parts::{Arrival, Pages, Part, Parts};
 pub use taking::{Cited, Wish};
 pub use tasks::{Task, TaskId, Tasks};
 pub use tray::{MAX_IN_TRAY, Tray, TrayItem};
@@ -114,12 +114,12 @@ pub enum Action {
     Engine(Engine),
     /// The engine answered, or cannot.
     Answered {
-        /// [`key_of`] the question.
+        /// The question, as text.
         key: Rc<str>,
         /// State of the loaded files at the time of asking.
         revision: u32,
         /// What came.
-        outcome: Result<Rc<protocol::Answer>, Fault>,
+        outcome: Result<Rc<protocol::Reply>, Fault>,
     },
     /// Files came or went: older answers are stale.
     FilesChanged {
@@ -280,6 +280,7 @@ impl Store {
             Action::Unsuggested(hidden) => next.unsuggested = hidden,
             Action::Palette(open) if open == self.palette.open => {}
             Action::Palette(open) => {
+                replace(&mut next.parts, self.parts.forgiven());
                 next.palette = Finder {
                     open,
                     ..Finder::default()

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use protocol::{Answer, Ask};
+use protocol::{Question, Reply};
 
 use crate::effects::conversation::Lane;
 use crate::effects::engine_link::EngineLink;
 use crate::pages::{SEATS, Seats};
-use crate::store::{Answers, Loaded, Progress, key_of, same_subject};
+use crate::store::{Answers, Loaded, Progress};
 
 /// One seat for each question that can stand on the screen at a time.
 pub struct Asked([Seat; SEATS]);
@@ -16,12 +16,11 @@ struct Seat {
     /// A question takes the place of the one asked before in its lane.
     lane: Lane,
     open: Option<Open>,
-    last: Option<(Ask, Rc<Answer>)>,
+    last: Option<(Question, Rc<Reply>)>,
 }
 
 struct Open {
-    ask: Ask,
-    key: Rc<str>,
+    ask: Question,
     /// The state of the loaded files for which it was asked last.
     revision: Option<u32>,
 }
@@ -40,7 +39,7 @@ impl Asked {
     pub fn ask(
         &mut self,
         at: usize,
-        wanted: Option<Ask>,
+        wanted: Option<Question>,
         answers: &Answers,
         link: &EngineLink,
     ) -> Loaded {
@@ -52,7 +51,7 @@ impl Asked {
 }
 
 impl Seat {
-    fn ask(&mut self, wanted: Option<Ask>, answers: &Answers, link: &EngineLink) -> Loaded {
+    fn ask(&mut self, wanted: Option<Question>, answers: &Answers, link: &EngineLink) -> Loaded {
         let Some(ask) = wanted else {
             if self.open.take().is_some() {
                 link.leave(self.lane);
@@ -63,18 +62,17 @@ impl Seat {
         let open = match self.open.take() {
             Some(open) if open.ask == ask => open,
             _ => Open {
-                key: key_of(&ask),
                 ask,
                 revision: None,
             },
         };
         let open = self.open.insert(open);
-        let fresh = answers.is_fresh(&open.key);
+        let fresh = answers.is_fresh(open.ask.key());
         if !fresh && open.revision != Some(answers.revision()) {
-            link.ask(self.lane, Rc::clone(&open.key), open.ask.clone());
+            link.ask(self.lane, open.ask.clone());
         }
         open.revision = Some(answers.revision());
-        let Some(entry) = answers.get(&open.key) else {
+        let Some(entry) = answers.get(open.ask.key()) else {
             return earlier(&self.last, &open.ask, None);
         };
         match (&entry.fault, &entry.answer) {
@@ -93,9 +91,13 @@ impl Seat {
 }
 
 /// What to show while the answer is on the way.
-fn earlier(last: &Option<(Ask, Rc<Answer>)>, ask: &Ask, progress: Option<Progress>) -> Loaded {
+fn earlier(
+    last: &Option<(Question, Rc<Reply>)>,
+    ask: &Question,
+    progress: Option<Progress>,
+) -> Loaded {
     match last {
-        Some((before, answer)) if same_subject(before, ask) => Loaded::Renewing(Rc::clone(answer)),
+        Some((before, answer)) if before.is_about(ask) => Loaded::Renewing(Rc::clone(answer)),
         _ => Loaded::Pending(progress),
     }
 }

@@ -6,14 +6,13 @@ use protocol::Overview;
 use yew::prelude::*;
 
 use super::notices::view_notices;
-use super::palette;
 use crate::components::icon::icon;
 use crate::components::{compare_tray, day, number};
 use crate::effects::{Reach, atlas, fetch, focus};
 use crate::html::html;
 use crate::pages::{self, NAV, Scene, absolute};
 use crate::route::{ComparePlace, Route};
-use crate::store::{Action, Engine, Hosts, Store, Task, TaskId, Tasks, Tray, viewpoint};
+use crate::store::{Action, Engine, Hosts, Part, Store, Task, TaskId, Tasks, Tray, viewpoint};
 
 /// The frame with the page in it.
 pub fn view(scene: &Scene<'_>) -> Html {
@@ -38,7 +37,7 @@ pub fn view(scene: &Scene<'_>) -> Html {
             <footer class="foot">{ view_foot() }</footer>
             <div class="frame__palette">
                 if store.palette.open {
-                    { palette::view(scene) }
+                    { pages::parts::view(Part::Finding, scene) }
                 }
             </div>
             { view_notices(&store.notices, reach) }

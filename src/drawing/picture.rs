@@ -1,6 +1,6 @@
 //! The picture with its controls: still layer, lively layer, hover, arrow keys, zoom. Never decides what is selected.
 
-use protocol::{Answer, Picture};
+use protocol::{NetworkView, Picture, Reply};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -21,18 +21,15 @@ pub(super) fn link_to(base: &NetworkPlace, id: &str) -> AttrValue {
 }
 
 /// What is drawn of an answer; nothing of one that is not about the network.
-pub(super) fn picture_of(answer: &Answer) -> Option<&Picture> {
-    match answer {
-        Answer::Network(view) => Some(&view.picture),
-        _ => None,
-    }
+pub(super) fn picture_of(answer: &Reply) -> Option<&Picture> {
+    answer.get::<NetworkView>().map(|view| &view.picture)
 }
 
 /// Properties of [`NetworkPicture`].
 #[derive(PartialEq, Properties)]
 pub struct NetworkPictureProps {
     /// Holds what is drawn.
-    pub answer: ByRef<Answer>,
+    pub answer: ByRef<Reply>,
     /// Where a node's link leads, without the node.
     pub base: NetworkPlace,
     /// Id of the selected node; empty for none.

@@ -1,7 +1,7 @@
 //! Everything that does not change with the selection: bands, lines, marks, labels. Never highlights.
 
 use ident::{Layer, Standing};
-use protocol::{Answer, Band, NetworkView, NodeMark, Shape};
+use protocol::{Band, NetworkView, NodeMark, Reply, Shape};
 use yew::{AttrValue, Component, Context, Html, Properties};
 
 use super::line;
@@ -20,7 +20,7 @@ const NARROW: f32 = 500.0;
 #[derive(PartialEq, Properties)]
 pub(super) struct StillProps {
     /// Holds what is drawn.
-    pub answer: ByRef<Answer>,
+    pub answer: ByRef<Reply>,
     /// Where a node's link leads, without the node.
     pub base: NetworkPlace,
     /// Name of the arrow heads.
@@ -44,9 +44,9 @@ impl Component for Still {
             base,
             heads,
         } = context.props();
-        match &**answer {
-            Answer::Network(view) => view_layer(view, base, heads),
-            _ => html! { <g></g> },
+        match answer.get::<NetworkView>() {
+            Some(view) => view_layer(view, base, heads),
+            None => html! { <g></g> },
         }
     }
 }

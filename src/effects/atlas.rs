@@ -1,6 +1,6 @@
 //! Brings the atlas: the page's own, or the one a link names. Never believes it.
 
-use protocol::{Answer, Origin, WantedFile, Way};
+use protocol::{Origin, Reply, WantedFile, Way};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlMetaElement;
@@ -189,6 +189,9 @@ fn seed(reach: &Reach) {
     spawn_local(async move {
         if let Some(pairs) = first_answers(&address).await {
             for (question, answer) in pairs {
+                let Some(answer) = Reply::read(&answer) else {
+                    continue;
+                };
                 reach.dispatch(Action::Answered {
                     key: question.into(),
                     revision: 0,
@@ -210,7 +213,7 @@ fn use_up_hint() {
     }
 }
 
-async fn first_answers(address: &str) -> Option<Vec<(String, Answer)>> {
+async fn first_answers(address: &str) -> Option<Vec<(String, String)>> {
     let window = web_sys::window()?;
     let response: web_sys::Response = JsFuture::from(window.fetch_with_str(address))
         .await
@@ -240,6 +243,8 @@ pub fn meta(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use protocol::Answer;
+
     use super::*;
 
     #[test]
@@ -257,17 +262,21 @@ mod tests {
             protocol::Ask::Overview,
             protocol::Ask::Network(protocol::NetworkAsk::default()),
         ];
-        let pairs: Vec<(String, Answer)> = asks
+        let pairs: Vec<(String, String)> = asks
             .iter()
-            .map(|ask| (protocol::write(ask), Answer::Topics(Vec::new())))
+            .map(|ask| {
+                (
+                    protocol::write(ask),
+                    protocol::write(&Answer::Topics(Vec::new())),
+                )
+            })
             .collect();
-        let read: Vec<(String, Answer)> =
+        let read: Vec<(String, String)> =
             protocol::read(&protocol::write(&pairs)).expect("just written");
         let keys: Vec<&str> = read.iter().map(|(question, _)| question.as_str()).collect();
         assert_eq!(
             keys,
-            asks.each_ref()
-                .map(|ask| crate::store::key_of(ask).to_string())
+            asks.map(|ask| protocol::Question::from(ask).key().to_string())
         );
     }
 

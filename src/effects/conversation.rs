@@ -7,10 +7,14 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use protocol::{
-    Answer, Ask, AskId, FromEngine, Origin, Problem, Severity, ToEngine, VERSION, Viewpoint, Way,
+    AskId, Origin, Problem, Question, Reply, Severity, SourceFile, VERSION, Viewpoint, Way,
 };
 
 use crate::store::{Engine, Fault, Progress};
+
+type ToEngine = protocol::ToEngine<Question>;
+/// What the engine says, with its answers unopened.
+pub type FromEngine = protocol::FromEngine<Reply>;
 
 /// Three crashes within a minute are not bad luck.
 const MAX_CRASHES: usize = 3;
@@ -52,7 +56,7 @@ pub enum Event {
         /// State of the files it was answered for.
         revision: u32,
         /// The answer.
-        outcome: Result<Rc<Answer>, Fault>,
+        outcome: Result<Rc<Reply>, Fault>,
     },
     /// A task has moved on.
     Working {
@@ -94,8 +98,7 @@ enum Body<B> {
 }
 
 struct Waiting {
-    key: Rc<str>,
-    ask: Ask,
+    ask: Question,
     lanes: Vec<Lane>,
     posted: Option<(AskId, u32)>,
     crashed: bool,
@@ -162,26 +165,25 @@ impl<B: Clone> Conversation<B> {
     }
 
     /// Asks. A waiting question of the same lane is superseded.
-    pub fn ask(&mut self, lane: Lane, key: Rc<str>, ask: Ask) -> Vec<Step<B>> {
+    pub fn ask(&mut self, lane: Lane, ask: Question) -> Vec<Step<B>> {
         let mut steps = Vec::new();
         if let Engine::Failed(why) = &self.engine {
             let outcome = Err(Fault::NoEngine(Rc::clone(why)));
             return vec![Step::Tell(Event::Answered {
-                key,
+                key: Rc::clone(ask.key()),
                 revision: self.revision,
                 outcome,
             })];
         }
-        self.leave_for(lane, Some(&key), &mut steps);
+        self.leave_for(lane, Some(&ask), &mut steps);
         let revision = self.revision;
         let known = self.asks.iter_mut().find(|waiting| {
-            waiting.key == key && waiting.posted.is_none_or(|(_, asked)| asked == revision)
+            waiting.ask == ask && waiting.posted.is_none_or(|(_, asked)| asked == revision)
         });
         match known {
             Some(waiting) if !waiting.lanes.contains(&lane) => waiting.lanes.push(lane),
             Some(_) => {}
             None => self.asks.push(Waiting {
-                key,
                 ask,
                 lanes: vec![lane],
                 posted: None,
@@ -200,17 +202,17 @@ impl<B: Clone> Conversation<B> {
         steps
     }
 
-    fn leave_for(&mut self, lane: Lane, keep: Option<&str>, steps: &mut Vec<Step<B>>) {
+    fn leave_for(&mut self, lane: Lane, keep: Option<&Question>, steps: &mut Vec<Step<B>>) {
         let revision = self.revision;
         self.asks.retain_mut(|waiting| {
             // What was sent keeps its lane busy until it comes back, wanted or not.
-            if waiting.posted.is_some() || keep == Some(&*waiting.key) {
+            if waiting.posted.is_some() || keep == Some(&waiting.ask) {
                 return true;
             }
             waiting.lanes.retain(|other| *other != lane);
             let stays = !waiting.lanes.is_empty();
             if !stays {
-                let key = Rc::clone(&waiting.key);
+                let key = Rc::clone(waiting.ask.key());
                 steps.push(Step::Tell(Event::Answered {
                     key,
                     revision,
@@ -329,7 +331,7 @@ impl<B: Clone> Conversation<B> {
             kept.body = Body::Missed(stopped_by_reader());
         }
         if let Some(at) = self.asks.iter().position(is_ask) {
-            let Waiting { key, .. } = self.asks.remove(at);
+            let key = Rc::clone(self.asks.remove(at).ask.key());
             let outcome = Err(Fault::Cancelled);
             steps.push(Step::Tell(Event::Answered {
                 key,
@@ -366,7 +368,7 @@ impl<B: Clone> Conversation<B> {
             };
             steps.push(Step::Tell(Event::Ended(id)));
             if waiting.crashed {
-                let key = Rc::clone(&waiting.key);
+                let key = Rc::clone(waiting.ask.key());
                 steps.push(Step::Tell(Event::Answered {
                     key,
                     revision,
@@ -458,7 +460,7 @@ impl<B: Clone> Conversation<B> {
                     };
                     let other = if judging { JUDGING } else { "" };
                     let about = file.map_or(other, |kept| kept.origin.name.as_str()).into();
-                    let key = key.map(|waiting| Rc::clone(&waiting.key));
+                    let key = key.map(|waiting| Rc::clone(waiting.ask.key()));
                     steps.push(Step::Tell(Event::Working {
                         id,
                         key,
@@ -473,17 +475,17 @@ impl<B: Clone> Conversation<B> {
         steps
     }
 
-    fn answered(&mut self, id: AskId, answer: Answer, steps: &mut Vec<Step<B>>) {
+    fn answered(&mut self, id: AskId, answer: Reply, steps: &mut Vec<Step<B>>) {
         if let Some(at) = self
             .asks
             .iter()
             .position(|waiting| waiting.posted.is_some_and(|(posted, _)| posted == id))
         {
-            let Waiting { key, posted, .. } = self.asks.remove(at);
+            let Waiting { ask, posted, .. } = self.asks.remove(at);
             let revision = posted.map_or(0, |(_, revision)| revision);
             steps.push(Step::Tell(Event::Ended(id)));
             steps.push(Step::Tell(Event::Answered {
-                key,
+                key: Rc::clone(ask.key()),
                 revision,
                 outcome: Ok(Rc::new(answer)),
             }));
@@ -495,10 +497,8 @@ impl<B: Clone> Conversation<B> {
             steps.push(Step::Tell(Event::Ended(id)));
         } else if let Some(kept) = self.files.iter_mut().find(|kept| kept.posted == Some(id)) {
             steps.push(Step::Tell(Event::Ended(id)));
-            let digest = match answer {
-                Answer::Received(file) => file.digest,
-                _ => String::new(),
-            };
+            let file = answer.get::<SourceFile>();
+            let digest = file.map_or_else(String::new, |file| file.digest.clone());
             let news = kept.digest.as_deref() != Some(&digest);
             kept.received = true;
             match kept.wanted.take() {
@@ -615,10 +615,10 @@ impl<B: Clone> Conversation<B> {
     }
 
     fn give_up(&mut self, why: Rc<str>, steps: &mut Vec<Step<B>>) {
-        for Waiting { key, .. } in std::mem::take(&mut self.asks) {
+        for Waiting { ask, .. } in std::mem::take(&mut self.asks) {
             let outcome = Err(Fault::NoEngine(Rc::clone(&why)));
             steps.push(Step::Tell(Event::Answered {
-                key,
+                key: Rc::clone(ask.key()),
                 revision: self.revision,
                 outcome,
             }));

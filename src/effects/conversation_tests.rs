@@ -1,5 +1,7 @@
 //! What happened in, what to do out. Never starts a worker.
 
+use protocol::{Answer, Ask, ToEngine};
+
 use super::*;
 
 type Talk = Conversation<&'static str>;
@@ -21,20 +23,22 @@ fn told(steps: &Steps) -> String {
             Step::Start { fresh: false } => "start".to_owned(),
             Step::Start { fresh: true } => "start fresh".to_owned(),
             Step::Stop => "stop".to_owned(),
-            Step::Post { text, body } => match protocol::read(text).expect("we wrote it") {
-                ToEngine::Hello { .. } => "hello".to_owned(),
-                ToEngine::Receive { id, origin } => {
-                    format!("receive {id} {} {:?}", origin.name, body.expect("sent").1)
+            Step::Post { text, body } => {
+                match protocol::read::<ToEngine>(text).expect("we wrote it") {
+                    ToEngine::Hello { .. } => "hello".to_owned(),
+                    ToEngine::Receive { id, origin } => {
+                        format!("receive {id} {} {:?}", origin.name, body.expect("sent").1)
+                    }
+                    ToEngine::Missed {
+                        id,
+                        origin,
+                        problem,
+                    } => format!("missed {id} {} {}", origin.name, problem.code),
+                    ToEngine::Remove { id, file } => format!("remove {id} {file}"),
+                    ToEngine::Ask { id, ask } => format!("ask {id} {ask:?}"),
+                    ToEngine::Choose { id, viewpoint } => format!("choose {id} {}", viewpoint.name),
                 }
-                ToEngine::Missed {
-                    id,
-                    origin,
-                    problem,
-                } => format!("missed {id} {} {}", origin.name, problem.code),
-                ToEngine::Remove { id, file } => format!("remove {id} {file}"),
-                ToEngine::Ask { id, ask } => format!("ask {id} {ask:?}"),
-                ToEngine::Choose { id, viewpoint } => format!("choose {id} {}", viewpoint.name),
-            },
+            }
             Step::Tell(Event::Engine(Engine::Failed(_))) => "engine failed".to_owned(),
             Step::Tell(Event::Engine(engine)) => format!("engine {engine:?}").to_lowercase(),
             Step::Tell(Event::Answered {
@@ -84,7 +88,7 @@ fn ready() -> FromEngine {
 fn received(id: AskId, digest: &str) -> FromEngine {
     FromEngine::Answer {
         id,
-        answer: Answer::Received(protocol::SourceFile {
+        answer: Reply::from(&Answer::Received(protocol::SourceFile {
             origin: built_in(),
             digest: digest.to_owned(),
             bytes: 1,
@@ -94,14 +98,14 @@ fn received(id: AskId, digest: &str) -> FromEngine {
             sets: Vec::new(),
             problems: Vec::new(),
             problems_total: 0,
-        }),
+        })),
     }
 }
 
 fn topics(id: AskId) -> FromEngine {
     FromEngine::Answer {
         id,
-        answer: Answer::Topics(Vec::new()),
+        answer: Reply::from(&Answer::Topics(Vec::new())),
     }
 }
 
@@ -113,7 +117,7 @@ fn file(name: &str) -> Origin {
 }
 
 fn ask(talk: &mut Talk, lane: Lane, ask: Ask) -> Steps {
-    talk.ask(lane, crate::store::key_of(&ask), ask)
+    talk.ask(lane, ask.into())
 }
 
 /// An engine that has the atlas in, as file 0; the next number is 1, the files are at 1.

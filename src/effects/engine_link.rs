@@ -5,14 +5,14 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, ArrayBuffer};
-use protocol::{Ask, AskId, FromEngine, Origin, Problem, Viewpoint};
+use protocol::{AskId, Origin, Problem, Question, Viewpoint};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, ErrorEvent, Event as DomEvent, MessageEvent, Worker, WorkerOptions, WorkerType,
 };
 
-use super::conversation::{Conversation, Event, Lane, Step, problem};
+use super::conversation::{Conversation, Event, FromEngine, Lane, Step, problem};
 use super::listener::Listener;
 use super::marks;
 use crate::store::{Action, NoticeKind, Task, TaskId};
@@ -102,9 +102,9 @@ impl EngineLink {
         lane
     }
 
-    /// Asks; the answer comes to the store under `key`.
-    pub fn ask(&self, lane: Lane, key: Rc<str>, ask: Ask) {
-        self.talk(|conversation| conversation.ask(lane, key, ask));
+    /// Asks; the answer comes to the store under the question's key.
+    pub fn ask(&self, lane: Lane, ask: Question) {
+        self.talk(|conversation| conversation.ask(lane, ask));
     }
 
     /// Nobody waits in this lane any more.

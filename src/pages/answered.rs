@@ -1,20 +1,25 @@
 //! From what the store holds to what stands on the page: the answer, or why there is none yet. Never asks.
 
-use protocol::Answer;
+use protocol::{Kind, NotFound};
 use yew::prelude::*;
 
 use crate::components::state;
 use crate::html::html;
 use crate::store::{Fault, Loaded};
 
-/// Draws the answer with `view`, which gives nothing for an answer to another question.
-pub fn answered(loaded: &Loaded, view: &dyn Fn(&Answer) -> Option<Html>) -> Html {
-    let content = match loaded {
-        Loaded::Failed(fault) => failed(fault),
-        Loaded::Pending(_) => pending(),
-        Loaded::Ready(answer) | Loaded::Renewing(answer) => match &**answer {
-            Answer::NotFound { what, near } => state::not_found(what, near),
-            answer => view(answer).unwrap_or_else(pending),
+/// Draws an answer of kind `T` with `view`.
+pub fn answered<T: Kind>(loaded: &Loaded, view: impl FnOnce(&T) -> Html) -> Html {
+    framed(loaded, loaded.get().map(view))
+}
+
+/// The same around what has been drawn of the answer, which is nothing if there is none of the right kind.
+pub fn framed(loaded: &Loaded, drawn: Option<Html>) -> Html {
+    let content = match (loaded, drawn) {
+        (Loaded::Failed(fault), _) => failed(fault),
+        (_, Some(drawn)) => drawn,
+        (_, None) => match loaded.get::<NotFound>() {
+            Some(found) => state::not_found(&found.what, &found.near),
+            None => pending(),
         },
     };
     html! { <div class="answer" aria-busy={if loaded.busy() { "true" } else { "false" }}>{ content }</div> }

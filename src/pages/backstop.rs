@@ -3,8 +3,7 @@
 
 use ident::Topic;
 use protocol::{
-    Answer, Ask, BackstopAsk, BackstopInstrument, BackstopRow, BackstopView, Filter, Stance,
-    StanceCounts,
+    Ask, BackstopAsk, BackstopInstrument, BackstopRow, BackstopView, Filter, Stance, StanceCounts,
 };
 use yew::prelude::*;
 
@@ -72,9 +71,8 @@ pub fn view(place: &BackstopAsk, scene: &Scene<'_>) -> Html {
         }),
         tools: scene.tools(),
     };
-    answered(scene.page(), &|answer| match answer {
-        Answer::Backstop(view) => Some(view_page(view, place, &hands)),
-        _ => None,
+    answered(scene.page(), |view: &BackstopView| {
+        view_page(view, place, &hands)
     })
 }
 

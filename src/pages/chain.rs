@@ -1,6 +1,6 @@
 //! `#/chain/{id}`: from a rule down to whoever stands behind it, on one screen. Never closes a gap that is there.
 
-use protocol::{Answer, ChainKind, ChainState, ChainStep, ChainView, CheckOutcome};
+use protocol::{ChainKind, ChainState, ChainStep, ChainView, CheckOutcome};
 use yew::prelude::*;
 
 use super::Scene;
@@ -11,10 +11,7 @@ use crate::route::Route;
 
 /// The page.
 pub fn view(scene: &Scene<'_>) -> Html {
-    answered(scene.page(), &|answer| match answer {
-        Answer::Chain(chain) => Some(view_page(chain)),
-        _ => None,
-    })
+    answered(scene.page(), |chain: &ChainView| view_page(chain))
 }
 
 /// What the tab is called.

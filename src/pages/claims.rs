@@ -1,7 +1,7 @@
 //! `#/claims`: rules by organisations, what is claimed about each. Never takes a missing claim for a broken promise.
 
 use ident::Standing;
-use protocol::{Answer, Ask, CheckOutcome, ClaimCell, ClaimRow, ClaimState, ClaimsAsk, ClaimsView};
+use protocol::{Ask, CheckOutcome, ClaimCell, ClaimRow, ClaimState, ClaimsAsk, ClaimsView};
 use yew::prelude::*;
 
 use super::Scene;
@@ -42,10 +42,7 @@ pub fn view(place: &ClaimsAsk, scene: &Scene<'_>) -> Html {
     html! {
         <div class="stack">
             { page_head::page_head(above, "Who claims to keep which rule?", LEDE, Html::default()) }
-            { answered(scene.page(), &|answer| match answer {
-                Answer::Claims(view) => Some(view_claims(view, place)),
-                _ => None,
-            }) }
+            { answered(scene.page(), |view: &ClaimsView| view_claims(view, place)) }
         </div>
     }
 }

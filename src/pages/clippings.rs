@@ -1,8 +1,11 @@
 //! Quotes that the reader pinned, and what has become of each in what is loaded now. Never keeps them anywhere but in
 //! this browser.
 
+use std::rc::Rc;
+
 use protocol::{
-    Answer, Ask, Clip, ClipState, ClipView, ClippingsView, ExportAsk, ExportFormat, Pinned, Subject,
+    Ask, Clip, ClipState, ClipView, ClippingsView, ExportAsk, ExportFormat, OpenedClippings,
+    Pinned, Question, Reply, Subject,
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -74,10 +77,8 @@ pub fn view(scene: &Scene<'_>) -> Html {
 }
 
 fn view_list(clips: &[Clip], loaded: &Loaded, reach: &Reach) -> Html {
-    let view = match loaded.answer() {
-        Some(Answer::Clippings(view)) if view.clips.len() == clips.len() => Some(view),
-        _ => None,
-    };
+    let view = loaded.get::<ClippingsView>();
+    let view = view.filter(|view| view.clips.len() == clips.len());
     html! {
         <div aria-busy={loaded.busy().then_some("true")}>
             <p role="status" class="small">{ counted(view) }</p>
@@ -216,8 +217,8 @@ fn view_open(reach: &Reach) -> Html {
     }
 }
 
-fn opened(_: &Ask, answer: &Answer, reach: &Reach) {
-    let Answer::Opened(opened) = answer else {
+fn opened(_: &Question, answer: &Rc<Reply>, reach: &Reach) {
+    let Some(opened) = answer.get::<OpenedClippings>() else {
         return;
     };
     if !opened.problem.is_empty() {

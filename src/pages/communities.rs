@@ -1,6 +1,6 @@
 //! The directory of communities and public instruments. Never ranks them by anything but what the reader picks.
 
-use protocol::{Answer, Directory, DirectoryRow, Filter};
+use protocol::{Directory, DirectoryRow, Filter};
 use yew::prelude::*;
 
 use super::Scene;
@@ -31,10 +31,7 @@ pub fn view(filter: &Filter, scene: &Scene<'_>) -> Html {
                 "Who publishes rules about AI, how they decide, and how their rules bind.",
                 Html::default(),
             ) }
-            { answered(scene.page(), &|answer| match answer {
-                Answer::Communities(directory) => Some(view_directory(directory, filter, &change, &tools)),
-                _ => None,
-            }) }
+            { answered(scene.page(), |directory: &Directory| view_directory(directory, filter, &change, &tools)) }
         </div>
     }
 }

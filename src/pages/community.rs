@@ -1,7 +1,7 @@
 //! One community: how it decides, what it asks, to whom it is tied, and what stands behind that. Never judges it.
 
 use ident::{Confidence, Standing};
-use protocol::{Answer, CommunityView, Filter};
+use protocol::{CommunityView, Filter};
 use yew::prelude::*;
 
 use super::Scene;
@@ -20,9 +20,8 @@ const MEMBERS_SHOWN: usize = 12;
 /// The page of one community.
 pub fn view(scene: &Scene<'_>) -> Html {
     let tools = scene.tools();
-    answered(scene.page(), &|answer| match answer {
-        Answer::Community(community) => Some(view_community(community, &tools)),
-        _ => None,
+    answered(scene.page(), |community: &CommunityView| {
+        view_community(community, &tools)
     })
 }
 

@@ -15,7 +15,7 @@ mod ready;
 mod sentences;
 mod side;
 
-use protocol::{Answer, Ask, Cell, CompareAsk, Comparison, Filter};
+use protocol::{Ask, Cell, CompareAsk, Comparison, Filter};
 use yew::prelude::*;
 
 use super::answered::answered;
@@ -79,9 +79,8 @@ pub fn view(place: &ComparePlace, scene: &Scene<'_>) -> Html {
         pin: taking::pins_cell(scene.reach, place),
         tools: scene.tools(),
     };
-    answered(scene.page(), &|answer| match answer {
-        Answer::Comparison(comparison) => Some(view_page(comparison, place, &hands, scene)),
-        _ => None,
+    answered(scene.page(), |comparison: &Comparison| {
+        view_page(comparison, place, &hands, scene)
     })
 }
 

@@ -2,8 +2,8 @@
 //! Never says whether that is good.
 
 use protocol::{
-    Answer, Ask, DriftAsk, DriftList, DriftView, Link, Problem, ProfileEntry, RewordedView,
-    Severity, TightenedView,
+    Ask, DriftAsk, DriftList, DriftView, Link, Problem, ProfileEntry, RewordedView, Severity,
+    TightenedView,
 };
 use yew::prelude::*;
 
@@ -42,11 +42,15 @@ pub fn title(view: &DriftView) -> String {
 /// The page.
 pub fn view(ask: &DriftAsk, scene: &Scene<'_>) -> Html {
     let tools = scene.tools();
-    answered(scene.page(), &|answer| match answer {
-        Answer::Drift(view) => Some(view_drift(view, ask, &tools)),
-        Answer::Profiles(profiles) => Some(view_profiles(profiles)),
-        _ => None,
-    })
+    if ask.id.is_empty() {
+        answered(scene.page(), |profiles: &Vec<ProfileEntry>| {
+            view_profiles(profiles)
+        })
+    } else {
+        answered(scene.page(), |view: &DriftView| {
+            view_drift(view, ask, &tools)
+        })
+    }
 }
 
 fn view_profiles(profiles: &[ProfileEntry]) -> Html {

@@ -2,8 +2,8 @@
 //! something is missing.
 
 use protocol::{
-    Answer, Ask, EvidenceAsk, EvidenceFacet, EvidenceFacetName, EvidenceFilter, EvidenceView,
-    FacetOption, ViewpointLine,
+    Ask, EvidenceAsk, EvidenceFacet, EvidenceFacetName, EvidenceFilter, EvidenceView, FacetOption,
+    ViewpointLine, WantedFile,
 };
 use yew::prelude::*;
 
@@ -45,11 +45,10 @@ pub fn view(place: &EvidencePlace, scene: &Scene<'_>) -> Html {
                     {number::of(coming, "file", "files")}{" of this atlas are still being read. What stands here may change until then."}
                 }
             </p>
-            { answered(scene.page(), &|answer| match answer {
-                Answer::Evidence(view) if view.all == 0 && coming > 0 => Some(state::loading()),
-                Answer::Evidence(view) if view.all == 0 => Some(view_nothing(view, place)),
-                Answer::Evidence(view) => Some(view_list(view, place, &tools, scene.reach)),
-                _ => None,
+            { answered(scene.page(), |view: &EvidenceView| match view.all {
+                0 if coming > 0 => state::loading(),
+                0 => view_nothing(view, place),
+                _ => view_list(view, place, &tools, scene.reach),
             }) }
         </div>
     }
@@ -57,10 +56,8 @@ pub fn view(place: &EvidencePlace, scene: &Scene<'_>) -> Html {
 
 /// How many files that the atlas lists as evidence are not here yet.
 fn coming(scene: &Scene<'_>) -> u32 {
-    match scene.loaded[EVIDENCE].answer() {
-        Some(Answer::EvidenceFiles(files)) => number::len(files),
-        _ => 0,
-    }
+    let files = scene.loaded[EVIDENCE].get::<Vec<WantedFile>>();
+    files.map_or(0, |files| number::len(files))
 }
 
 fn view_nothing(view: &EvidenceView, place: &EvidencePlace) -> Html {

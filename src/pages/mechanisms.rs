@@ -1,7 +1,7 @@
 //! What the rules of bodies and rule sets lean on, side by side. Never weighs, never adds up different mechanisms.
 
 use ident::Mechanism;
-use protocol::{Answer, Filter, HitKind, Link, MechanismGroup, MechanismsAsk, MechanismsView};
+use protocol::{Filter, HitKind, Link, MechanismGroup, MechanismsAsk, MechanismsView};
 use yew::prelude::*;
 
 use super::Scene;
@@ -51,9 +51,8 @@ pub fn view(place: &MechanismsAsk, scene: &Scene<'_>) -> Html {
         }),
         tools: scene.tools(),
     };
-    answered(scene.page(), &|answer| match answer {
-        Answer::Mechanisms(view) => Some(view_page(view, place, &hands)),
-        _ => None,
+    answered(scene.page(), |view: &MechanismsView| {
+        view_page(view, place, &hands)
     })
 }
 

@@ -6,7 +6,9 @@ mod legend;
 mod near;
 mod table;
 
-use protocol::{Answer, Ask, Filter, Link, NetworkAsk, NetworkView};
+use std::rc::Rc;
+
+use protocol::{Ask, Filter, Link, NetworkAsk, NetworkView, NotFound, Question, Reply};
 use yew::prelude::*;
 
 use super::tools::Tools;
@@ -31,6 +33,17 @@ pub fn view(place: &NetworkPlace, scene: &Scene<'_>) -> Html {
                 { view_tabs(place) }
                 { view_stage(place, scene) }
             </section>
+        </div>
+    }
+}
+
+/// What stands there until its part has come: all that needs no answer.
+pub fn view_waiting() -> Html {
+    html! {
+        <div class="front" aria-busy="true">
+            { intro::view_head() }
+            { intro::view_questions() }
+            <section class="stack-s stage">{ state::loading() }</section>
         </div>
     }
 }
@@ -66,8 +79,8 @@ fn view_tabs(place: &NetworkPlace) -> Html {
 }
 
 /// The selected body, and on narrow screens the part of the network around one node.
-pub fn beside(place: &NetworkPlace, narrow: bool, page: &Loaded) -> [Option<Ask>; 2] {
-    let Some(Answer::Network(view)) = page.answer() else {
+pub fn beside(place: &NetworkPlace, narrow: bool, page: &Loaded) -> [Option<Question>; 2] {
+    let Some(view) = page.get::<NetworkView>() else {
         return [None, None];
     };
     if place.tab != NetworkTab::Picture {
@@ -78,6 +91,7 @@ pub fn beside(place: &NetworkPlace, narrow: bool, page: &Loaded) -> [Option<Ask>
         inspected(place, view, near).map(Ask::Inspect),
         near.then(|| near::ask(place, view)),
     ]
+    .map(|ask| ask.map(Question::from))
 }
 
 /// The node that the inspector tells about; none where it says how to choose one.
@@ -93,13 +107,13 @@ fn inspected(place: &NetworkPlace, view: &NetworkView, near: bool) -> Option<Str
 
 fn view_stage(place: &NetworkPlace, scene: &Scene<'_>) -> Html {
     let loaded = scene.page();
-    match (loaded, loaded.answer()) {
-        (Loaded::Ready(answer) | Loaded::Renewing(answer), Some(Answer::Network(view))) => {
-            view_answer(place, &ByRef::from(std::rc::Rc::clone(answer)), view, scene)
-        }
-        (_, Some(Answer::NotFound { what, near })) => view_unknown(what, near, place),
-        (Loaded::Failed(fault), _) => state::failed(&fault_words(fault)),
-        _ => state::loading(),
+    if let (Some(answer), Some(view)) = (loaded.answer(), loaded.get()) {
+        return view_answer(place, &ByRef::from(Rc::clone(answer)), view, scene);
+    }
+    match (loaded, loaded.get::<NotFound>()) {
+        (_, Some(found)) => view_unknown(&found.what, &found.near, place),
+        (Loaded::Failed(fault), None) => state::failed(&fault_words(fault)),
+        (_, None) => state::loading(),
     }
 }
 
@@ -140,7 +154,7 @@ fn near_words(near: &[Link]) -> Html {
 /// The network once it is there: filters, then picture, table or words.
 fn view_answer(
     place: &NetworkPlace,
-    answer: &ByRef<Answer>,
+    answer: &ByRef<Reply>,
     view: &NetworkView,
     scene: &Scene<'_>,
 ) -> Html {

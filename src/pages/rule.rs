@@ -1,7 +1,7 @@
 //! One rule with everything around it: force, numbers, evidence, source, neighbours, and who else speaks on it.
 //! Never claims that two rules mean the same.
 
-use protocol::{Answer, CorrespondenceView, Link, OtherRule, QuantityView, RuleView, Subject};
+use protocol::{CorrespondenceView, Link, OtherRule, QuantityView, RuleView, Subject};
 use yew::prelude::*;
 
 use super::Scene;
@@ -17,10 +17,7 @@ use crate::store::Action;
 
 /// The page of one rule.
 pub fn view(scene: &Scene<'_>) -> Html {
-    answered(scene.page(), &|answer| match answer {
-        Answer::Rule(rule) => Some(view_page(rule, scene)),
-        _ => None,
-    })
+    answered(scene.page(), |rule: &RuleView| view_page(rule, scene))
 }
 
 fn view_page(rule: &RuleView, scene: &Scene<'_>) -> Html {

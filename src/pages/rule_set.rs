@@ -1,6 +1,6 @@
 //! One rule set: what it is, when it applies, its outline and its rules. Never shows more rules than one part holds.
 
-use protocol::{Answer, Ask, Filter, Grouping, OutlineEntry, RuleSetAsk, RuleSetView};
+use protocol::{Ask, Filter, Grouping, OutlineEntry, RuleSetAsk, RuleSetView};
 use yew::prelude::*;
 
 use super::Scene;
@@ -40,9 +40,8 @@ pub fn view(place: &RuleSetPlace, scene: &Scene<'_>) -> Html {
             ..here.clone()
         })
     });
-    answered(scene.page(), &|answer| match answer {
-        Answer::RuleSet(set) => Some(view_set(set, place, &change, &tools)),
-        _ => None,
+    answered(scene.page(), |set: &RuleSetView| {
+        view_set(set, place, &change, &tools)
     })
 }
 

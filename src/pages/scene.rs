@@ -1,6 +1,6 @@
 //! All that a page is drawn from: the place, what the store knows, the answers, the hands. Never draws.
 
-use protocol::{Answer, Filter, Overview};
+use protocol::{Filter, Overview};
 use yew::prelude::*;
 
 use super::tools::Tools;
@@ -51,10 +51,7 @@ impl Scene<'_> {
 
     /// What is loaded, once it is known.
     pub fn overview(&self) -> Option<&Overview> {
-        match self.loaded[OVERVIEW].answer() {
-            Some(Answer::Overview(overview)) => Some(overview),
-            _ => None,
-        }
+        self.loaded[OVERVIEW].get()
     }
 
     /// What a reader can do with what a page shows.

@@ -1,6 +1,6 @@
 //! Results over everything, with what kind of thing they are. Never searches by itself.
 
-use protocol::{Answer, Ask, Hit, HitKind, SearchAsk, SearchView};
+use protocol::{Ask, Hit, HitKind, SearchAsk, SearchView};
 use yew::prelude::*;
 
 use super::Scene;
@@ -67,9 +67,9 @@ fn view_loaded(loaded: &Loaded, place: &SearchPlace) -> Html {
     }
     match loaded {
         Loaded::Failed(fault) => state::failed(fault.words()),
-        _ => match loaded.answer() {
-            Some(Answer::Search(view)) => view_found(view, place),
-            _ => state::loading(),
+        _ => match loaded.get() {
+            Some(view) => view_found(view, place),
+            None => state::loading(),
         },
     }
 }

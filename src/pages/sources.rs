@@ -3,7 +3,7 @@
 mod file;
 
 use ident::SourceClass;
-use protocol::{Answer, SourcesView};
+use protocol::SourcesView;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -20,10 +20,7 @@ const LEDE: &str = "Everything on these pages comes from the files below, read i
 /// The page of files and addresses.
 pub fn view(scene: &Scene<'_>) -> Html {
     let (reach, hosts, loaded) = (scene.reach, &*scene.store.hosts, scene.page());
-    let view = match loaded.answer() {
-        Some(Answer::Sources(view)) => Some(view),
-        _ => None,
-    };
+    let view = loaded.get::<SourcesView>();
     html! {
         <div aria-busy={loaded.busy().then_some("true")}>
             { page_head::page_head(Html::default(), "What is loaded, and from where", LEDE, Html::default()) }

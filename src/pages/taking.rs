@@ -1,9 +1,11 @@
 //! What a reader can do with what a page shows: copy its link, cite it, pin it, take it away, print it. Never writes a
 //! format itself: the engine does, the same as on the command line.
 
+use std::rc::Rc;
+
 use protocol::{
-    Answer, Ask, ChangesAsk, Citation, CiteAsk, CompareAsk, ExportAsk, ExportFormat, PinAsk,
-    Subject,
+    Ask, ChangesAsk, Citation, CiteAsk, Clip, CompareAsk, ExportAsk, ExportFormat, ExportView,
+    PinAsk, Question, Reply, Subject,
 };
 use yew::prelude::*;
 
@@ -30,7 +32,9 @@ pub fn taking(scene: &Scene<'_>, of: &Subject, href: &AttrValue, more: Html) -> 
         here: here.clone(),
     });
     let open = match &*scene.store.cited {
-        Some(cited) if cited.ask == cite_ask => Some(&cited.citation),
+        Some(cited) if cited.ask == Question::from(cite_ask.clone()) => {
+            cited.answer.get::<Citation>()
+        }
         _ => None,
     };
     let clips = number::len(&scene.store.clips);
@@ -157,7 +161,7 @@ fn pin_button(reach: &Reach, of: &Subject, href: &AttrValue) -> Callback<MouseEv
 
 /// The ways that suit what is shown; a picture there is of comparisons only. That of changes is the matrix of both.
 fn ways(reach: &Reach, of: &Subject, here: &str) -> Vec<Way> {
-    let file = |name, about, format, then: fn(&Ask, &Answer, &Reach)| Way {
+    let file = |name, about, format, then: fn(&Question, &Rc<Reply>, &Reach)| Way {
         name,
         about,
         take: export_button(reach, of, here, format, then),
@@ -184,7 +188,7 @@ fn ways(reach: &Reach, of: &Subject, here: &str) -> Vec<Way> {
         ),
     ];
     if let Some(matrix) = matrix(of) {
-        let picture = |name, about, then: fn(&Ask, &Answer, &Reach)| Way {
+        let picture = |name, about, then: fn(&Question, &Rc<Reply>, &Reach)| Way {
             name,
             about,
             take: export_button(reach, &matrix, here, ExportFormat::Svg, then),
@@ -234,7 +238,7 @@ fn export_button(
     of: &Subject,
     here: &str,
     format: ExportFormat,
-    then: fn(&Ask, &Answer, &Reach),
+    then: fn(&Question, &Rc<Reply>, &Reach),
 ) -> Callback<MouseEvent> {
     let reach = reach.clone();
     let ask = Ask::Export(ExportAsk {
@@ -248,41 +252,42 @@ fn export_button(
     })
 }
 
-pub(super) fn wish(ask: Ask, then: fn(&Ask, &Answer, &Reach)) -> Action {
+pub(super) fn wish(ask: Ask, then: fn(&Question, &Rc<Reply>, &Reach)) -> Action {
+    let ask = ask.into();
     Action::Wish(Some(Wish { ask, then }))
 }
 
 /// Saves a file that the engine wrote. Where a browser refuses, nothing happens: there is no second way to offer.
-pub(super) fn save(_: &Ask, answer: &Answer, reach: &Reach) {
-    match answer {
-        Answer::Export(file) => download::save(&file.name, &file.text).unwrap_or_default(),
-        _ => tell_gone(reach),
+pub(super) fn save(_: &Question, answer: &Rc<Reply>, reach: &Reach) {
+    match answer.get::<ExportView>() {
+        Some(file) => download::save(&file.name, &file.text).unwrap_or_default(),
+        None => tell_gone(reach),
     }
 }
 
-fn save_png(_: &Ask, answer: &Answer, reach: &Reach) {
-    match answer {
-        Answer::Export(file) => {
+fn save_png(_: &Question, answer: &Rc<Reply>, reach: &Reach) {
+    match answer.get::<ExportView>() {
+        Some(file) => {
             let name = file.name.trim_end_matches(".svg");
             picture::save_png(reach, [name, ".png"].concat(), file.text.clone());
         }
-        _ => tell_gone(reach),
+        None => tell_gone(reach),
     }
 }
 
-fn show_citation(ask: &Ask, answer: &Answer, reach: &Reach) {
-    match answer {
-        Answer::Citation(citation) => reach.dispatch(Action::Cite(Some(Cited {
+fn show_citation(ask: &Question, answer: &Rc<Reply>, reach: &Reach) {
+    match answer.is::<Citation>() {
+        true => reach.dispatch(Action::Cite(Some(Cited {
             ask: ask.clone(),
-            citation: citation.clone(),
+            answer: Rc::clone(answer),
         }))),
-        _ => tell_gone(reach),
+        false => tell_gone(reach),
     }
 }
 
-fn pin(_: &Ask, answer: &Answer, reach: &Reach) {
-    match answer {
-        Answer::Clip(clip) => {
+fn pin(_: &Question, answer: &Rc<Reply>, reach: &Reach) {
+    match answer.get::<Clip>() {
+        Some(clip) => {
             reach.dispatch(Action::Pin(vec![clip.clone()]));
             let told = [
                 "Pinned: ",
@@ -292,7 +297,7 @@ fn pin(_: &Ask, answer: &Answer, reach: &Reach) {
             .concat();
             reach.dispatch(Action::Tell(NoticeKind::Plain, told.into()));
         }
-        _ => tell_gone(reach),
+        None => tell_gone(reach),
     }
 }
 

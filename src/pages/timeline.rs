@@ -5,7 +5,7 @@ mod axis;
 mod picture;
 mod years;
 
-use protocol::{Answer, Filter, TimelineView};
+use protocol::{Filter, TimelineView};
 use yew::prelude::*;
 
 use super::Scene;
@@ -35,10 +35,7 @@ pub fn view(filter: &Filter, scene: &Scene<'_>) -> Html {
                 "When laws, public commitments and the rules of communities were adopted, came into force and changed, and what is still to come.",
                 Html::default(),
             ) }
-            { answered(scene.page(), &|answer| match answer {
-                Answer::Timeline(timeline) => Some(view_timeline(timeline, filter, &change, &tools)),
-                _ => None,
-            }) }
+            { answered(scene.page(), |timeline: &TimelineView| view_timeline(timeline, filter, &change, &tools)) }
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! Everybody's rules on one topic: the backstop first, then who goes along freely, then who is silent. Never mixes the groups.
 
 use ident::Binding;
-use protocol::{Answer, Ask, Filter, TopicAsk, TopicGroup, TopicView};
+use protocol::{Ask, Filter, TopicAsk, TopicGroup, TopicView};
 use yew::prelude::*;
 
 use super::Scene;
@@ -43,9 +43,8 @@ pub fn view(place: &TopicPlace, scene: &Scene<'_>) -> Html {
             offset: 0,
         })
     });
-    answered(scene.page(), &|answer| match answer {
-        Answer::Topic(view) => Some(view_topic(view, place, &change, &tools)),
-        _ => None,
+    answered(scene.page(), |view: &TopicView| {
+        view_topic(view, place, &change, &tools)
     })
 }
 

@@ -1,7 +1,7 @@
 //! The 25 topics and how many speak about each. Never ranks topics by anything but coverage.
 
 use ident::Binding;
-use protocol::{Answer, TopicRow};
+use protocol::TopicRow;
 use yew::prelude::*;
 
 use super::Scene;
@@ -19,10 +19,7 @@ pub fn view(scene: &Scene<'_>) -> Html {
                 "What rules about AI are about: a fixed list, so that a law and a community’s policy can be laid side by side. Silence is shown as plainly as speech.",
                 Html::default(),
             ) }
-            { answered(scene.page(), &|answer| match answer {
-                Answer::Topics(rows) => Some(view_rows(rows)),
-                _ => None,
-            }) }
+            { answered(scene.page(), |rows: &Vec<TopicRow>| view_rows(rows)) }
         </div>
     }
 }

@@ -3,7 +3,7 @@
 mod receipt;
 
 use protocol::{
-    Answer, AppliedFit, AppliedView, CheckOutcome, ClaimResult, Lacking, Rebuttal, Recognition,
+    AppliedFit, AppliedView, CheckOutcome, ClaimResult, Lacking, Rebuttal, Recognition,
     SubjectView, VerdictView,
 };
 use yew::prelude::*;
@@ -23,9 +23,8 @@ const SHOWN: usize = 12;
 
 /// The page.
 pub fn view(scene: &Scene<'_>) -> Html {
-    answered(scene.page(), &|answer| match answer {
-        Answer::Verdict(verdict) => Some(view_page(verdict, scene)),
-        _ => None,
+    answered(scene.page(), |verdict: &VerdictView| {
+        view_page(verdict, scene)
     })
 }
 

@@ -4,7 +4,7 @@ mod add;
 mod chosen;
 mod effect;
 
-use protocol::{Answer, Ask, OtherViewpoint, Viewpoint, ViewpointView};
+use protocol::{Ask, ChoiceRead, OtherViewpoint, Question, Viewpoint, ViewpointView};
 use yew::prelude::*;
 
 use super::Scene;
@@ -16,27 +16,25 @@ use crate::effects::{Reach, download};
 use crate::html::html;
 use crate::route::{Route, ViewpointPlace};
 use crate::store::viewpoint::joined;
-use crate::store::{Action, Store, key_of};
+use crate::store::{Action, Store};
 
 const LEDE: &str = "Rulescape decides this for nobody. Choose the keys that you have reason to believe in; the network, the \
                     tables and every verdict then show what follows. Your choice stays in this browser.";
 
 /// What is compared with, and what was pasted or is proposed.
-pub fn beside(place: &ViewpointPlace, store: &Store) -> [Option<Ask>; 2] {
-    let choice = offered(place, store).map(|text| Ask::ReadChoice(text.to_owned()));
+pub fn beside(place: &ViewpointPlace, store: &Store) -> [Option<Question>; 2] {
+    let choice = offered(place, store).map(|text| Question::from(Ask::ReadChoice(text.to_owned())));
     let read = choice.as_ref().and_then(|ask| {
-        let entry = store.answers.get(&key_of(ask))?;
-        match entry.answer.as_deref()? {
-            Answer::Choice(read) if read.problem.is_none() => Some(&read.adds),
-            _ => None,
-        }
+        let entry = store.answers.get(ask.key())?;
+        let read = entry.answer.as_ref()?.get::<ChoiceRead>()?;
+        read.problem.is_none().then_some(&read.adds)
     });
     let other = match read {
         Some(adds) => OtherViewpoint::This(joined(&store.viewpoint, adds)),
         None if place.with.is_empty() => OtherViewpoint::Nobody,
         None => OtherViewpoint::Community(place.with.clone()),
     };
-    [Some(Ask::ViewpointDifference(other)), choice]
+    [Some(Ask::ViewpointDifference(other).into()), choice]
 }
 
 /// What lies before the reader and counts for nothing yet: what was pasted, else what a link proposes.
@@ -55,10 +53,7 @@ pub fn view(place: &ViewpointPlace, scene: &Scene<'_>) -> Html {
     html! {
         <div>
             { page_head::page_head(Html::default(), "Whom do you trust?", LEDE, Html::default()) }
-            { answered(scene.page(), &|answer| match answer {
-                Answer::Viewpoint(view) => Some(view_page(view, place, scene, &tools)),
-                _ => None,
-            }) }
+            { answered(scene.page(), |view: &ViewpointView| view_page(view, place, scene, &tools)) }
         </div>
     }
 }

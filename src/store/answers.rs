@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use protocol::{Answer, Ask};
+use protocol::{Kind, Reply};
 
 use super::Change;
 
@@ -22,7 +22,7 @@ pub struct Entry {
     /// State of the loaded files it was answered for.
     pub revision: u32,
     /// The last good answer, if there was one.
-    pub answer: Option<Rc<Answer>>,
+    pub answer: Option<Rc<Reply>>,
     /// Why there is no newer one.
     pub fault: Option<Fault>,
     /// How far the engine has come with it.
@@ -73,20 +73,25 @@ pub enum Loaded {
     /// Nothing yet, perhaps with the distance covered.
     Pending(Option<Progress>),
     /// The answer.
-    Ready(Rc<Answer>),
+    Ready(Rc<Reply>),
     /// The last good answer on the same subject, while a newer one is on the way. Show it with `aria-busy`.
-    Renewing(Rc<Answer>),
+    Renewing(Rc<Reply>),
     /// No answer, with the reason.
     Failed(Fault),
 }
 
 impl Loaded {
     /// The answer to show, be it the newest or the last good one.
-    pub fn answer(&self) -> Option<&Answer> {
+    pub fn answer(&self) -> Option<&Rc<Reply>> {
         match self {
             Self::Ready(answer) | Self::Renewing(answer) => Some(answer),
             Self::Pending(_) | Self::Failed(_) => None,
         }
+    }
+
+    /// What it holds, if it is of this kind.
+    pub fn get<T: Kind>(&self) -> Option<&T> {
+        self.answer()?.get()
     }
 
     /// True while something newer is on the way; for `aria-busy`.
@@ -121,7 +126,7 @@ impl Answers {
         &self,
         key: Rc<str>,
         revision: u32,
-        outcome: Result<Rc<Answer>, Fault>,
+        outcome: Result<Rc<Reply>, Fault>,
     ) -> Change<Self> {
         let before = self.get(&key);
         let entry = match outcome {
@@ -178,35 +183,5 @@ impl Answers {
             revision: self.revision,
             entries,
         }
-    }
-}
-
-/// The question as text, which is what answers are found by.
-pub fn key_of(ask: &Ask) -> Rc<str> {
-    protocol::write(ask).into()
-}
-
-/// True when the answer to one may stand while the other is on the way: same page, same thing, other filter.
-pub fn same_subject(one: &Ask, other: &Ask) -> bool {
-    match (one, other) {
-        (Ask::Overview, Ask::Overview)
-        | (Ask::Network(_), Ask::Network(_))
-        | (Ask::Communities(_), Ask::Communities(_))
-        | (Ask::Topics, Ask::Topics)
-        | (Ask::Compare(_), Ask::Compare(_))
-        | (Ask::Mechanisms(_), Ask::Mechanisms(_))
-        | (Ask::Profiles, Ask::Profiles)
-        | (Ask::Choices, Ask::Choices)
-        | (Ask::Search(_), Ask::Search(_))
-        | (Ask::Timeline(_), Ask::Timeline(_))
-        | (Ask::Sources, Ask::Sources) => true,
-        (Ask::Inspect(one), Ask::Inspect(other))
-        | (Ask::Community(one), Ask::Community(other))
-        | (Ask::Rule(one), Ask::Rule(other)) => one == other,
-        (Ask::RuleSet(one), Ask::RuleSet(other)) => one.id == other.id,
-        (Ask::Backstop(one), Ask::Backstop(other)) => one.of == other.of,
-        (Ask::Drift(one), Ask::Drift(other)) => one.id == other.id,
-        (Ask::Topic(one), Ask::Topic(other)) => one.topic == other.topic,
-        _ => false,
     }
 }

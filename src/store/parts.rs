@@ -2,22 +2,24 @@
 //!
 //! Pages that few readers open first are not in the wasm that starts the page, but in parts that come after it.
 
+use protocol::Question;
 use yew::Html;
 
-use super::Change;
-use crate::pages::Scene;
+use super::{Change, Loaded, Store};
+use crate::pages::{Scene, Target};
+use crate::route::Route;
 
 /// A part of the page that is brought when it is needed, or once nothing else is on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Communities, rule sets, rules.
-    Rules,
-    /// Topics, search, timeline, sources, about.
+    /// The network.
+    Network,
+    /// Communities, rule sets, rules; topics, search, timeline, sources, about.
     Reading,
-    /// Comparisons.
+    /// The search window over every page.
+    Finding,
+    /// Comparisons; how a body stands to public rules, what rules lean on, what profiles changed.
     Comparing,
-    /// How a body stands to public rules, what rules lean on, what profiles changed.
-    Lenses,
     /// Evidence: what is signed, verdicts, claims, chains, viewpoints.
     Evidence,
 }
@@ -25,16 +27,46 @@ pub enum Part {
 impl Part {
     /// All of them, in the order in which they are brought when nobody is waiting for one.
     pub const ALL: [Self; 5] = [
-        Self::Rules,
+        Self::Network,
         Self::Reading,
+        Self::Finding,
         Self::Comparing,
-        Self::Lenses,
         Self::Evidence,
     ];
 }
 
-/// What draws the pages of a part.
-pub type View = fn(&Scene<'_>) -> Html;
+/// The pages of a part, by what they ask and how they are drawn. Whatever only they need hangs on these functions and
+/// comes with them: questions, titles, the reading of their answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages {
+    /// The question of a page.
+    pub ask: fn(&Route) -> Option<Question>,
+    /// What it asks besides; the answer to its own question may decide that.
+    pub beside: fn(&Route, &Store, &Loaded) -> [Option<Question>; 2],
+    /// The title of the tab; empty as long as there is no heading to put the focus on.
+    pub title: fn(&Route, &Loaded) -> String,
+    /// What comes into view once it is drawn.
+    pub target: fn(&Route, &Loaded) -> Option<Target>,
+    /// The page.
+    pub view: fn(&Scene<'_>) -> Html,
+}
+
+impl Pages {
+    /// Pages that ask nothing besides and have nothing special to bring into view.
+    pub const fn new(
+        ask: fn(&Route) -> Option<Question>,
+        title: fn(&Route, &Loaded) -> String,
+        view: fn(&Scene<'_>) -> Html,
+    ) -> Self {
+        Self {
+            ask,
+            beside: |_, _, _| [None, None],
+            title,
+            target: |_, _| None,
+            view,
+        }
+    }
+}
 
 /// How far a part has come.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,8 +76,8 @@ pub enum Arrival {
     Away,
     /// On its way.
     Coming,
-    /// Here, with what draws its pages.
-    Here(View),
+    /// Here, with its pages.
+    Here(Pages),
     /// It could not be brought.
     Lost,
 }

@@ -1,6 +1,8 @@
 //! What the reader is taking away, citing and keeping. Never asks, never saves.
 
-use protocol::{Answer, Ask, Citation, Clip};
+use std::rc::Rc;
+
+use protocol::{Clip, Question, Reply};
 
 use super::Change;
 use crate::effects::Reach;
@@ -11,18 +13,18 @@ pub const MAX_CLIPS: usize = 200;
 /// A question of the reader's hands rather than of the place: what to do with its answer once it is there.
 pub struct Wish {
     /// The question.
-    pub ask: Ask,
+    pub ask: Question,
     /// What is done with the answer, once.
-    pub then: fn(&Ask, &Answer, &Reach),
+    pub then: fn(&Question, &Rc<Reply>, &Reach),
 }
 
 /// A citation that is open, and what was asked for it: another place, another citation.
 #[derive(Debug)]
 pub struct Cited {
     /// The question.
-    pub ask: Ask,
-    /// The answer.
-    pub citation: Citation,
+    pub ask: Question,
+    /// The answer, a `Citation`.
+    pub answer: Rc<Reply>,
 }
 
 /// The clippings with more of them in front; the same quote of the same state is kept once.

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use protocol::{Answer, Ask, NetworkAsk, Overview, RuleSetAsk};
+use protocol::{Answer, Overview, Reply};
 
 use super::*;
 
-fn answer(rules: u32) -> Rc<Answer> {
-    Rc::new(Answer::Overview(Overview {
+fn answer(rules: u32) -> Rc<Reply> {
+    Rc::new(Reply::from(&Answer::Overview(Overview {
         rules,
         ..Overview::default()
-    }))
+    })))
 }
 
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<Store> {
@@ -19,7 +19,7 @@ fn after(actions: impl IntoIterator<Item = Action>) -> Rc<Store> {
         .fold(Rc::new(Store::default()), Store::reduce)
 }
 
-fn answered(key: &str, revision: u32, outcome: Result<Rc<Answer>, Fault>) -> Action {
+fn answered(key: &str, revision: u32, outcome: Result<Rc<Reply>, Fault>) -> Action {
     Action::Answered {
         key: key.into(),
         revision,
@@ -167,25 +167,4 @@ fn tasks_move_and_end() {
             .all()
             .is_empty()
     );
-}
-
-#[test]
-fn a_filter_keeps_the_subject_and_another_id_does_not() {
-    let set = |id: &str, offset| {
-        Ask::RuleSet(RuleSetAsk {
-            id: id.into(),
-            offset,
-            ..RuleSetAsk::default()
-        })
-    };
-    assert!(same_subject(&set("a", 0), &set("a", 50)));
-    assert!(!same_subject(&set("a", 0), &set("b", 0)));
-    let network = |everyone| {
-        Ask::Network(NetworkAsk {
-            everyone,
-            ..NetworkAsk::default()
-        })
-    };
-    assert!(same_subject(&network(false), &network(true)));
-    assert!(!same_subject(&Ask::Topics, &Ask::Sources));
 }

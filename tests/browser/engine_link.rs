@@ -6,8 +6,8 @@ use std::rc::Rc;
 use js_sys::Array;
 use page::effects::conversation::built_in;
 use page::effects::engine_link::{EngineLink, Heard};
-use page::store::{Action, Engine, Fault, NoticeKind, key_of};
-use protocol::{Ask, FromEngine, SearchAsk, ToEngine};
+use page::store::{Action, Engine, Fault, NoticeKind};
+use protocol::{Ask, FromEngine, Question, SearchAsk, ToEngine};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Blob;
@@ -21,7 +21,7 @@ fn give_atlas(link: &EngineLink) {
 }
 
 fn ask(link: &EngineLink, ask: Ask) {
-    link.ask(0, key_of(&ask), ask);
+    link.ask(0, Question::from(ask));
 }
 
 fn is_ready(action: &Action) -> bool {
@@ -29,7 +29,8 @@ fn is_ready(action: &Action) -> bool {
 }
 
 fn is_answer_to(asked: &Ask, action: &Action) -> bool {
-    matches!(action, Action::Answered { key, outcome: Ok(_), .. } if *key == key_of(asked))
+    let asked = Question::from(asked.clone());
+    matches!(action, Action::Answered { key, outcome: Ok(_), .. } if key == asked.key())
 }
 
 #[wasm_bindgen_test]

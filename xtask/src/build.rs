@@ -102,18 +102,22 @@ struct Module {
     compiled: &'static str,
     /// The optimiser's own words.
     level: &'static str,
+    /// The part that is fetched beside the first wasm, and the addresses, as an expression of JavaScript, that it is for.
+    early: Option<(&'static str, &'static str)>,
 }
 
 const PAGE: Module = Module {
     short: "page",
     compiled: "page/rulescape-page.wasm",
     level: "-Oz -Oz",
+    early: Some(("network", r"/^(#\/?(\?.*)?)?$/.test(location.hash)")),
 };
 
 const WORKER: Module = Module {
     short: "worker",
     compiled: "worker/engine_worker.wasm",
     level: "-Oz",
+    early: None,
 };
 
 fn finish(parts: &Path, site: &Path, mode: Mode) -> Result<Parts, Failure> {
@@ -148,6 +152,7 @@ fn finish_module(
     mode: Mode,
 ) -> Result<(String, String), Failure> {
     let short = module.short;
+    let mut early = String::new();
     let (dir, name, first) = match mode {
         Mode::Dev => {
             let wasm = parts.join(format!("{bound}_bg.wasm"));
@@ -160,12 +165,15 @@ fn finish_module(
             let dir = parts.join("work").join(short);
             let pieces = cut::cut(&compiled, &dir, short, module.level)?;
             place_later(&pieces, short, site)?;
+            if let Some((part, when)) = module.early {
+                early = early_script(&project::read(&dir.join(cut::LINKS))?, part, when);
+            }
             (dir, short, pieces.first)
         }
     };
     let wasm = place(&project::read_bytes(&first)?, site, short, "wasm")?;
     let entry = dir.join(format!("{short}.start.js"));
-    project::write(&entry, start_script(name, &wasm))?;
+    project::write(&entry, start_script(name, &wasm, &early))?;
     let bundled = parts.join("work").join(format!("{short}.js"));
     node::bundle(&entry, &bundled, mode)?;
     let script = place(&project::read_bytes(&bundled)?, site, short, "js")?;
@@ -209,10 +217,33 @@ fn script_named_in(index: &Path) -> Result<String, Failure> {
 }
 
 /// The few lines between a browser and a wasm module.
-fn start_script(name: &str, wasm: &str) -> String {
+fn start_script(name: &str, wasm: &str, early: &str) -> String {
     format!(
         "import init from \"./{name}.js\";\n\
-         await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n"
+         {early}await init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n"
+    )
+}
+
+/// Asks for the files of a part before anything runs; `links` is the script that brings them later, from the same place.
+fn early_script(links: &str, part: &str, when: &str) -> String {
+    let file_after = |mark: &str| {
+        let rest = links.split_once(mark)?.1;
+        let name = rest.split_once("new URL(\"")?.1.split_once('"')?.0;
+        let needs = rest.split_once(", [")?.1.split_once(']')?.0;
+        Some((name.to_owned(), needs.to_owned()))
+    };
+    let Some((own, needs)) = file_after(&format!("__wasm_split_load_{part} =")) else {
+        return String::new();
+    };
+    let chunks = needs.split(", ").filter(|chunk| !chunk.is_empty());
+    let chunks = chunks.filter_map(|chunk| Some(file_after(&format!("const {chunk} ="))?.0));
+    let files: Vec<String> = std::iter::once(own).chain(chunks).collect();
+    format!(
+        "if ({when}) for (const name of {files:?}) {{\n\
+         const link = document.createElement(\"link\");\n\
+         Object.assign(link, {{ rel: \"preload\", as: \"fetch\", crossOrigin: \"\", href: new URL(name, import.meta.url) }});\n\
+         document.head.append(link);\n\
+         }}\n"
     )
 }
 

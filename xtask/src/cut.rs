@@ -7,7 +7,7 @@
 
 use crate::failure::Failure;
 use crate::process::Run;
-use crate::{node, project, setup};
+use crate::{names, node, project, setup};
 use std::path::{Path, PathBuf};
 
 /// What the compiler must do beyond `.cargo/config.toml`, which this replaces: keep the relocations, and name no folder of
@@ -73,6 +73,7 @@ pub fn cut(wasm: &Path, dir: &Path, name: &str, level: &str) -> Result<Pieces, F
     for piece in std::iter::once(&first).chain(&later) {
         node::optimise(piece, level)?;
     }
+    names::shorten(&first, &dir.join(format!("{name}.js")))?;
     Ok(Pieces {
         dir: dir.to_owned(),
         first,

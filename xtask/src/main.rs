@@ -9,6 +9,7 @@ mod cut;
 mod failure;
 mod graph;
 mod licences;
+mod names;
 mod node;
 mod process;
 mod project;

@@ -17,16 +17,15 @@ pub struct Size {
     pub ceiling: Option<u64>,
 }
 
-/// What the first page needs, and what it may weigh. A ceiling above its budget may only fall, until they meet;
-/// `docs/decisions/0007-parts-that-come-later.md` says why there is one.
+/// What the first page needs, and what it may weigh: the test fails above the budget.
 const FIRST: [Kind; 6] = [
-    Kind::new("page, wasm", "page-", ".wasm", Some((110_000, PAGE))),
+    Kind::new("page, wasm", "page-", ".wasm", Some((110_000, 110_000))),
     Kind::new("page, script", "page-", ".js", None),
     Kind::new(
         "engine worker, wasm",
         "worker-",
         ".wasm",
-        Some((200_000, WORKER)),
+        Some((200_000, 200_000)),
     ),
     Kind::new("engine worker, script", "worker-", ".js", None),
     Kind::new("HTML and CSS", "index", ".html", Some((25_000, 25_000))),
@@ -37,11 +36,6 @@ const FIRST: [Kind; 6] = [
         Some((150_000, 150_000)),
     ),
 ];
-
-/// What the page's first wasm may not exceed today.
-const PAGE: u64 = 152_000;
-/// What the engine's first wasm may not exceed today: it met its budget by less than one in a hundred.
-const WORKER: u64 = 206_000;
 
 /// What comes later, part by part. A part that grows beyond its ceiling is two parts, or a raise with a reason in
 /// `docs/decisions/`.
@@ -62,8 +56,8 @@ const LATER: [Later; 2] = [
 
 /// One part of the page: a second on slow 4G is 200 kB, and a click should not wait for a quarter of one.
 const PAGE_PART: u64 = 60_000;
-/// All parts of the page.
-const PAGE_PARTS: u64 = 180_000;
+/// All parts of the page, the network among them.
+const PAGE_PARTS: u64 = 200_000;
 /// One part of the engine; signatures of every kind are the largest.
 const ENGINE_PART: u64 = 225_000;
 /// All parts of the engine.

@@ -93,9 +93,9 @@ fn first_answers(files: &BTreeMap<String, AtlasFile>) -> Result<AtlasFile, Strin
         }));
         asks.push(Ask::Inspect(id));
     }
-    let answers: Vec<(String, Answer)> = asks
+    let answers: Vec<(String, String)> = asks
         .into_iter()
-        .map(|ask| (protocol::write(&ask), engine.ask(&ask)))
+        .map(|ask| (protocol::write(&ask), protocol::write(&engine.ask(&ask))))
         .collect();
     Ok(AtlasFile::plain(
         "first-answers",

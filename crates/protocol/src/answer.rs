@@ -6,12 +6,12 @@ use ident::{
 };
 
 use crate::{
-    CollectionView, ConflictView, CorrespondenceView, DriftView, Ground, Grouping, Line, NumberRow,
-    Origin, Picture, QuantityView, Reference, Relative, SourceFile, SourcesView, Wire,
+    CollectionView, ConflictView, CorrespondenceView, DriftView, Ground, Grouping, Kinds, Line,
+    NumberRow, Origin, Picture, QuantityView, Reference, Relative, SourceFile, SourcesView, Wire,
 };
 
-/// The one answer to an ask.
-#[derive(Clone, Debug, PartialEq, Wire)]
+/// The one answer to an ask. Each kind can be read without the others: see [`crate::Reply`].
+#[derive(Clone, Debug, PartialEq, Kinds, Wire)]
 pub enum Answer {
     /// To [`crate::ToEngine::Receive`], `Missed` and `Remove`.
     Received(SourceFile),

@@ -11,6 +11,7 @@ mod correspond;
 mod evidence;
 mod lenses;
 mod picture;
+mod sealed;
 mod sources;
 mod take_away;
 mod viewpoint;
@@ -24,11 +25,12 @@ pub use correspond::*;
 pub use evidence::*;
 pub use lenses::*;
 pub use picture::*;
+pub use sealed::{Kind, NotFound, Question, Reply};
 pub use sources::*;
 pub use take_away::*;
 pub use viewpoint::*;
 pub use wire::{Reader, Wire, Writer, read, write};
-pub use wire_derive::Wire;
+pub use wire_derive::{Kinds, Wire};
 
 /// Raised whenever a message changes its meaning. Page and worker of different versions do not talk.
 pub const VERSION: u32 = 1;
@@ -39,7 +41,7 @@ pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// Numbers an ask so that its answer finds the way back.
 pub type AskId = u32;
 
-/// From the page to the engine.
+/// From the page to the engine. The engine reads every [`Ask`]; the page sends a [`Question`].
 #[cfg_attr(
     not(target_arch = "wasm32"),
     expect(
@@ -48,7 +50,7 @@ pub type AskId = u32;
     )
 )]
 #[derive(Clone, Debug, PartialEq, Wire)]
-pub enum ToEngine {
+pub enum ToEngine<A = Ask> {
     /// The first message, repeated until `Ready` comes back.
     Hello {
         /// The page's [`VERSION`].
@@ -82,7 +84,7 @@ pub enum ToEngine {
         /// Answered once.
         id: AskId,
         /// The question.
-        ask: Ask,
+        ask: A,
     },
     /// The reader's own choice whom to trust. Only ever sent for an act of the reader, or for one that this browser
     /// remembers. The engine judges everything again, with progress.
@@ -94,13 +96,13 @@ pub enum ToEngine {
     },
 }
 
-/// From the engine to the page.
+/// From the engine to the page. The engine writes every [`Answer`]; the page takes a [`Reply`].
 #[derive(Clone, Debug, PartialEq, Wire)]
 #[expect(
     clippy::large_enum_variant,
     reason = "one message lives at a time; a box would only add a pointer"
 )]
-pub enum FromEngine {
+pub enum FromEngine<A = Answer> {
     /// The engine runs and speaks this version.
     Ready {
         /// The engine's [`VERSION`].
@@ -122,7 +124,7 @@ pub enum FromEngine {
         /// Which ask.
         id: AskId,
         /// What the engine says.
-        answer: Answer,
+        answer: A,
     },
 }
 

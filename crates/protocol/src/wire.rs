@@ -76,6 +76,11 @@ impl Writer {
         self.number(text.len() as u32);
         self.0.push_str(text);
     }
+
+    /// Appends what has been written before.
+    pub(crate) fn written(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
 }
 
 /// Text being read.
@@ -131,6 +136,13 @@ impl Reader<'_> {
                 ""
             }
         }
+    }
+
+    /// All that is left.
+    pub(crate) fn rest(&mut self) -> &str {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.at = self.text.len();
+        rest
     }
 
     /// A length that the rest of the text could hold: every value takes at least two bytes.
@@ -331,7 +343,7 @@ mod tests {
         check(&"né".to_owned(), "3;né");
         check(&vec![Some(1u32), None], "2;1;1;0;");
         check(&(Topic::RiskAssessment, [1u32, 2]), "1;1;2;");
-        check(&ToEngine::Hello { version: 3 }, "0;3;");
+        check::<ToEngine>(&ToEngine::Hello { version: 3 }, "0;3;");
         check(&Ask::Rule("a/b".into()), "6;3;a/b");
     }
 
@@ -347,7 +359,7 @@ mod tests {
             around: Some("eu-ai-act".into()),
         });
         assert_eq!(read(&write(&ask)), Some(ask));
-        let receive = ToEngine::Receive {
+        let receive: ToEngine = ToEngine::Receive {
             id: 4,
             origin: Origin {
                 name: "a.json".into(),

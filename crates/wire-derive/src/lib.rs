@@ -10,6 +10,9 @@ use syn::{Data, DeriveInput, Fields, Index, parse_macro_input};
 pub fn derive(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let name = &input.ident;
+    let mut generics = input.generics;
+    bound(&mut generics);
+    let (for_all, of, provided) = generics.split_for_impl();
     let (put, take) = match &input.data {
         Data::Struct(data) => {
             let puts = data
@@ -63,12 +66,63 @@ pub fn derive(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
         }
     };
     quote! {
-        impl crate::Wire for #name {
+        impl #for_all crate::Wire for #name #of #provided {
             fn put(&self, out: &mut crate::Writer) { #put }
             fn take(input: &mut crate::Reader<'_>) -> Self { #take }
         }
     }
     .into()
+}
+
+/// Derives `Kind` for what each variant of an enum holds, so that one kind can be read without the others. Variants with
+/// named fields are left out: they have no type of their own.
+#[proc_macro_derive(Kinds)]
+pub fn derive_kinds(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let Data::Enum(data) = &input.data else {
+        return syn::Error::new_spanned(&input.ident, "only an enum has kinds")
+            .to_compile_error()
+            .into();
+    };
+    let kinds = data
+        .variants
+        .iter()
+        .enumerate()
+        .filter_map(|(tag, variant)| {
+            let Fields::Unnamed(fields) = &variant.fields else {
+                return None;
+            };
+            let held = unboxed(&fields.unnamed.first()?.ty);
+            let tag = tag as u32;
+            Some(quote!(impl crate::Kind for #held { const TAG: u32 = #tag; }))
+        });
+    quote!(#(#kinds)*).into()
+}
+
+/// A box is not there on the wire.
+fn unboxed(held: &syn::Type) -> &syn::Type {
+    let syn::Type::Path(path) = held else {
+        return held;
+    };
+    let Some(last) = path.path.segments.last() else {
+        return held;
+    };
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(inner) if last.ident == "Box" => {
+            match inner.args.first() {
+                Some(syn::GenericArgument::Type(inner)) => inner,
+                _ => held,
+            }
+        }
+        _ => held,
+    }
+}
+
+/// Whatever stands in for a type can be sent, too.
+fn bound(generics: &mut syn::Generics) {
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(syn::parse_quote!(crate::Wire));
+    }
 }
 
 /// The expression that takes all fields and builds the value.

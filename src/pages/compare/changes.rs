@@ -1,7 +1,7 @@
 //! Two rule sets as older and newer: what became of every rule, word by word where that says something. Never tells by
 //! colour alone.
 
-use protocol::{Answer, Ask, ChangeEntry, ChangeKind, ChangesAsk, ChangesView, RuleCard};
+use protocol::{Ask, ChangeEntry, ChangeKind, ChangesAsk, ChangesView, RuleCard};
 use yew::{Callback, Event, Html};
 
 use super::{CompareView, heads};
@@ -38,10 +38,7 @@ pub fn view(place: &ComparePlace, look: &Callback<ComparePlace>, loaded: &Loaded
     if matches!(loaded, Loaded::Pending(_)) {
         return state::loading();
     }
-    answered(loaded, &|answer| match answer {
-        Answer::Changes(view) => Some(view_changes(view, place, look)),
-        _ => None,
-    })
+    answered(loaded, |view: &ChangesView| view_changes(view, place, look))
 }
 
 fn view_changes(view: &ChangesView, place: &ComparePlace, look: &Callback<ComparePlace>) -> Html {

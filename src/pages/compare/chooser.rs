@@ -1,6 +1,6 @@
 //! A field that finds a rule set to compare: a combobox that keeps the focus while arrows move. Never compares.
 
-use protocol::{Answer, SetRef};
+use protocol::SetRef;
 use yew::prelude::*;
 
 use crate::components::field::value_of;
@@ -20,9 +20,9 @@ pub fn chooser(
     finder: &Finder,
     reach: &Reach,
 ) -> Html {
-    let sets = match choices.answer() {
-        Some(Answer::Choices(sets)) => sets.as_slice(),
-        _ => &[],
+    let sets = match choices.get::<Vec<SetRef>>() {
+        Some(sets) => sets.as_slice(),
+        None => &[],
     };
     let full = chosen.len() >= MAX_IN_TRAY;
     let fits = fitting(sets, chosen, &finder.query);

@@ -1,6 +1,6 @@
 //! The selected body or instrument: its rule sets and its ties both ways. Never shows more than one step.
 
-use protocol::{Answer, HitKind, Inspection, NetworkView, SetRef, Tie};
+use protocol::{HitKind, Inspection, NetworkView, NotFound, SetRef, Tie};
 use yew::prelude::*;
 
 use crate::components::icon::icon;
@@ -21,10 +21,10 @@ const OFFERED: usize = 6;
 pub(super) fn view(place: &NetworkPlace, loaded: &Loaded, tray: &Tray, reach: &Reach) -> Html {
     html! {
         <div class="insp">
-            { match loaded.answer() {
-                Some(Answer::Inspection(inspection)) => view_known(inspection, place, tray, reach),
-                Some(Answer::NotFound { what, .. }) => html! { <p>{"Nothing is loaded under the name "}<code>{what}</code>{"."}</p> },
-                _ => state::loading(),
+            { match (loaded.get(), loaded.get::<NotFound>()) {
+                (Some(inspection), _) => view_known(inspection, place, tray, reach),
+                (_, Some(found)) => html! { <p>{"Nothing is loaded under the name "}<code>{&found.what}</code>{"."}</p> },
+                (None, None) => state::loading(),
             } }
         </div>
     }

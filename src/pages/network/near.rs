@@ -1,6 +1,8 @@
 //! Narrow screens: one node with those one step away. Never draws the whole network.
 
-use protocol::{Answer, Ask, NetworkAsk, NetworkView};
+use std::rc::Rc;
+
+use protocol::{Ask, NetworkAsk, NetworkView};
 use yew::prelude::*;
 
 use super::{base_of, on_leave};
@@ -37,14 +39,8 @@ pub(super) fn view(
     loaded: &Loaded,
     reach: &Reach,
 ) -> Html {
-    let answer = match loaded {
-        Loaded::Ready(answer) | Loaded::Renewing(answer)
-            if matches!(**answer, Answer::Network(_)) =>
-        {
-            Some(ByRef::from(std::rc::Rc::clone(answer)))
-        }
-        _ => None,
-    };
+    let answer = loaded.answer().filter(|answer| answer.is::<NetworkView>());
+    let answer = answer.map(|answer| ByRef::from(Rc::clone(answer)));
     html! {
         <div class="net__near">
             if let Some(answer) = answer {

@@ -126,7 +126,7 @@ fn links(links: &[Link]) -> Html {
 fn sorted<'v>(table: &'v [NetworkRow], sort: &str) -> Vec<&'v NetworkRow> {
     let mut rows: Vec<&NetworkRow> = table.iter().collect();
     match sort {
-        "name" => order::sort_by_key(&mut rows, |row| row.link.name.to_lowercase()),
+        "name" => order::sort_by_key(&mut rows, |row| row.link.name.to_ascii_lowercase()),
         "kind" => order::sort_by(&mut rows, |a, b| a.kind.cmp(&b.kind)),
         "rules" => order::sort_by(&mut rows, |a, b| b.rules.cmp(&a.rules)),
         _ => {}

@@ -1,7 +1,7 @@
 //! What a reader can add to a viewpoint, and what was pasted or proposed. Never adds it without a click.
 
 use protocol::{
-    Answer, ChoiceRead, Choosable, ChosenIdentity, ChosenRoot, KeyView, Viewpoint, ViewpointView,
+    ChoiceRead, Choosable, ChosenIdentity, ChosenRoot, KeyView, Viewpoint, ViewpointView,
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -219,9 +219,9 @@ pub fn field(event: &Event, name: &str) -> String {
 pub fn view_offer(place: &ViewpointPlace, scene: &Scene<'_>) -> Html {
     let (reach, pasted) = (scene.reach, !scene.store.pasted.is_empty());
     let drop = drop_offer(place, pasted, reach);
-    let body = match scene.loaded[NEAR].answer() {
-        Some(Answer::Choice(read)) => view_read(read, &scene.store.viewpoint, reach),
-        _ => state::loading(),
+    let body = match scene.loaded[NEAR].get() {
+        Some(read) => view_read(read, &scene.store.viewpoint, reach),
+        None => state::loading(),
     };
     html! {
         <section class="offer stack-s" aria-labelledby="offer">

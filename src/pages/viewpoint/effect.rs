@@ -1,6 +1,6 @@
 //! What a viewpoint changes, beside another's, and who recognises whom. Never ranks one above the other.
 
-use protocol::{Answer, DifferenceRow, StandingCount, ViewpointDifferenceView, ViewpointView};
+use protocol::{DifferenceRow, StandingCount, ViewpointDifferenceView, ViewpointView};
 use yew::prelude::*;
 
 use super::add;
@@ -16,9 +16,9 @@ const SHOWN: usize = 10;
 /// Standings under the reader's choice and another's, and what stands differently.
 pub fn view(view: &ViewpointView, place: &ViewpointPlace, scene: &Scene<'_>) -> Html {
     let loaded = &scene.loaded[BESIDE];
-    let body = match (loaded, loaded.answer()) {
-        (_, Some(Answer::ViewpointDifference(difference))) => view_difference(difference),
-        (Loaded::Failed(fault), _) => state::failed(fault.words()),
+    let body = match (loaded, loaded.get::<ViewpointDifferenceView>()) {
+        (_, Some(difference)) => view_difference(difference),
+        (Loaded::Failed(fault), None) => state::failed(fault.words()),
         _ => state::loading(),
     };
     html! {

@@ -1,7 +1,7 @@
 //! Search over everything from anywhere, Ctrl K: a combobox that keeps the focus while arrows move. Never searches
 //! by itself.
 
-use protocol::{Answer, Ask, Hit, HitKind, SearchAsk};
+use protocol::{Ask, Hit, HitKind, Question, SearchAsk, SearchView};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -21,7 +21,7 @@ const PLACES_SHOWN: u32 = 5;
 const RULES_SHOWN: u32 = 4;
 
 /// What the window asks while it is open.
-pub fn asks(finder: &Finder) -> [Option<Ask>; 2] {
+pub fn asks(finder: &Finder) -> [Option<Question>; 2] {
     if !finder.open {
         return [None, None];
     }
@@ -38,7 +38,7 @@ pub fn view(scene: &Scene<'_>) -> Html {
     let (places, rules) = (&scene.loaded[PLACES], &scene.loaded[RULES]);
     let (mut hits, mut total) = (Vec::new(), 0);
     for found in [places, rules] {
-        if let (Some(Answer::Search(view)), false) = (found.answer(), query.is_empty()) {
+        if let (Some(view), false) = (found.get::<SearchView>(), query.is_empty()) {
             hits.extend(grouped(&view.hits));
             total += view.total;
         }
@@ -112,13 +112,13 @@ pub fn view(scene: &Scene<'_>) -> Html {
     }
 }
 
-fn search(query: &str, kinds: Vec<HitKind>, limit: u32) -> Ask {
-    Ask::Search(SearchAsk {
+fn search(query: &str, kinds: Vec<HitKind>, limit: u32) -> Question {
+    Question::from(Ask::Search(SearchAsk {
         query: query.to_owned(),
         kinds,
         offset: 0,
         limit,
-    })
+    }))
 }
 
 /// The hits of one kind after another, kinds in the order of their best hit.
