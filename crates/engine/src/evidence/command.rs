@@ -124,8 +124,8 @@ impl<'a> Case<'a> {
 
     fn files(&self, kind: Kind) -> Vec<Word<'a>> {
         if self.is_folder() {
-            let own = ["./", file_of(self.name())].concat();
-            return vec![Word::said(&[". --signature ", &quoted(&own)])];
+            let [folder, own] = self.folder();
+            return vec![folder, Word::said(&[" --signature "]), own];
         }
         if kind == Kind::Lines {
             let line = self.item.line.to_string();
@@ -151,6 +151,27 @@ impl<'a> Case<'a> {
         self.exhibit.label == "Signed folder"
     }
 
+    /// The signed folder and the signature in it.
+    pub(super) fn folder(&self) -> [Word<'a>; 2] {
+        let name = self.name();
+        match folder_of(name).strip_suffix('/') {
+            Some(folder) if !folder.is_empty() => [Word::File(folder), Word::File(name)],
+            // Loaded without a folder: typed in it.
+            _ => {
+                let own = quoted(&["./", name].concat());
+                [Word::said(&["."]), Word::Said(own)]
+            }
+        }
+    }
+
+    /// Where files that a command needs are written: never among those of a signed folder.
+    pub(super) fn aside(&self, name: &str) -> String {
+        match self.is_folder() && !self.name().contains('/') {
+            true => ["../", name].concat(),
+            false => name.to_owned(),
+        }
+    }
+
     /// It may hang on certificates, logs and the keys of registries.
     fn is_bundle(&self, kind: Kind) -> bool {
         match kind {
@@ -170,7 +191,7 @@ impl<'a> Case<'a> {
                 option: [" ", option, " ", &multikey].concat(),
             },
             None => {
-                let file = [name, ".pub.pem"].concat();
+                let file = self.aside(&[name, ".pub.pem"].concat());
                 Written {
                     before: to_file(&pem(key), &file),
                     option: [" ", option, " ", &file].concat(),
@@ -228,7 +249,7 @@ impl<'a> Case<'a> {
             {
                 Some(book) => words.push(Word::File(book.name)),
                 None => {
-                    let name = format!("root-{number}.{ending}");
+                    let name = self.aside(&format!("root-{number}.{ending}"));
                     before.push_str(&to_file(text, &name));
                     words.push(Word::Said(name));
                 }

@@ -123,41 +123,39 @@ impl<'a> Case<'a> {
         true
     }
 
-    /// Typed in the signed folder; what the command needs is written beside it, for it must not count as one of its files.
     fn model_signing(&self, key: Option<&PublicKey>, tools: &mut Vec<(String, String)>) -> bool {
         let Some(bundle) = self.bundle() else {
             return false;
         };
-        let own = quoted(&["./", file_of(self.name())].concat());
         let roots = &self.judgement.lens.viewpoint.roots;
         let anchor = roots.iter().find(|root| root.text.contains("-----BEGIN "));
-        let command = match (bundle.material, anchor, self.identity(), key) {
+        let (before, way, options) = match (bundle.material, anchor, self.identity(), key) {
             (Material::PublicKey(_), _, _, Some(key)) => {
-                let place = ["../", KEY].concat();
+                let place = self.aside(KEY);
                 let options = [" --public_key ", &place].concat();
-                to_file(&pem(key), &place)
-                    + "model_signing verify key . --signature "
-                    + &own
-                    + &options
+                (to_file(&pem(key), &place), "key ", options)
             }
             (Material::Certificate(..), Some(anchor), _, _) => {
-                to_file(&anchor.text, "../root.pem")
-                    + "model_signing verify certificate . --signature "
-                    + &own
-                    + " --certificate_chain ../root.pem"
+                let place = self.aside("root.pem");
+                let options = [" --certificate_chain ", &place].concat();
+                (to_file(&anchor.text, &place), "certificate ", options)
             }
-            (Material::Certificate(..), None, Some((name, issuer)), _) if self.is_public() => [
-                "model_signing verify sigstore . --signature ",
-                &own,
-                " --identity ",
-                &quoted(name),
-                " --identity_provider ",
-                &quoted(issuer),
-            ]
-            .concat(),
+            (Material::Certificate(..), None, Some((name, issuer)), _) if self.is_public() => {
+                let (name, issuer) = (quoted(name), quoted(issuer));
+                let options = [" --identity ", &name, " --identity_provider ", &issuer].concat();
+                (String::new(), "sigstore ", options)
+            }
             _ => return true,
         };
-        tools.push(("model_signing".to_owned(), command));
+        let [folder, own] = self.folder();
+        let words = [
+            Word::said(&["model_signing verify ", way]),
+            folder,
+            Word::said(&[" --signature "]),
+            own,
+            Word::Said(options),
+        ];
+        tools.push(("model_signing".to_owned(), before + &written(&words)));
         true
     }
 
