@@ -12,7 +12,7 @@ const MOST: u32 = 200;
 /// The first message.
 #[wasm_bindgen]
 pub fn hello() -> String {
-    write(&ToEngine::Hello { version: VERSION })
+    write::<ToEngine>(&ToEngine::Hello { version: VERSION })
 }
 
 /// The engine runs and speaks this version.
@@ -28,14 +28,14 @@ pub fn receive(id: u32, name: &str) -> String {
         name: name.to_owned(),
         way: Way::File,
     };
-    write(&ToEngine::Receive { id, origin })
+    write::<ToEngine>(&ToEngine::Receive { id, origin })
 }
 
 /// Takes a file out again, by the digest that its answer gave.
 #[wasm_bindgen]
 pub fn remove(id: u32, digest: &str) -> String {
     let file = digest.to_owned();
-    write(&ToEngine::Remove { id, file })
+    write::<ToEngine>(&ToEngine::Remove { id, file })
 }
 
 /// Asks what a saved viewpoint says.
@@ -54,7 +54,7 @@ pub fn choose(id: u32, answer: &str) -> Option<String> {
             ..
         } if choice.problem.is_none() => {
             let viewpoint = choice.adds;
-            Some(write(&ToEngine::Choose { id, viewpoint }))
+            Some(write::<ToEngine>(&ToEngine::Choose { id, viewpoint }))
         }
         _ => None,
     }
