@@ -65,10 +65,6 @@ struct Shown {
 }
 
 /// What reaches the component.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one of them lives at a time, on its way to the one place that acts on it"
-)]
 pub enum Told {
     /// Something happened to the store.
     Do(Action),

@@ -42,13 +42,6 @@ pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 pub type AskId = u32;
 
 /// From the page to the engine. The engine reads every [`Ask`]; the page sends a [`Question`].
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(
-        clippy::large_enum_variant,
-        reason = "one message at a time exists, and it is written at once; on 32 bits it is small enough"
-    )
-)]
 #[derive(Clone, Debug, PartialEq, Wire)]
 pub enum ToEngine<A = Ask> {
     /// The first message, repeated until `Ready` comes back.
@@ -98,10 +91,6 @@ pub enum ToEngine<A = Ask> {
 
 /// From the engine to the page. The engine writes every [`Answer`]; the page takes a [`Reply`].
 #[derive(Clone, Debug, PartialEq, Wire)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one message lives at a time; a box would only add a pointer"
-)]
 pub enum FromEngine<A = Answer> {
     /// The engine runs and speaks this version.
     Ready {
