@@ -31,7 +31,7 @@ pub enum Command {
         json: bool,
     },
     /// Compare rule sets.
-    Compare(CompareWish),
+    Compare(Box<CompareWish>),
     /// Resolve a profile.
     Resolve(crate::resolve::ResolveWish),
     /// Judge signatures.
@@ -185,7 +185,7 @@ fn compare(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
     }
     match wish.sets.len() {
         0 | 1 => Err("two rule sets are needed to compare".to_owned().into()),
-        2..=MAX_SETS => Ok(Command::Compare(wish)),
+        2..=MAX_SETS => Ok(Command::Compare(Box::new(wish))),
         many => Err(format!("{many} rule sets; at most {MAX_SETS} can be compared").into()),
     }
 }
@@ -275,7 +275,7 @@ mod tests {
         );
         check(
             "compare a b --topic privacy --stated --format=csv --page https://x.example/r/#/about",
-            Ok(Command::Compare(CompareWish {
+            Ok(Command::Compare(Box::new(CompareWish {
                 sets: vec!["a".into(), "b".into()],
                 ask: CompareAsk {
                     filter: Filter {
@@ -289,7 +289,7 @@ mod tests {
                 mappings: Vec::new(),
                 page: Some("https://x.example/r/".into()),
                 format: ExportFormat::Csv,
-            })),
+            }))),
         );
         check(
             "compare a b --page x",

@@ -4,8 +4,7 @@ use page::route::Route;
 
 /// The page's own file: `route.rs` touches no browser, and the page as a whole is not for this machine.
 #[path = "../../../src"]
-#[expect(dead_code, reason = "the page uses the rest")]
-mod page {
+pub mod page {
     pub mod route;
 }
 
