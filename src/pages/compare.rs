@@ -15,6 +15,7 @@ mod ready;
 mod sentences;
 mod side;
 
+use ident::Standing;
 use protocol::{Ask, Cell, CompareAsk, Comparison, Filter};
 use yew::prelude::*;
 
@@ -263,6 +264,16 @@ fn view_missing(comparison: &Comparison, hands: &Hands) -> Html {
     }
 }
 
+/// Where nothing is signed the heads say so, and no cell repeats it.
+fn marks(comparison: &Comparison) -> &'static str {
+    let mut sets = comparison.sets.iter();
+    if sets.all(|set| set.standing == Standing::Unsigned) {
+        "compare__body compare__body--unsigned"
+    } else {
+        "compare__body"
+    }
+}
+
 fn view_comparison(
     comparison: &Comparison,
     place: &ComparePlace,
@@ -303,7 +314,7 @@ fn view_comparison(
             if view != CompareView::Changes {
                 { conflicts::conflicts(&comparison.conflicts) }
             }
-            { body }
+            <div class={marks(comparison)}>{ body }</div>
             if view != CompareView::Changes {
                 { controls::collections(comparison) }
             }
