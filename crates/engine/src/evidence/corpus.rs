@@ -68,7 +68,12 @@ impl Corpus {
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Self {
         let mut corpus = Self::default();
-        let mut subjects: Vec<Named> = Vec::new();
+        // Room for all of them at once: a list that grows leaves its smaller selves behind as holes.
+        let bundles = shelf.books.iter();
+        let bundles = bundles.filter(|book| book.kind == Some(Kind::Lines));
+        let all = bundles.filter_map(|book| book.bytes).map(lines).sum();
+        corpus.items.reserve_exact(all);
+        let mut subjects: Vec<Named> = Vec::with_capacity(all);
         for (at, book) in shelf.books.iter().enumerate() {
             let (Some(kind), Some(bytes)) = (book.kind, book.bytes) else {
                 continue;
@@ -78,10 +83,6 @@ impl Corpus {
             }
             let before = corpus.items.len();
             if kind == Kind::Lines {
-                let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
-                let lines = lines.min(bytes.len() / SHORTEST_LINE).min(MAX_LINES);
-                corpus.items.reserve_exact(lines);
-                subjects.reserve_exact(lines);
                 let mut start = 0;
                 let mut line = 0;
                 for text in bytes.split(|byte| *byte == b'\n') {
@@ -331,6 +332,12 @@ fn start_of(digest: &Digest) -> [u8; 8] {
 
 /// Room is kept for lines of at least so many bytes: no attestation is shorter, and blank lines are none.
 const SHORTEST_LINE: usize = 64;
+
+/// At most so many lines of a bundle are attestations.
+fn lines(bytes: &[u8]) -> usize {
+    let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
+    (ends + 1).min(bytes.len() / SHORTEST_LINE).min(MAX_LINES)
+}
 
 /// Subjects by SHA-256 that may be other attestations: one of thousands of artefacts is none.
 const MAX_SUBJECTS_OF_DISPUTE: usize = 20;
