@@ -16,7 +16,7 @@ pub(super) fn view(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
             <section class="part part--side"><h2>{"Receipt"}</h2>{ view_receipt(verdict, scene) }</section>
             <section class="part part--side">
                 <h2>{"Repeat it on your own machine"}</h2>
-                <p class="small">{"The same program without a browser gives the same verdict. Put the files and the keys you chose beside it:"}</p>
+                <p class="small">{"The same program without a browser gives the same verdict. Type it in the folder that holds the files it names, usually the folder of the atlas:"}</p>
                 { view_command(verdict.command.clone(), "Rulescape", scene.reach) }
             </section>
             <section class="part part--side">
