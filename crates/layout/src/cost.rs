@@ -33,13 +33,9 @@ pub(crate) fn of_box(scene: &Scene, index: usize, limit: f64) -> f64 {
         return 0.0;
     };
     let mut cost = if node.above { ABOVE } else { 0.0 };
-    let sought = Sought::of(&rect.grown(BREATH));
-    for (other, rough) in scene.rough_rects.iter().enumerate() {
-        if rough.may_touch(sought)
-            && other != index
-            && let (Some(neighbour), Some(standing)) =
-                (scene.rects.get(other), scene.nodes.get(other))
-            && standing.band == node.band
+    for &other in scene.members.get(node.band).into_iter().flatten() {
+        if other != index
+            && let Some(neighbour) = scene.rects.get(other)
         {
             cost += boxes(rect, neighbour);
             if cost > limit {

@@ -29,13 +29,13 @@ pub(crate) struct Scene {
     pub(crate) links: Vec<Link>,
     /// Links at each node.
     pub(crate) at: Vec<Vec<usize>>,
+    /// Nodes of each band.
+    pub(crate) members: Vec<Vec<usize>>,
     /// The box of each node, kept in step by [`Scene::set`].
     pub(crate) rects: Vec<Rect>,
     /// The same with the room around it that lines should keep.
     pub(crate) clears: Vec<Rect>,
-    /// The boxes of nodes in rough, as [`Scene::set`] left them.
-    pub(crate) rough_rects: Vec<Rough>,
-    /// The same with their room.
+    /// These in rough; see [`Rough`].
     pub(crate) rough_clears: Vec<Rough>,
     /// The straight line of each link, kept in step by [`Scene::set`].
     pub(crate) straights: Vec<Straight>,
@@ -186,7 +186,7 @@ impl Scene {
             nodes,
             links: Vec::new(),
             lines: Vec::new(),
-            rough_rects: Vec::new(),
+            members: Vec::new(),
             rough_clears: Vec::new(),
             rough_lines: Vec::new(),
             rects: Vec::new(),
@@ -195,7 +195,7 @@ impl Scene {
         };
         scene.add_lines(topology);
         scene.add_bands(topology);
-        scene.add_reach();
+        scene.add_neighbours();
         scene.refresh();
         scene
     }
@@ -232,12 +232,18 @@ impl Scene {
         }
     }
 
-    /// Which bands a link runs through: nodes never leave theirs.
-    fn add_reach(&mut self) {
+    /// Who can come near whom: nodes never leave their bands, so most pairs need not be looked at.
+    fn add_neighbours(&mut self) {
         for link in &mut self.links {
             let band = |node: usize| self.nodes.get(node).map_or(0, |node| node.band);
             let (a, b) = (band(link.a), band(link.b));
             (link.first, link.last) = (a.min(b), a.max(b));
+        }
+        self.members = vec![Vec::new(); self.bands.len()];
+        for (index, node) in self.nodes.iter().enumerate() {
+            if let Some(members) = self.members.get_mut(node.band) {
+                members.push(index);
+            }
         }
     }
 
@@ -344,9 +350,6 @@ impl Scene {
         if let Some(rough) = self.rough_clears.get_mut(index) {
             *rough = Rough::of(clear);
         }
-        if let Some(rough) = self.rough_rects.get_mut(index) {
-            *rough = Rough::of(rect);
-        }
         for &link in self.at.get(index).into_iter().flatten() {
             if let (Some(straight), Some(slot)) =
                 (self.straight(link), self.straights.get_mut(link))
@@ -366,7 +369,6 @@ impl Scene {
         self.straights = (0..self.links.len())
             .map(|link| self.straight(link).unwrap_or_default())
             .collect();
-        self.rough_rects = self.rects.iter().map(Rough::of).collect();
         self.rough_clears = self.clears.iter().map(Rough::of).collect();
         let around = self.straights.iter().map(|straight| &straight.around);
         self.rough_lines = around.map(Rough::of).collect();
