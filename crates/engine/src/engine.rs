@@ -8,7 +8,7 @@ use crate::evidence::{self, Evidence};
 use crate::parts::{Part, Parts, Piece, elsewhere};
 use crate::profiles::Derived;
 use crate::reading::{self, Document};
-use crate::{directory, inspect, mappings, network, overview, parameters, search, sources};
+use crate::{inspect, mappings, network, overview, parameters, search, sources};
 
 /// Everything that is loaded, ready to answer.
 #[derive(Debug)]
@@ -271,8 +271,6 @@ impl Engine {
             Ask::Overview => Answer::Overview(overview::overview(model, &self.files)),
             Ask::Network(ask) => network::network(model, ask),
             Ask::Inspect(id) => inspect::inspect(model, id),
-            Ask::Communities(filter) => Answer::Communities(directory::directory(model, filter)),
-            Ask::Choices => Answer::Choices(sources::choices(model)),
             Ask::EvidenceFiles => {
                 Answer::EvidenceFiles(evidence::wanted(&self.files, &self.evidence.dropped))
             }

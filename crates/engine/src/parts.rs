@@ -9,16 +9,16 @@ use protocol::{Answer, Ask, Origin, Subject};
 
 use crate::engine::{Engine, Loaded};
 use crate::{
-    backstop, changes, cite, clippings, community, comparison, drift, evidence, export, mechanisms,
-    pinning, profiles, reading, rule, rule_set, timeline, topic, topics,
+    backstop, changes, cite, clippings, community, comparison, directory, drift, evidence, export,
+    mechanisms, pinning, profiles, reading, rule, rule_set, sources, timeline, topic, topics,
 };
 
 /// A piece of the engine that is needed for some questions or files only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Pages of one body, one rule set, one rule, one topic; the timeline.
+    /// The directory; pages of one body, one rule set, one rule, one topic; the timeline.
     Reading,
-    /// Comparisons and changes.
+    /// Comparisons, changes, and what can be compared.
     Comparing,
     /// Files that are no atlas: OSCAL of other publishers, profiles, mappings, evidence.
     Foreign,
@@ -48,18 +48,17 @@ impl Part {
             Ask::Overview
             | Ask::Network(_)
             | Ask::Inspect(_)
-            | Ask::Communities(_)
             | Ask::Search(_)
-            | Ask::Choices
             | Ask::EvidenceFiles
             | Ask::Sources => return None,
-            Ask::Community(_)
+            Ask::Communities(_)
+            | Ask::Community(_)
             | Ask::RuleSet(_)
             | Ask::Rule(_)
             | Ask::Topics
             | Ask::Topic(_)
             | Ask::Timeline(_) => Self::Reading,
-            Ask::Compare(_) | Ask::Changes(_) => Self::Comparing,
+            Ask::Choices | Ask::Compare(_) | Ask::Changes(_) => Self::Comparing,
             Ask::Backstop(_) | Ask::Mechanisms(_) | Ask::Profiles | Ask::Drift(_) => Self::Lenses,
             Ask::Export(_)
             | Ask::Cite(_)
@@ -136,6 +135,7 @@ pub fn reading() -> Piece {
     Piece(Does::Answer(Part::Reading, |engine, ask| {
         let model = &engine.model;
         match ask {
+            Ask::Communities(filter) => Answer::Communities(directory::directory(model, filter)),
             Ask::Community(id) => community::community(model, id),
             Ask::RuleSet(ask) => rule_set::rule_set(model, &engine.files, ask),
             Ask::Rule(id) => rule::rule(model, &engine.index, &engine.mappings, id),
@@ -152,6 +152,7 @@ pub fn comparing() -> Piece {
     Piece(Does::Answer(Part::Comparing, |engine, ask| {
         let (model, index, mappings) = (&engine.model, &engine.index, &engine.mappings);
         match ask {
+            Ask::Choices => Answer::Choices(sources::choices(model)),
             Ask::Compare(ask) => {
                 Answer::Comparison(comparison::comparison(model, index, mappings, ask))
             }
