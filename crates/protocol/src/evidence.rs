@@ -205,6 +205,18 @@ pub enum CheckOutcome {
     NotApplicable,
 }
 
+impl CheckOutcome {
+    /// Its word in `rulescape verify --json`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::NotChecked => "not-checked",
+            Self::Confirmed => "confirmed",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
 /// One verdict, step by step → from [`crate::Ask::Verdict`].
 #[derive(Clone, Debug, PartialEq, Wire)]
 pub struct VerdictView {

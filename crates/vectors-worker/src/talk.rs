@@ -1,8 +1,6 @@
 //! Messages to the page's own engine and back, for a script that cannot spell them. Judges nothing itself.
 
-use protocol::{
-    Answer, Ask, CheckOutcome, EvidenceAsk, FromEngine, Origin, ToEngine, VERSION, Way, read, write,
-};
+use protocol::{Answer, Ask, EvidenceAsk, FromEngine, Origin, ToEngine, VERSION, Way, read, write};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -97,7 +95,7 @@ pub fn heard(text: &str) -> Option<String> {
                 json!({
                     "check": check.name,
                     "need": if check.required { "required" } else { "informative" },
-                    "outcome": word(check.outcome),
+                    "outcome": check.outcome.as_str(),
                     "detail": check.detail,
                 })
             });
@@ -113,13 +111,4 @@ pub fn heard(text: &str) -> Option<String> {
         _ => Value::Null,
     };
     Some(json!({ "id": id, "value": value }).to_string())
-}
-
-const fn word(outcome: CheckOutcome) -> &'static str {
-    match outcome {
-        CheckOutcome::Confirmed => "confirmed",
-        CheckOutcome::Failed => "failed",
-        CheckOutcome::NotChecked => "not-checked",
-        CheckOutcome::NotApplicable => "not-applicable",
-    }
 }

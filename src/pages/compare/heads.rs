@@ -74,7 +74,7 @@ pub fn pin_row(row: &ComparisonRow, pin: &Callback<String>) -> Html {
     pin_button(label, ComparePlace::cell(row.topic, None), pin)
 }
 
-/// A button that pins a cell without rules.
+/// A button that pins a cell without rules; nothing where there are rules, whose words the pointer can mark.
 pub fn pin_cell(
     cell: &Cell,
     set: &SetRef,
@@ -82,6 +82,9 @@ pub fn pin_cell(
     at: u32,
     pin: &Callback<String>,
 ) -> Html {
+    if matches!(cell, Cell::Rules(_)) {
+        return Html::default();
+    }
     let label = [
         "Pin: ",
         &full_name(set),

@@ -37,9 +37,7 @@ fn view_row(
                 <td role="cell" key={set.id.clone()} data-set={heads::full_name(set)} id={ComparePlace::cell(row.topic, Some(at))} tabindex="-1"
                     class={yew::classes!(marked(cell), heads::picked(place, row.topic, at))}>
                     { view_cell(cell, life, row, at, set, place) }
-                    if !matches!(cell, Cell::Rules(_)) {
-                        { heads::pin_cell(cell, set, row.topic, at, pin) }
-                    }
+                    { heads::pin_cell(cell, set, row.topic, at, pin) }
                 </td>
             }
         </tr>

@@ -28,14 +28,11 @@ fn view_row(
     place: &ComparePlace,
     pin: &Callback<String>,
 ) -> Html {
-    // Where there is nothing to mark with the pointer, a button pins that.
     let told = |cell: &Cell, set: &SetRef, at: u32, life: &str| {
         html! {
             <>
                 { entry::cell(cell, life) }
-                if !matches!(cell, Cell::Rules(_)) {
-                    { heads::pin_cell(cell, set, row.topic, at, pin) }
-                }
+                { heads::pin_cell(cell, set, row.topic, at, pin) }
             </>
         }
     };
