@@ -708,6 +708,25 @@ fn what_is_pasted_is_named_and_private_keys_are_turned_away() {
 }
 
 #[test]
+fn a_saved_choice_of_certificates_and_keys_is_read_whole() {
+    let mut engine = engine(&[]);
+    let certificates = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----";
+    let read = |engine: &Engine, text: &str| match engine.ask(&Ask::ReadChoice(text.to_owned())) {
+        Answer::Choice(read) => read,
+        other => panic!("{other:?}"),
+    };
+    let mut chosen = read(&engine, certificates).adds;
+    assert_eq!(chosen.roots.len(), 1);
+    chosen.keys = read(&engine, &multikey("harbour")).adds.keys;
+    engine.choose(chosen.clone(), &mut |_, _, _| ());
+    let Answer::Viewpoint(view) = engine.ask(&Ask::Viewpoint) else {
+        panic!("a viewpoint was asked for");
+    };
+    let again = read(&engine, &view.file);
+    assert_eq!((again.what.as_str(), again.adds), ("Viewpoint", chosen));
+}
+
+#[test]
 fn a_community_whose_keys_change_is_not_followed_silently() {
     let mut engine = engine(&[]);
     choose(&mut engine, &["harbour"], 0);

@@ -169,12 +169,6 @@ fn each<T>(root: &Node, name: &str, one: impl Fn(&Node) -> T) -> Result<Vec<T>, 
 /// What a pasted text is, and what it could add.
 pub(super) fn read_choice(pasted: &str) -> ChoiceRead {
     let given = pasted.trim();
-    let refused = |what: &str, why: &str, hint: &str| ChoiceRead {
-        what: what.to_owned(),
-        adds: Viewpoint::default(),
-        keys: Vec::new(),
-        problem: Some(problem(why, hint)),
-    };
     if given.contains("PRIVATE KEY-----") {
         return refused(
             "Private key",
@@ -182,19 +176,14 @@ pub(super) fn read_choice(pasted: &str) -> ChoiceRead {
             "Never give it to anybody. Give the public key instead",
         );
     }
-    if given.contains("-----BEGIN CERTIFICATE") {
-        return usable(
-            "Certificates of an authority",
-            Viewpoint {
-                roots: vec![ChosenRoot {
-                    name: String::new(),
-                    text: given.to_owned(),
-                }],
-                ..Viewpoint::default()
-            },
-        );
-    }
-    if let Ok(key) = NoteKey::parse(given) {
+    // JSON first: in a saved viewpoint a certificate is one choice among others.
+    if let Ok(parsed) = json::parse(given.as_bytes(), &Limits::FILE) {
+        if let Some(choice) = choice_of_json(&parsed.root, given) {
+            return choice;
+        }
+    } else if given.contains("-----BEGIN CERTIFICATE") {
+        return usable("Certificates of an authority", root_alone(given));
+    } else if let Ok(key) = NoteKey::parse(given) {
         return usable(
             &["Key of the log or witness ", &key.name].concat(),
             Viewpoint {
@@ -205,45 +194,6 @@ pub(super) fn read_choice(pasted: &str) -> ChoiceRead {
                 ..Viewpoint::default()
             },
         );
-    }
-    let parsed = json::parse(given.as_bytes(), &Limits::FILE).ok();
-    if let Some(root) = parsed.as_ref().map(|json| &json.root) {
-        if root.get("rulescape").is_some() {
-            return match read(root) {
-                Ok(viewpoint) => usable("Viewpoint", viewpoint),
-                Err(why) => refused(
-                    "Viewpoint",
-                    &why,
-                    "Save it again, or see what it should look like",
-                ),
-            };
-        }
-        let listed = root.get("keys").and_then(|keys| keys.index(0));
-        if listed.is_some_and(|key| key.get("publicKey").is_some()) {
-            return usable(
-                "List of a registry's keys",
-                Viewpoint {
-                    roots: vec![ChosenRoot {
-                        name: String::new(),
-                        text: given.to_owned(),
-                    }],
-                    ..Viewpoint::default()
-                },
-            );
-        }
-        let media = root.get("mediaType").and_then(Node::as_str);
-        if media.is_some_and(|text| text.starts_with("application/vnd.dev.sigstore.trustedroot")) {
-            return usable(
-                "Trusted root",
-                Viewpoint {
-                    roots: vec![ChosenRoot {
-                        name: String::new(),
-                        text: given.to_owned(),
-                    }],
-                    ..Viewpoint::default()
-                },
-            );
-        }
     }
     let keys = keys_in(given);
     let Some(first) = keys.first() else {
@@ -270,6 +220,48 @@ pub(super) fn read_choice(pasted: &str) -> ChoiceRead {
             ..Viewpoint::default()
         },
     )
+}
+
+/// What a JSON text chooses; none where it is of another kind, for instance a key.
+fn choice_of_json(root: &Node, given: &str) -> Option<ChoiceRead> {
+    if root.get("rulescape").is_some() {
+        return Some(match read(root) {
+            Ok(viewpoint) => usable("Viewpoint", viewpoint),
+            Err(why) => refused(
+                "Viewpoint",
+                &why,
+                "Save it again, or see what it should look like",
+            ),
+        });
+    }
+    let listed = root.get("keys").and_then(|keys| keys.index(0));
+    if listed.is_some_and(|key| key.get("publicKey").is_some()) {
+        return Some(usable("List of a registry's keys", root_alone(given)));
+    }
+    let media = root.get("mediaType").and_then(Node::as_str);
+    media
+        .is_some_and(|text| text.starts_with("application/vnd.dev.sigstore.trustedroot"))
+        .then(|| usable("Trusted root", root_alone(given)))
+}
+
+/// A viewpoint of one root without a name.
+fn root_alone(text: &str) -> Viewpoint {
+    Viewpoint {
+        roots: vec![ChosenRoot {
+            name: String::new(),
+            text: text.to_owned(),
+        }],
+        ..Viewpoint::default()
+    }
+}
+
+fn refused(what: &str, why: &str, hint: &str) -> ChoiceRead {
+    ChoiceRead {
+        what: what.to_owned(),
+        adds: Viewpoint::default(),
+        keys: Vec::new(),
+        problem: Some(problem(why, hint)),
+    }
 }
 
 /// Something that can be used, but for parts that are named.
