@@ -18,7 +18,7 @@ use crate::by_ref::ByRef;
 use crate::effects::address::Address;
 use crate::effects::engine_link::{EngineLink, worker_at};
 use crate::effects::listener::Listener;
-use crate::effects::{Reach, atlas, files, focus, marks, screen, storage, timer};
+use crate::effects::{Reach, atlas, bar, files, focus, marks, screen, storage, timer};
 use crate::pages::{self, OVERVIEW, PAGE, PLACES, RULES, Scene, Seats};
 use crate::route::Route;
 use crate::store::{Action, Arrival, Finder, Loaded, NoticeKind, Pages, Part, Store, Wish};
@@ -114,8 +114,16 @@ impl Component for App {
             }
             Told::Do(action) => {
                 let before = Rc::clone(&self.store);
+                let further =
+                    matches!(&action, Action::Working(task) if before.tasks.comes_further(task));
                 self.store = Rc::clone(&before).reduce(action);
                 if Rc::ptr_eq(&before, &self.store) {
+                    return false;
+                }
+                // A bundle tells some hundred times how far it is. Its bar is all that changes, and drawing the whole
+                // page for it would take the reader's page away in between.
+                if further {
+                    self.advance_bars();
                     return false;
                 }
                 self.keep(&before);
@@ -136,6 +144,8 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        // Where they stand now is not where the last drawing left them.
+        self.advance_bars();
         if first {
             self.open_world();
         }
@@ -214,6 +224,14 @@ impl App {
         self.fulfil();
     }
 
+    fn advance_bars(&self) {
+        for task in self.store.tasks.all().iter() {
+            if task.progress.of > 0 {
+                bar::advance(&frame::bar_of(task.id), task.progress.done);
+            }
+        }
+    }
+
     /// Hands over what the reader wanted to take away, once.
     fn fulfil(&mut self) {
         let (Some(wish), reach) = (&*self.store.wish, &self.reach) else {
@@ -228,7 +246,7 @@ impl App {
             Loaded::Failed(fault) => {
                 reach.dispatch(Action::Tell(NoticeKind::Problem, fault.words().into()))
             }
-            Loaded::Pending(_) | Loaded::Renewing(_) => return,
+            Loaded::Pending | Loaded::Renewing(_) => return,
         }
         reach.dispatch(Action::Wish(None));
         self.fulfilled = self.store.wish.clone();

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod atlas;
+pub mod bar;
 pub mod clipboard;
 pub mod conversation;
 pub mod download;

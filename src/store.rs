@@ -20,12 +20,12 @@ use protocol::{Clip, Viewpoint};
 
 use crate::by_ref::ByRef;
 
-pub use answers::{Answers, Entry, Fault, Loaded, Progress};
+pub use answers::{Answers, Entry, Fault, Loaded};
 pub use hosts::Hosts;
 pub use notices::{Notice, NoticeKind, Notices};
 pub use parts::{Arrival, Pages, Part, Parts};
 pub use taking::{Cited, Wish};
-pub use tasks::{Task, TaskId, Tasks};
+pub use tasks::{Progress, Task, TaskId, Tasks};
 pub use tray::{MAX_IN_TRAY, Tray, TrayItem};
 
 /// Everything the page knows.
@@ -233,15 +233,7 @@ impl Store {
             Action::FilesChanged { revision } => {
                 replace(&mut next.answers, self.answers.renewed(revision))
             }
-            Action::Working(task) => {
-                if let Some(key) = task.key.clone() {
-                    replace(
-                        &mut next.answers,
-                        self.answers.progressed(key, task.progress.clone()),
-                    );
-                }
-                replace(&mut next.tasks, self.tasks.working(task));
-            }
+            Action::Working(task) => replace(&mut next.tasks, self.tasks.working(task)),
             Action::Ended(id) => replace(&mut next.tasks, self.tasks.ended(id)),
             Action::Tell(kind, text) => replace(&mut next.notices, self.notices.told(kind, text)),
             Action::Dismiss(id) => replace(&mut next.notices, self.notices.dismissed(id)),

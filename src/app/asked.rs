@@ -7,7 +7,7 @@ use protocol::{Question, Reply};
 use crate::effects::conversation::Lane;
 use crate::effects::engine_link::EngineLink;
 use crate::pages::{SEATS, Seats};
-use crate::store::{Answers, Loaded, Progress};
+use crate::store::{Answers, Loaded};
 
 /// One seat for each question that can stand on the screen at a time.
 pub struct Asked([Seat; SEATS]);
@@ -45,7 +45,7 @@ impl Asked {
     ) -> Loaded {
         match self.0.get_mut(at) {
             Some(seat) => seat.ask(wanted, answers, link),
-            None => Loaded::Pending(None),
+            None => Loaded::Pending,
         }
     }
 }
@@ -57,7 +57,7 @@ impl Seat {
                 link.leave(self.lane);
             }
             self.last = None;
-            return Loaded::Pending(None);
+            return Loaded::Pending;
         };
         let open = match self.open.take() {
             Some(open) if open.ask == ask => open,
@@ -73,7 +73,7 @@ impl Seat {
         }
         open.revision = Some(answers.revision());
         let Some(entry) = answers.get(open.ask.key()) else {
-            return earlier(&self.last, &open.ask, None);
+            return earlier(&self.last, &open.ask);
         };
         match (&entry.fault, &entry.answer) {
             (Some(fault), _) if fresh => Loaded::Failed(fault.clone()),
@@ -85,24 +85,20 @@ impl Seat {
                     Loaded::Renewing(Rc::clone(answer))
                 }
             }
-            (_, None) => earlier(&self.last, &open.ask, entry.progress.clone()),
+            (_, None) => earlier(&self.last, &open.ask),
         }
     }
 }
 
 /// What to show while the answer is on the way.
-fn earlier(
-    last: &Option<(Question, Rc<Reply>)>,
-    ask: &Question,
-    progress: Option<Progress>,
-) -> Loaded {
+fn earlier(last: &Option<(Question, Rc<Reply>)>, ask: &Question) -> Loaded {
     match last {
         Some((before, answer)) if before.is_about(ask) => Loaded::Renewing(Rc::clone(answer)),
-        _ => Loaded::Pending(progress),
+        _ => Loaded::Pending,
     }
 }
 
 /// All seats empty.
 pub fn nothing() -> Seats {
-    std::array::from_fn(|_| Loaded::Pending(None))
+    std::array::from_fn(|_| Loaded::Pending)
 }

@@ -190,7 +190,7 @@ fn view_work(engine: &Engine, tasks: &Tasks, reach: &Reach) -> Html {
         Engine::Starting | Engine::Ready => tasks
             .all()
             .iter()
-            .map(|task| html! { <div key={key_of(task)} class="wrap frame__task">{ view_task(task, reach) }</div> })
+            .map(|task| html! { <div key={bar_of(task.id)} class="wrap frame__task">{ view_task(task, reach) }</div> })
             .collect(),
     }
 }
@@ -208,10 +208,11 @@ fn view_failed(why: &Rc<str>, reach: &Reach) -> Html {
     }
 }
 
-fn key_of(task: &Task) -> String {
-    match task.id {
-        TaskId::Engine(id) => ["e", &id.to_string()].concat(),
-        TaskId::Fetch(id) => ["f", &id.to_string()].concat(),
+/// The id of a task's bar.
+pub fn bar_of(task: TaskId) -> String {
+    match task {
+        TaskId::Engine(id) => ["task-e", &id.to_string()].concat(),
+        TaskId::Fetch(id) => ["task-f", &id.to_string()].concat(),
     }
 }
 
@@ -230,6 +231,7 @@ fn view_task(task: &Task, reach: &Reach) -> Html {
         <>
             <span class="frame__doing">{label.clone()}</span>
             <progress
+                id={bar_of(task.id)}
                 aria-label={label}
                 max={known.then(|| progress.of.to_string())}
                 value={known.then(|| progress.done.to_string())}

@@ -62,8 +62,6 @@ pub enum Event {
     Working {
         /// Its message.
         id: AskId,
-        /// The question, if it is one.
-        key: Option<Rc<str>>,
         /// The file's name, if it is one.
         about: Rc<str>,
         /// How far.
@@ -443,16 +441,16 @@ impl<B: Clone> Conversation<B> {
                 done,
                 of,
             } => {
-                let key = self
+                let is_ask = self
                     .asks
                     .iter()
-                    .find(|waiting| waiting.posted.is_some_and(|(posted, _)| posted == id));
+                    .any(|waiting| waiting.posted.is_some_and(|(posted, _)| posted == id));
                 let file = self
                     .files
                     .iter()
                     .find(|kept| kept.posted == Some(id) && !kept.received);
                 let judging = self.choosing == Some(id);
-                if key.is_some() || file.is_some() || judging {
+                if is_ask || file.is_some() || judging {
                     let progress = Progress {
                         doing: doing.into(),
                         done,
@@ -460,10 +458,8 @@ impl<B: Clone> Conversation<B> {
                     };
                     let other = if judging { JUDGING } else { "" };
                     let about = file.map_or(other, |kept| kept.origin.name.as_str()).into();
-                    let key = key.map(|waiting| Rc::clone(waiting.ask.key()));
                     steps.push(Step::Tell(Event::Working {
                         id,
-                        key,
                         about,
                         progress,
                     }));

@@ -284,8 +284,8 @@ impl Inner {
         (self.dispatch)(match event {
             Event::Engine(engine) => Action::Engine(engine),
             Event::Answered { key, revision, outcome } => Action::Answered { key, revision, outcome },
-            Event::Working { id, key, about, progress } => {
-                Action::Working(Task { id: TaskId::Engine(id), about, key, progress, can_cancel: true })
+            Event::Working { id, about, progress } => {
+                Action::Working(Task { id: TaskId::Engine(id), about, progress, can_cancel: true })
             }
             Event::Ended(id) => Action::Ended(TaskId::Engine(id)),
             Event::FilesChanged(revision) => Action::FilesChanged { revision },

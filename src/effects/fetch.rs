@@ -81,7 +81,6 @@ pub async fn bring(reach: &Reach, address: &str, shown: bool) -> Result<Blob, Pr
             reach.dispatch(Action::Working(Task {
                 id: TaskId::Fetch(id),
                 about: Rc::clone(&about),
-                key: None,
                 progress: Progress {
                     doing: "Fetching".into(),
                     done,

@@ -25,19 +25,6 @@ pub struct Entry {
     pub answer: Option<Rc<Reply>>,
     /// Why there is no newer one.
     pub fault: Option<Fault>,
-    /// How far the engine has come with it.
-    pub progress: Option<Progress>,
-}
-
-/// How far a long task has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// "Reading", "Indexing"…
-    pub doing: Rc<str>,
-    /// Units done.
-    pub done: u32,
-    /// Units in all; 0 while unknown.
-    pub of: u32,
 }
 
 /// Why a question got no answer.
@@ -70,8 +57,8 @@ impl Fault {
 /// What a page can show for a question.
 #[derive(Clone, Debug)]
 pub enum Loaded {
-    /// Nothing yet, perhaps with the distance covered.
-    Pending(Option<Progress>),
+    /// Nothing yet. How far a long one is stands among the tasks.
+    Pending,
     /// The answer.
     Ready(Rc<Reply>),
     /// The last good answer on the same subject, while a newer one is on the way. Show it with `aria-busy`.
@@ -85,7 +72,7 @@ impl Loaded {
     pub fn answer(&self) -> Option<&Rc<Reply>> {
         match self {
             Self::Ready(answer) | Self::Renewing(answer) => Some(answer),
-            Self::Pending(_) | Self::Failed(_) => None,
+            Self::Pending | Self::Failed(_) => None,
         }
     }
 
@@ -96,7 +83,7 @@ impl Loaded {
 
     /// True while something newer is on the way; for `aria-busy`.
     pub fn busy(&self) -> bool {
-        matches!(self, Self::Pending(_) | Self::Renewing(_))
+        matches!(self, Self::Pending | Self::Renewing(_))
     }
 }
 
@@ -135,29 +122,16 @@ impl Answers {
                 revision,
                 answer: Some(answer),
                 fault: None,
-                progress: None,
             },
             Err(fault) => Entry {
                 revision,
                 answer: before.and_then(|entry| entry.answer.clone()),
                 fault: Some(fault),
-                progress: None,
             },
         };
         if before.is_some_and(|known| known.revision > revision) {
             return None;
         }
-        Some(self.with(key, entry))
-    }
-
-    pub(super) fn progressed(&self, key: Rc<str>, progress: Progress) -> Change<Self> {
-        let before = self.get(&key);
-        let entry = Entry {
-            revision: before.map_or(0, |entry| entry.revision),
-            answer: before.and_then(|entry| entry.answer.clone()),
-            fault: None,
-            progress: Some(progress),
-        };
         Some(self.with(key, entry))
     }
 

@@ -2,7 +2,18 @@
 
 use std::rc::Rc;
 
-use super::{Change, Progress};
+use super::Change;
+
+/// How far a long task has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// "Reading", "Indexing"…
+    pub doing: Rc<str>,
+    /// Units done.
+    pub done: u32,
+    /// Units in all; 0 while unknown.
+    pub of: u32,
+}
 
 /// Names a task for [`super::Action::Ended`] and for cancelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +31,6 @@ pub struct Task {
     pub id: TaskId,
     /// What it works on, as readers see it: a file name, an address; empty for questions.
     pub about: Rc<str>,
-    /// The question it answers, if any.
-    pub key: Option<Rc<str>>,
     /// How far it has come.
     pub progress: Progress,
     /// The reader may stop it.
@@ -36,6 +45,16 @@ impl Tasks {
     /// All of them.
     pub fn all(&self) -> &[Task] {
         &self.0
+    }
+
+    /// This task is shown already and has only come further: nothing else of it is another than before.
+    pub fn comes_further(&self, task: &Task) -> bool {
+        let known = self.0.iter().find(|known| known.id == task.id);
+        known.is_some_and(|known| {
+            let mut here = known.clone();
+            here.progress.done = task.progress.done;
+            here == *task
+        })
     }
 
     pub(super) fn working(&self, task: Task) -> Change<Self> {

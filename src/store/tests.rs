@@ -150,7 +150,6 @@ fn tasks_move_and_end() {
     let task = |done| Task {
         id: TaskId::Engine(1),
         about: "a.json".into(),
-        key: None,
         progress: Progress {
             doing: "Reading".into(),
             done,
@@ -167,4 +166,27 @@ fn tasks_move_and_end() {
             .all()
             .is_empty()
     );
+}
+
+#[test]
+fn a_task_that_only_comes_further_is_told_from_one_that_begins_another_thing() {
+    let task = |doing: &str, done, of| Task {
+        id: TaskId::Engine(1),
+        about: "a.jsonl".into(),
+        progress: Progress {
+            doing: doing.into(),
+            done,
+            of,
+        },
+        can_cancel: true,
+    };
+    let store = after([Action::Working(task("Reading", 1, 9))]);
+    assert!(store.tasks.comes_further(&task("Reading", 8, 9)));
+    assert!(!store.tasks.comes_further(&task("Reading", 8, 10)));
+    assert!(!store.tasks.comes_further(&task("Checking", 2, 9)));
+    let other = Task {
+        id: TaskId::Engine(2),
+        ..task("Reading", 2, 9)
+    };
+    assert!(!store.tasks.comes_further(&other));
 }

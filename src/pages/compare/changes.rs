@@ -35,7 +35,7 @@ pub fn ask(place: &ComparePlace) -> Option<Ask> {
 /// The changes.
 pub fn view(place: &ComparePlace, look: &Callback<ComparePlace>, loaded: &Loaded) -> Html {
     // The page has its heading already.
-    if matches!(loaded, Loaded::Pending(_)) {
+    if matches!(loaded, Loaded::Pending) {
         return state::loading();
     }
     answered(loaded, |view: &ChangesView| view_changes(view, place, look))
