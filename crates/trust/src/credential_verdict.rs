@@ -1,14 +1,19 @@
 //! From a credential to a verdict: proof, issuer, time, revocation. Never fetches a key, a context or a list.
 
-use ident::Digest;
+mod status;
+
+use std::cell::Cell;
+
+use ident::{Digest, Standing};
 use intake::json::Node;
 
 use crate::credential::{Credential, check_form};
-use crate::data_integrity::{IntegrityError, Proof};
+use crate::data_integrity::{IntegrityError, Proof, Unsecured};
 use crate::did::DidKey;
 use crate::keyring::Keyring;
 use crate::keys::PublicKey;
-use crate::status_list::{StatusEntry, list_of};
+use crate::limits::{MAX_PRESENTED, MAX_VERIFICATIONS};
+use crate::signature;
 use crate::time::{Moment, Place};
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
 
@@ -23,108 +28,204 @@ pub fn check(
     keyring: &Keyring,
     now: Moment,
 ) -> Verdict {
-    let mut findings = Findings::new();
-    let form = check_form(document);
-    findings.require(
-        Check::Form,
-        match &form {
-            Ok(kind) => Outcome::Confirmed(format!("a well-formed {kind}")),
-            Err(error) => Outcome::Failed(format!("{} {}", error.property, error.what)),
-        },
-    );
-    if form == Ok("enveloped") {
-        let why = "it is wrapped in a token, which is not opened here".to_owned();
-        findings.require(Check::Signature, Outcome::NotChecked(why));
-        return conclude(subject, findings);
-    }
-    match Proof::all(document) {
-        Err(IntegrityError::None) => return conclude(subject, Findings::unsigned()),
-        Err(IntegrityError::Unsupported(suite)) => {
-            let why = format!("{suite:?} needs steps that are not made here");
-            findings.require(Check::Signature, Outcome::NotChecked(why));
-        }
-        Err(error) => findings.require(
-            Check::Signature,
-            Outcome::Failed(format!("the proof is malformed: {error}")),
-        ),
-        Ok(proofs) => judge_proofs(document, &proofs, keyring, now, &mut findings),
-    }
-    if let Ok(credential) = Credential::from_node(document) {
-        judge_period(&credential, now, &mut findings);
-        judge_status(&credential, lists, keyring, now, &mut findings);
-    }
-    conclude(subject, findings)
+    let bench = Bench {
+        lists,
+        keyring,
+        now,
+        budget: Cell::new(MAX_VERIFICATIONS),
+    };
+    bench.judge(subject, document)
 }
 
-/// Every proof must hold: a document with a broken one was changed, whatever the others say.
-fn judge_proofs(
-    document: &Node,
-    proofs: &[Proof],
-    keyring: &Keyring,
+/// What one document and everything inside it is judged by.
+struct Bench<'a> {
+    lists: &'a [Node],
+    keyring: &'a Keyring,
     now: Moment,
-    findings: &mut Findings,
-) {
-    let mut signers = Vec::new();
-    for proof in proofs {
-        let made_by = match holder(document, proof, keyring) {
-            Ok(key) => {
-                findings.require(
-                    Check::Signature,
-                    Outcome::Confirmed(format!("the proof holds under a {} key", key.kind())),
-                );
-                signers.push(key.clone());
-                Some(key)
-            }
-            Err(outcome) => {
-                findings.require(Check::Signature, outcome);
-                None
-            }
-        };
+    /// What may still be spent on trying keys, in units of [`signature::cost`].
+    budget: Cell<usize>,
+}
+
+impl Bench<'_> {
+    fn judge(&self, subject: Digest, document: &Node) -> Verdict {
+        let mut findings = Findings::new();
+        let form = check_form(document);
         findings.require(
-            Check::PayloadType,
-            if proof.purpose == "assertionMethod" {
-                Outcome::Confirmed("signed as a claim".to_owned())
-            } else {
-                Outcome::Failed(format!("signed for {:?}, not as a claim", proof.purpose))
+            Check::Form,
+            match &form {
+                Ok(kind) => Outcome::Confirmed(format!("a well-formed {kind}")),
+                Err(error) => Outcome::Failed(format!("{} {}", error.property, error.what)),
             },
         );
-        if proof
-            .created
-            .is_some_and(|created| created > now.plus(CLOCK_SKEW_SECONDS))
-        {
-            findings.require(
-                Check::Period,
-                Outcome::Failed("the proof is dated in the future".to_owned()),
-            );
+        if form == Ok("enveloped") {
+            let why = "it is wrapped in a token, which is not opened here".to_owned();
+            findings.require(Check::Signature, Outcome::NotChecked(why));
+            return conclude(subject, findings);
         }
-        if proof.expires.is_some_and(|expires| expires < now) {
-            findings.require(
-                Check::Period,
-                Outcome::Failed("the proof has expired".to_owned()),
-            );
+        let mut signers = Vec::new();
+        match Proof::all(document) {
+            Err(IntegrityError::None) => return conclude(subject, Findings::unsigned()),
+            Err(IntegrityError::Unsupported(suite)) => {
+                let why = format!("{suite:?} needs steps that are not made here");
+                findings.require(Check::Signature, Outcome::NotChecked(why));
+            }
+            Err(error) => findings.require(
+                Check::Signature,
+                Outcome::Failed(format!("the proof is malformed: {error}")),
+            ),
+            Ok(proofs) => signers = self.judge_proofs(document, &proofs, &mut findings),
         }
-        judge_issuer(document, proof, made_by.as_ref(), keyring, findings);
+        if form == Ok("presentation") {
+            self.judge_presented(document, &mut findings);
+        } else if let Ok(credential) = Credential::from_node(document) {
+            judge_period(&credential, self.now, &mut findings);
+            self.judge_status(&credential, &signers, &mut findings);
+        }
+        conclude(subject, findings)
     }
-    keyring.record_signers(signers, findings);
+
+    /// Every proof must hold: a document with a broken one was changed, whatever the others say. Gives the keys that made
+    /// them.
+    fn judge_proofs(
+        &self,
+        document: &Node,
+        proofs: &[Proof],
+        findings: &mut Findings,
+    ) -> Vec<PublicKey> {
+        let mut signers = Vec::new();
+        let unsecured = Unsecured::of(document);
+        for proof in proofs {
+            let made_by = match self.holder(&unsecured, proof) {
+                Ok(key) => {
+                    findings.require(
+                        Check::Signature,
+                        Outcome::Confirmed(format!("the proof holds under a {} key", key.kind())),
+                    );
+                    signers.push(key.clone());
+                    Some(key)
+                }
+                Err(outcome) => {
+                    findings.require(Check::Signature, outcome);
+                    None
+                }
+            };
+            findings.require(
+                Check::PayloadType,
+                if proof.purpose == CLAIM {
+                    Outcome::Confirmed("signed as a claim".to_owned())
+                } else {
+                    Outcome::Failed(format!("signed for {:?}, not as a claim", proof.purpose))
+                },
+            );
+            if let Some(why) = out_of_time(proof, self.now) {
+                findings.require(Check::Period, Outcome::Failed(why.to_owned()));
+            }
+            judge_issuer(document, proof, made_by.as_ref(), self.keyring, findings);
+        }
+        self.keyring.record_signers(signers.clone(), findings);
+        signers
+    }
+
+    /// The key of a `did:key` is in its name; every other method needs a document that is not fetched here.
+    fn holder(&self, document: &Unsecured, proof: &Proof) -> Result<PublicKey, Outcome> {
+        if proof.verification_method.starts_with("did:key:") {
+            let named = DidKey::parse(&proof.verification_method).map_err(|error| {
+                Outcome::Failed(format!("the named key cannot be read: {error}"))
+            })?;
+            self.spend(&named.key)?;
+            return match proof.check_over(document, &named.key) {
+                Ok(confirmed) => Ok(confirmed.key),
+                Err(error @ IntegrityError::Unsupported(_)) => {
+                    Err(Outcome::NotChecked(error.to_string()))
+                }
+                Err(error) => Err(Outcome::Failed(format!(
+                    "the named key did not make the proof: {error}"
+                ))),
+            };
+        }
+        for key in self.keyring.all() {
+            if !proof.suite.takes(&key) {
+                continue;
+            }
+            self.spend(&key)?;
+            if proof.check_over(document, &key).is_ok() {
+                return Ok(key);
+            }
+        }
+        let why = "none of the keys at hand made the proof".to_owned();
+        Err(Outcome::NotChecked(why))
+    }
+
+    fn spend(&self, key: &PublicKey) -> Result<(), Outcome> {
+        match self.budget.get().checked_sub(signature::cost(key)) {
+            Some(left) => {
+                self.budget.set(left);
+                Ok(())
+            }
+            None => Err(Outcome::NotChecked(
+                "there are more proofs and keys than are tried".to_owned(),
+            )),
+        }
+    }
+
+    /// A presentation is as good as the worst credential in it. Whoever signed the presentation need not be their issuer.
+    fn judge_presented(&self, document: &Node, findings: &mut Findings) {
+        let Some(inside) = document.get("verifiableCredential") else {
+            return;
+        };
+        let all = inside.as_array().unwrap_or(std::slice::from_ref(inside));
+        if all.len() > MAX_PRESENTED {
+            let why = format!(
+                "it presents {} credentials, more than are judged",
+                all.len()
+            );
+            return findings.require(Check::Statement, Outcome::NotChecked(why));
+        }
+        for (place, credential) in all.iter().enumerate() {
+            findings.require(Check::Statement, self.presented(place + 1, credential));
+        }
+    }
+
+    fn presented(&self, number: usize, credential: &Node) -> Outcome {
+        if check_form(credential) == Ok("presentation") {
+            let why = format!("number {number} inside is a presentation, which is not opened here");
+            return Outcome::NotChecked(why);
+        }
+        let verdict = self.judge(Digest::new([0; 32]), credential);
+        let why = || match verdict.decisive().map(|step| &step.outcome) {
+            Some(Outcome::Failed(why) | Outcome::NotChecked(why)) => why.clone(),
+            _ => "its signature cannot be checked".to_owned(),
+        };
+        match verdict.standing() {
+            Standing::Broken => Outcome::Failed(format!("credential {number} inside: {}", why())),
+            Standing::Unsigned => Outcome::NotChecked(format!(
+                "credential {number} inside has no proof of its own"
+            )),
+            Standing::NotCheckableHere => {
+                Outcome::NotChecked(format!("credential {number} inside: {}", why()))
+            }
+            Standing::IntactKeyUnknown | Standing::ConfirmedByChosenKey => {
+                Outcome::Confirmed("the credentials inside are unchanged and count now".to_owned())
+            }
+        }
+    }
 }
 
-/// The key of a `did:key` is in its name; every other method needs a document that is not fetched here.
-fn holder(document: &Node, proof: &Proof, keyring: &Keyring) -> Result<PublicKey, Outcome> {
-    if proof.verification_method.starts_with("did:key:") {
-        let named = DidKey::parse(&proof.verification_method)
-            .map_err(|error| Outcome::Failed(format!("the named key cannot be read: {error}")))?;
-        return match proof.check(document, &named.key) {
-            Ok(confirmed) => Ok(confirmed.key),
-            Err(error) => Err(Outcome::Failed(format!(
-                "the named key did not make the proof: {error}"
-            ))),
-        };
+/// The purpose of proofs that make a claim; others log in or hand on powers.
+const CLAIM: &str = "assertionMethod";
+
+/// Why a proof does not count at this moment by its own dates.
+fn out_of_time(proof: &Proof, now: Moment) -> Option<&'static str> {
+    if proof
+        .created
+        .is_some_and(|created| created > now.plus(CLOCK_SKEW_SECONDS))
+    {
+        Some("the proof is dated in the future")
+    } else if proof.expires.is_some_and(|expires| expires < now) {
+        Some("the proof has expired")
+    } else {
+        None
     }
-    let made_it = keyring
-        .all()
-        .into_iter()
-        .find(|key| proof.check(document, key).is_ok());
-    made_it.ok_or_else(|| Outcome::NotChecked("none of the keys at hand made the proof".to_owned()))
 }
 
 /// The key must be one of the issuer's: by its name for `did:key`, else by the identifier's document at hand. A name in
@@ -189,65 +290,4 @@ fn judge_period(credential: &Credential, now: Moment, findings: &mut Findings) {
         Place::After => Outcome::Failed("its time is over".to_owned()),
     };
     findings.require(Check::Period, outcome);
-}
-
-/// Every status entry is looked up in a list that is at hand, names the right purpose and is signed by the same issuer.
-fn judge_status(
-    credential: &Credential,
-    lists: &[Node],
-    keyring: &Keyring,
-    now: Moment,
-    findings: &mut Findings,
-) {
-    for node in &credential.status {
-        findings.require(
-            Check::Revocation,
-            status(credential, node, lists, keyring, now),
-        );
-    }
-}
-
-fn status(
-    credential: &Credential,
-    node: &Node,
-    lists: &[Node],
-    keyring: &Keyring,
-    now: Moment,
-) -> Outcome {
-    let Some(entry) = StatusEntry::from_node(node) else {
-        return Outcome::NotChecked("its status is kept in a way that is not read here".to_owned());
-    };
-    let Some(list) = lists
-        .iter()
-        .find(|list| list.get("id").and_then(Node::as_str) == Some(&entry.list))
-    else {
-        return Outcome::NotChecked(format!("the list of {} is not at hand", entry.purpose));
-    };
-    let Ok(read) = Credential::from_node(list) else {
-        return Outcome::NotChecked("the status list is malformed".to_owned());
-    };
-    if read.issuer != credential.issuer {
-        return Outcome::NotChecked("the status list is by another issuer".to_owned());
-    }
-    if read.period.place(now) != Place::Within {
-        return Outcome::NotChecked("the status list is not of this time".to_owned());
-    }
-    let proofs = Proof::all(list).unwrap_or_default();
-    if proofs.is_empty()
-        || proofs
-            .iter()
-            .any(|proof| holder(list, proof, keyring).is_err())
-    {
-        return Outcome::NotChecked(
-            "the status list's own signature does not hold here".to_owned(),
-        );
-    }
-    match list_of(list, &entry.purpose).and_then(|bits| bits.value(&entry)) {
-        Ok(0) => Outcome::Confirmed(format!(
-            "the list of {} has nothing against it",
-            entry.purpose
-        )),
-        Ok(value) => Outcome::Failed(format!("the list of {} says {value}", entry.purpose)),
-        Err(error) => Outcome::NotChecked(format!("the status list cannot be used: {error}")),
-    }
 }

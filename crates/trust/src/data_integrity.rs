@@ -1,5 +1,7 @@
 //! W3C Data Integrity proofs in the JCS suites. Never guesses at JSON-LD: the RDFC suites are not checkable here.
 
+use std::cell::RefCell;
+
 use intake::json::{self, Node, Value};
 
 use crate::encoding::from_base58;
@@ -22,7 +24,62 @@ pub struct Proof {
     /// Until when.
     pub expires: Option<Moment>,
     signature: Vec<u8>,
-    options: Node,
+    /// The proof's own context, where it has one.
+    context: Option<Node>,
+    /// SHA-256 and SHA-384 of the rest of the proof in canonical form; nothing where it has none.
+    options: Option<[Vec<u8>; 2]>,
+}
+
+/// Contexts under which one document is read for its proofs: those of a set share one.
+const MAX_READINGS: usize = 4;
+
+/// A document without its proofs, and its digests as they were asked for: a crowd of proofs costs one reading.
+pub struct Unsecured {
+    node: Node,
+    digests: RefCell<Vec<(Vec<u8>, Hash, Vec<u8>)>>,
+}
+
+impl Unsecured {
+    /// Takes the proofs out of a document.
+    pub fn of(document: &Node) -> Self {
+        Self {
+            node: without(document, "proof"),
+            digests: RefCell::default(),
+        }
+    }
+
+    /// The digest of the canonical form, under the context that a proof asks for.
+    fn digest(&self, context: Option<&Node>, hash: Hash) -> Result<Vec<u8>, IntegrityError> {
+        let asked = context.map(canonical).transpose()?.unwrap_or_default();
+        let mut digests = self.digests.borrow_mut();
+        if let Some((.., digest)) = digests
+            .iter()
+            .find(|(of, by, _)| *of == asked && *by == hash)
+        {
+            return Ok(digest.clone());
+        }
+        if digests.len() >= MAX_READINGS {
+            let why = "proofs under many different contexts".to_owned();
+            return Err(IntegrityError::Unsupported(why));
+        }
+        let digest = match context {
+            None => hash.of(&canonical(&self.node)?),
+            Some(context) => {
+                let own = values(context);
+                let given = self.node.get("@context").map(values).unwrap_or_default();
+                if own.len() > given.len() || own.iter().zip(&given).any(|(a, b)| !same(a, b)) {
+                    return Err(IntegrityError::Context);
+                }
+                hash.of(&canonical(&with(&self.node, "@context", context))?)
+            }
+        };
+        digests.push((asked, hash, digest.clone()));
+        Ok(digest)
+    }
+}
+
+fn canonical(node: &Node) -> Result<Vec<u8>, IntegrityError> {
+    json::canonical(node).map_err(|_error| IntegrityError::Canonical)
 }
 
 /// The cryptosuites we check.
@@ -32,6 +89,20 @@ pub enum Suite {
     EddsaJcs2022,
     /// `ecdsa-jcs-2019`
     EcdsaJcs2019,
+}
+
+impl Suite {
+    /// True for keys of a kind that the suite signs with.
+    pub const fn takes(self, key: &PublicKey) -> bool {
+        matches!(
+            (self, key),
+            (Self::EddsaJcs2022, PublicKey::Ed25519(_))
+                | (
+                    Self::EcdsaJcs2019,
+                    PublicKey::Ec(Curve::P256 | Curve::P384, _)
+                )
+        )
+    }
 }
 
 /// Why a proof cannot be used or does not hold.
@@ -91,7 +162,10 @@ impl Proof {
             created: moment("created")?,
             expires: moment("expires")?,
             signature: from_base58(value).map_err(|_error| IntegrityError::Field("proofValue"))?,
-            options: without(node, "proofValue"),
+            context: node.get("@context").cloned(),
+            options: json::canonical(&without(node, "proofValue"))
+                .ok()
+                .map(|text| [Hash::Sha256, Hash::Sha384].map(|hash| hash.of(&text))),
         })
     }
 
@@ -110,15 +184,15 @@ impl Proof {
 
     /// Checks the proof over the document (which may still hold its proofs) under one key.
     pub fn check(&self, document: &Node, key: &PublicKey) -> Result<Confirmed, IntegrityError> {
-        let mut unsecured = without(document, "proof");
-        if let Some(context) = self.options.get("@context") {
-            let own = values(context);
-            let given = unsecured.get("@context").map(values).unwrap_or_default();
-            if own.len() > given.len() || own.iter().zip(&given).any(|(a, b)| !same(a, b)) {
-                return Err(IntegrityError::Context);
-            }
-            unsecured = with(&unsecured, "@context", context);
-        }
+        self.check_over(&Unsecured::of(document), key)
+    }
+
+    /// The same for whoever checks several proofs or keys over one document.
+    pub fn check_over(
+        &self,
+        document: &Unsecured,
+        key: &PublicKey,
+    ) -> Result<Confirmed, IntegrityError> {
         let (hash, scheme) = match (self.suite, key) {
             (Suite::EddsaJcs2022, PublicKey::Ed25519(_)) => (Hash::Sha256, Scheme::Ed25519),
             (Suite::EcdsaJcs2019, PublicKey::Ec(Curve::P256, _)) => {
@@ -129,14 +203,11 @@ impl Proof {
             }
             _ => return Err(IntegrityError::OtherKind),
         };
-        let canonical =
-            |node: &Node| json::canonical(node).map_err(|_error| IntegrityError::Canonical);
+        let [short, long] = self.options.as_ref().ok_or(IntegrityError::Canonical)?;
+        let options = if hash == Hash::Sha384 { long } else { short };
+        let content = document.digest(self.context.as_ref(), hash)?;
         // The proof's options come first (vc-di-eddsa §3.3.4).
-        let message = [
-            hash.of(&canonical(&self.options)?),
-            hash.of(&canonical(&unsecured)?),
-        ]
-        .concat();
+        let message = [options.as_slice(), &content].concat();
         signature::check(key, scheme, &message, &self.signature).map_err(IntegrityError::Signature)
     }
 }

@@ -57,3 +57,9 @@ pub const MAX_SUBJECTS: usize = 100_000;
 
 /// Log entries and timestamps in one bundle; the conformance suite has at most two.
 pub const MAX_LOG_ENTRIES: usize = 32;
+
+/// Status entries of one credential; the standard's own example with the most has two.
+pub const MAX_STATUS_ENTRIES: usize = 8;
+
+/// Credentials inside one presentation, each judged by itself.
+pub const MAX_PRESENTED: usize = 100;

@@ -210,6 +210,122 @@ fn status_is_believed_only_from_the_issuers_own_signed_list() {
         parse(&list_document(&did(1), 77)),
         Standing::NotCheckableHere,
     );
+    // In the issuer's name, signed by a stranger, and by the issuer for another purpose.
+    case(
+        76,
+        secured(&list_document(&did(1), 77), 2, "assertionMethod"),
+        Standing::NotCheckableHere,
+    );
+    case(
+        76,
+        secured(&list_document(&did(1), 77), 1, "authentication"),
+        Standing::NotCheckableHere,
+    );
+}
+
+/// The entry of a list for this purpose.
+fn entry(purpose: &str, index: usize) -> String {
+    format!(
+        r#"{{"type":"BitstringStatusListEntry","statusPurpose":"{purpose}","statusListIndex":"{index}","statusListCredential":"https://l.example/1"}}"#
+    )
+}
+
+fn status(entries: &str) -> String {
+    format!(r#","credentialStatus":{entries}"#)
+}
+
+#[test]
+fn a_forged_list_beside_the_sound_one_hides_nothing() {
+    let claim = "assertionMethod";
+    let more = status(&entry("revocation", 77));
+    let document = secured(&credential(&did(1), &more), 1, claim);
+    let sound = secured(&list_document(&did(1), 77), 1, claim);
+    let older = secured(&list_document(&did(1), 5), 1, claim);
+    let forged = secured(&list_document(&did(1), 5), 2, claim);
+    for lists in [
+        [forged.clone(), sound.clone()],
+        [sound.clone(), forged.clone()],
+        [older.clone(), sound.clone()],
+        [sound, older],
+    ] {
+        let standing = judge(&document, &lists).standing();
+        assert_eq!(standing, Standing::Broken);
+    }
+}
+
+/// An issuer whose document is not at hand: the list must be signed by whoever signed the credential.
+#[test]
+fn a_list_in_the_name_of_a_web_issuer_needs_a_key_of_that_issuer() {
+    let claim = "assertionMethod";
+    let issuer = "did:web:issuer.example";
+    let more = status(&entry("revocation", 77));
+    let document = secured(&credential(issuer, &more), 1, claim);
+    let by = |seed: u8| secured(&list_document(issuer, 5), seed, claim);
+    let standing = |list: Node| judge(&document, &[list]).standing();
+    assert_eq!(standing(by(1)), Standing::ConfirmedByChosenKey);
+    assert_eq!(standing(by(2)), Standing::NotCheckableHere);
+}
+
+#[test]
+fn a_message_withdraws_nothing_and_says_so() {
+    let claim = "assertionMethod";
+    let document = secured(
+        &credential(&did(1), &status(&entry("message", 77))),
+        1,
+        claim,
+    );
+    let list = list_document(&did(1), 77).replace(
+        r#""statusPurpose":"revocation""#,
+        r#""statusPurpose":"message""#,
+    );
+    for lists in [vec![secured(&list, 1, claim)], Vec::new()] {
+        let verdict = judge(&document, &lists);
+        assert_eq!(verdict.standing(), Standing::ConfirmedByChosenKey);
+        let outcome = verdict.outcome(Check::Revocation);
+        assert!(matches!(outcome, Outcome::NotChecked(_)), "{outcome:?}");
+        assert!(verdict.does_not_show().join(" ").contains("revocation"));
+    }
+}
+
+#[test]
+fn a_crowd_of_status_entries_is_not_looked_up() {
+    let entries = vec![entry("revocation", 5); 100_000].join(",");
+    let more = status(&format!("[{entries}]"));
+    let document = secured(&credential(&did(1), &more), 1, "assertionMethod");
+    let list = secured(&list_document(&did(1), 77), 1, "assertionMethod");
+    let verdict = judge(&document, &[list]);
+    assert_eq!(verdict.standing(), Standing::NotCheckableHere);
+}
+
+/// Whoever signs a presentation vouches for none of the credentials in it.
+#[test]
+fn a_presentation_is_as_good_as_the_worst_credential_inside() {
+    let claim = "assertionMethod";
+    let text = |node: &Node| {
+        let bytes = json::canonical(node).expect("canonical");
+        String::from_utf8(bytes).expect("text")
+    };
+    let presented = |inside: &str| {
+        let document = format!(
+            r#"{{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"holder":"{}","verifiableCredential":[{inside}]}}"#,
+            did(1)
+        );
+        judge(&secured(&document, 1, claim), &[])
+    };
+    let sound = text(&secured(&credential(&did(2), ""), 2, claim));
+    let over = r#","validUntil":"2026-05-31T23:59:59Z""#;
+    let over = text(&secured(&credential(&did(2), over), 2, claim));
+    let forged = text(&secured(&credential(&did(2), ""), 3, claim));
+    let plain = credential(&did(2), "");
+    for (inside, standing) in [
+        (sound.clone(), Standing::ConfirmedByChosenKey),
+        (format!("{sound},{over}"), Standing::Broken),
+        (format!("{sound},{forged}"), Standing::Broken),
+        (format!("{sound},{plain}"), Standing::NotCheckableHere),
+    ] {
+        let verdict = presented(&inside);
+        assert_eq!(verdict.standing(), standing, "{:?}", verdict.decisive());
+    }
 }
 
 #[test]
