@@ -2,8 +2,6 @@
 
 mod status;
 
-use std::cell::Cell;
-
 use ident::{Digest, Standing};
 use intake::json::Node;
 
@@ -12,8 +10,8 @@ use crate::data_integrity::{IntegrityError, Proof, Unsecured};
 use crate::did::DidKey;
 use crate::keyring::Keyring;
 use crate::keys::PublicKey;
-use crate::limits::{MAX_PRESENTED, MAX_VERIFICATIONS};
-use crate::signature;
+use crate::limits::MAX_PRESENTED;
+use crate::signature::Budget;
 use crate::time::{Moment, Place};
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
 
@@ -32,7 +30,7 @@ pub fn check(
         lists,
         keyring,
         now,
-        budget: Cell::new(MAX_VERIFICATIONS),
+        budget: Budget::new(),
     };
     bench.judge(subject, document)
 }
@@ -42,8 +40,8 @@ struct Bench<'a> {
     lists: &'a [Node],
     keyring: &'a Keyring,
     now: Moment,
-    /// What may still be spent on trying keys, in units of [`signature::cost`].
-    budget: Cell<usize>,
+    /// What may still be spent on trying keys.
+    budget: Budget,
 }
 
 impl Bench<'_> {
@@ -157,15 +155,9 @@ impl Bench<'_> {
     }
 
     fn spend(&self, key: &PublicKey) -> Result<(), Outcome> {
-        match self.budget.get().checked_sub(signature::cost(key)) {
-            Some(left) => {
-                self.budget.set(left);
-                Ok(())
-            }
-            None => Err(Outcome::NotChecked(
-                "there are more proofs and keys than are tried".to_owned(),
-            )),
-        }
+        self.budget.spend(key, 0).map_err(|_spent| {
+            Outcome::NotChecked("there are more proofs and keys than are tried".to_owned())
+        })
     }
 
     /// A presentation is as good as the worst credential in it. Whoever signed the presentation need not be their issuer.

@@ -1,11 +1,14 @@
 //! What the document of an identifier lists: the keys that it may make claims with. Never fetches one, never follows a link.
 
+use std::collections::BTreeSet;
+
 use intake::json::{self, Limits, Node};
 
 use crate::did::DidKey;
 use crate::did_webvh::History;
 use crate::keyring::Identity;
 use crate::keys::PublicKey;
+use crate::limits::MAX_IDENTITY_KEYS;
 use crate::time::Moment;
 
 /// The identifier that a file is the document or the history of, and its keys. A history counts as far as it is unbroken;
@@ -50,13 +53,18 @@ fn of_history(file: &[u8], witness: Option<&[u8]>, now: Moment) -> Option<Identi
     })
 }
 
-/// The keys of a document that it may make claims with: those named under `assertionMethod`, or all where it names none.
+/// Other uses of keys that documents name (DID Core §5.3). A document that names any of them says what its keys are for.
+const OTHER_USES: [&str; 4] = [
+    "authentication",
+    "keyAgreement",
+    "capabilityInvocation",
+    "capabilityDelegation",
+];
+
+/// The keys of a document that it may make claims with: those named under `assertionMethod`, or all where it says of no key
+/// what it is for. No more than [`MAX_IDENTITY_KEYS`] are read.
 pub fn keys(document: &Node) -> Vec<PublicKey> {
-    let listed = document
-        .get("verificationMethod")
-        .and_then(Node::as_array)
-        .unwrap_or_default();
-    let asserting = document.get("assertionMethod").and_then(Node::as_array);
+    let list = |name: &str| document.get(name).and_then(Node::as_array);
     let own = document
         .get("id")
         .and_then(Node::as_str)
@@ -65,22 +73,34 @@ pub fn keys(document: &Node) -> Vec<PublicKey> {
         Some(fragment) => [own, "#", fragment].concat(),
         None => id.to_owned(),
     };
-    let allowed = |method: &&Node| {
-        let id = method.get("id").and_then(Node::as_str).map(full);
-        match asserting {
-            None => true,
-            Some(list) => list
-                .iter()
-                .filter_map(Node::as_str)
-                .any(|named| Some(full(named)) == id),
+    let says_nothing = OTHER_USES.iter().all(|name| document.get(name).is_none());
+    let asserting = match list("assertionMethod") {
+        None if says_nothing => None,
+        named => Some(named.unwrap_or_default()),
+    };
+    let named = asserting.map(|list| {
+        let ids = list.iter().filter_map(Node::as_str);
+        ids.map(full).collect::<BTreeSet<String>>()
+    });
+    let allowed = |method: &&Node| match &named {
+        None => true,
+        Some(ids) => {
+            let id = method.get("id").and_then(Node::as_str);
+            id.is_some_and(|id| ids.contains(&full(id)))
         }
     };
+    let listed = list("verificationMethod").unwrap_or_default();
     let embedded = asserting
         .unwrap_or_default()
         .iter()
         .filter(|node| node.as_object().is_some());
     let mut keys: Vec<PublicKey> = Vec::new();
-    for method in listed.iter().filter(allowed).chain(embedded) {
+    for method in listed
+        .iter()
+        .filter(allowed)
+        .chain(embedded)
+        .take(MAX_IDENTITY_KEYS)
+    {
         if let Some(key) = key_of(method)
             && !keys.contains(&key)
         {

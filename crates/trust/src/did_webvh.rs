@@ -5,11 +5,12 @@ mod witness;
 
 use intake::json::{self, Limits, Node};
 
-use crate::data_integrity::{IntegrityError, Proof, Suite, with, without};
+use crate::data_integrity::{IntegrityError, Proof, Suite, Unsecured, with, without};
 use crate::did::{DidError, DidKey, DidWebvh};
 use crate::encoding::to_base58;
 use crate::hash::sha256;
 use crate::limits::MAX_DID_ENTRIES;
+use crate::signature::Budget;
 use crate::time::Moment;
 use parameters::{State, next_state};
 use witness::{WitnessRule, witnessed};
@@ -57,7 +58,7 @@ pub struct DidVersion {
 pub enum HistoryError {
     /// Not strict JSON, or no lines at all.
     Json(String),
-    /// More than [`MAX_DID_ENTRIES`].
+    /// More than [`MAX_DID_ENTRIES`], or more proofs than are checked for one file.
     TooLong,
     /// A field is missing or malformed.
     Field(&'static str),
@@ -109,6 +110,7 @@ impl History {
         let mut entries: Vec<Entry> = Vec::new();
         let mut state: Option<(State, String)> = None;
         let mut failure = None;
+        let budget = Budget::new();
         for (place, line) in text
             .lines()
             .filter(|line| !line.trim().is_empty())
@@ -122,6 +124,7 @@ impl History {
                 line,
                 state.as_ref(),
                 entries.last().map(|entry| &entry.version),
+                &budget,
                 now,
             ) {
                 Ok((entry, next)) => {
@@ -139,7 +142,7 @@ impl History {
             return broken(1, HistoryError::Json("the file is empty".to_owned()));
         }
         let seen = witness_file
-            .map(|file| witnessed(file, &entries))
+            .map(|file| witnessed(file, &entries, &budget))
             .unwrap_or_default();
         let mut versions = Vec::new();
         for mut entry in entries {
@@ -230,6 +233,7 @@ fn check_entry(
     line: &str,
     before: Option<&(State, String)>,
     last: Option<&DidVersion>,
+    budget: &Budget,
     now: Moment,
 ) -> Result<(Entry, State), HistoryError> {
     let json = json::parse(line.as_bytes(), &Limits::SMALL)
@@ -292,7 +296,7 @@ fn check_entry(
         Some((old, _)) if !old.next_key_hashes.is_empty() => &state.update_keys,
         Some((old, _)) => &old.update_keys,
     };
-    check_proof(entry, writers)?;
+    check_proof(entry, writers, budget)?;
 
     let document = entry.get("state").ok_or(HistoryError::Field("state"))?;
     let id = document
@@ -374,9 +378,10 @@ fn with_text(node: &Node, name: &str, value: &str) -> Node {
 }
 
 /// At least one proof, every proof sound, every proof by a key that may write.
-fn check_proof(entry: &Node, writers: &[String]) -> Result<(), HistoryError> {
+fn check_proof(entry: &Node, writers: &[String], budget: &Budget) -> Result<(), HistoryError> {
+    let unsecured = Unsecured::of(entry);
     for proof in Proof::all(entry).map_err(HistoryError::Proof)? {
-        let signer = sound_signer(&proof, entry)?;
+        let signer = sound_signer(&proof, &unsecured, budget)?;
         let multikey = signer.strip_prefix("did:key:").unwrap_or(&signer);
         if !writers.iter().any(|writer| writer == multikey) {
             return Err(HistoryError::UnknownKey);
@@ -386,7 +391,11 @@ fn check_proof(entry: &Node, writers: &[String]) -> Result<(), HistoryError> {
 }
 
 /// The `did:key` that made the proof.
-fn sound_signer(proof: &Proof, document: &Node) -> Result<String, HistoryError> {
+fn sound_signer(
+    proof: &Proof,
+    document: &Unsecured,
+    budget: &Budget,
+) -> Result<String, HistoryError> {
     if proof.suite != Suite::EddsaJcs2022 {
         return Err(HistoryError::Proof(IntegrityError::Field("cryptosuite")));
     }
@@ -394,8 +403,11 @@ fn sound_signer(proof: &Proof, document: &Node) -> Result<String, HistoryError> 
         return Err(HistoryError::Proof(IntegrityError::Field("proofPurpose")));
     }
     let signer = DidKey::parse(&proof.verification_method).map_err(HistoryError::Did)?;
+    budget
+        .spend(&signer.key, 0)
+        .map_err(|_spent| HistoryError::TooLong)?;
     proof
-        .check(document, &signer.key)
+        .check_over(document, &signer.key)
         .map_err(HistoryError::Proof)?;
     Ok(signer.did)
 }

@@ -4,8 +4,8 @@ use intake::json::{self, Limits, Node};
 
 use crate::encoding::{Base64, from_base64};
 use crate::keys::PublicKey;
-use crate::limits::{MAX_PAYLOAD_BYTES, MAX_SIGNATURES, MAX_VERIFICATIONS};
-use crate::signature::{self, Confirmed, Scheme};
+use crate::limits::{MAX_PAYLOAD_BYTES, MAX_SIGNATURES};
+use crate::signature::{self, Budget, Confirmed, Scheme};
 
 /// The payload type of in-toto statements.
 pub const IN_TOTO: &str = "application/vnd.in-toto+json";
@@ -140,7 +140,7 @@ impl Envelope {
         scheme: impl Fn(&PublicKey) -> Scheme,
     ) -> Examination {
         let message = self.authenticated_bytes();
-        let mut budget = MAX_VERIFICATIONS;
+        let budget = Budget::new();
         let mut examination = Examination::default();
         for given in &self.signatures {
             let Some(bytes) = &given.bytes else {
@@ -160,11 +160,10 @@ impl Envelope {
                 .first()
                 .map_or(Finding::NoKey, |key| Finding::Refuted((*key).clone()));
             for key in first.into_iter().chain(others) {
-                let Some(left) = budget.checked_sub(signature::cost(key)) else {
+                if budget.spend(key, message.len()).is_err() {
                     examination.cut_short = true;
                     break;
-                };
-                budget = left;
+                }
                 if let Ok(confirmed) = signature::check(key, scheme(key), &message, bytes) {
                     finding = Finding::Holds(confirmed);
                     break;

@@ -9,12 +9,16 @@ use crate::checkpoint::{Checkpoint, TlogProof};
 use crate::did_webvh::{History, HistoryError};
 use crate::hash::sha256;
 use crate::keys::PublicKey;
-use crate::note::{Note, NoteError, NoteKey};
+use crate::limits::MAX_IDENTITY_KEYS;
+use crate::note::{Note, NoteError, NoteKey, NoteKeyKind};
 use crate::sidecar::{self, Artefact, Judged};
 use crate::sigstore::{self, Bundle, BundleError, Chosen};
 use crate::time::Moment;
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
 use crate::{credential_verdict, merkle, registry};
+
+/// A clock may be this far ahead of ours.
+const CLOCK_SKEW_SECONDS: i64 = 300;
 
 /// Lines read from one bundle of lines.
 pub const MAX_LINES: usize = 100_000;
@@ -58,7 +62,7 @@ fn signed_beside(
     let document = material.file;
     if let Some(proof) = log_proof_text(signature) {
         let subject = Digest::new(sha256(&[signature]));
-        let verdict = log_proof(subject, proof, Some(document), material.note_keys);
+        let verdict = log_proof(subject, proof, Some(document), material.note_keys, now);
         return vec![one("Log proof", alone(verdict))];
     }
     let manifest = json::parse(document, &Limits::FILE).ok().filter(|json| {
@@ -122,7 +126,7 @@ fn signed_inside(material: &Material<'_>, chosen: &Chosen<'_>, now: Moment) -> V
                 )];
             }
             if let Some(proof) = log_proof_text(file) {
-                let verdict = log_proof(subject, proof, None, material.note_keys);
+                let verdict = log_proof(subject, proof, None, material.note_keys, now);
                 return vec![one("Log proof", alone(verdict))];
             }
             if let Some(exhibits) = lines(file, Artefact::None, chosen, now) {
@@ -131,7 +135,7 @@ fn signed_inside(material: &Material<'_>, chosen: &Chosen<'_>, now: Moment) -> V
             match Note::parse(file) {
                 Ok(note) => vec![one(
                     "Signed note",
-                    alone(note_verdict(subject, &note, material.note_keys)),
+                    alone(note_verdict(subject, &note, material.note_keys, now)),
                 )],
                 Err(_) => unsigned(),
             }
@@ -348,6 +352,7 @@ fn history(subject: Digest, material: &Material<'_>, chosen: &Chosen<'_>, now: M
         let keys = last
             .update_keys
             .iter()
+            .take(MAX_IDENTITY_KEYS)
             .filter_map(|key| PublicKey::from_multikey(key).ok())
             .collect();
         chosen.keyring.record_signers(keys, &mut findings);
@@ -361,7 +366,13 @@ fn log_proof_text(file: &[u8]) -> Option<&str> {
 }
 
 /// A proof that an entry is in a log: the log's own signature, and the way from the entry to the root it signed.
-fn log_proof(subject: Digest, text: &str, entry: Option<&[u8]>, keys: &[NoteKey]) -> Verdict {
+fn log_proof(
+    subject: Digest,
+    text: &str,
+    entry: Option<&[u8]>,
+    keys: &[NoteKey],
+    now: Moment,
+) -> Verdict {
     let mut findings = Findings::new();
     let broken = |mut findings: Findings, why: String| {
         findings.require(Check::Form, Outcome::Failed(why));
@@ -382,19 +393,8 @@ fn log_proof(subject: Digest, text: &str, entry: Option<&[u8]>, keys: &[NoteKey]
         Check::Form,
         Outcome::Confirmed("a proof of a log, read strictly".to_owned()),
     );
-    note_signature(&note, keys, &mut findings);
-    let own: Vec<NoteKey> = keys
-        .iter()
-        .filter(|key| key.name == checkpoint.origin)
-        .cloned()
-        .collect();
-    findings.require(
-        Check::LogCheckpoint,
-        match note.check(&own) {
-            Ok(_) => Outcome::Confirmed(format!("signed by {} itself", checkpoint.origin)),
-            Err(_) => Outcome::NotChecked(format!("you chose no key of {}", checkpoint.origin)),
-        },
-    );
+    note_signature(&note, keys, now, &mut findings);
+    findings.require(Check::LogCheckpoint, by_the_log(&note, &checkpoint, keys));
     let inclusion = match entry {
         None => Outcome::NotChecked("the entry that it is about is not at hand".to_owned()),
         Some(entry) => {
@@ -413,22 +413,35 @@ fn log_proof(subject: Digest, text: &str, entry: Option<&[u8]>, keys: &[NoteKey]
     conclude(subject, findings)
 }
 
-fn note_verdict(subject: Digest, note: &Note, keys: &[NoteKey]) -> Verdict {
+/// Whether the log that a checkpoint names signed it: a witness's signature, or one under another name, does not say so.
+fn by_the_log(note: &Note, checkpoint: &Checkpoint, keys: &[NoteKey]) -> Outcome {
+    let Checkpoint { origin, size, .. } = checkpoint;
+    let own: Vec<NoteKey> = keys
+        .iter()
+        .filter(|key| key.name == *origin && !matches!(key.kind, NoteKeyKind::Cosignature(_)))
+        .cloned()
+        .collect();
+    match note.check(&own) {
+        Ok(_) => Outcome::Confirmed(format!("signed by {origin} itself, with {size} entries")),
+        Err(_) => Outcome::NotChecked(format!("no key of {origin} that you chose signed it")),
+    }
+}
+
+fn note_verdict(subject: Digest, note: &Note, keys: &[NoteKey], now: Moment) -> Verdict {
     let mut findings = Findings::new();
     findings.require(
         Check::Form,
         Outcome::Confirmed("a signed note, read strictly".to_owned()),
     );
-    note_signature(note, keys, &mut findings);
+    note_signature(note, keys, now, &mut findings);
     if let Ok(checkpoint) = Checkpoint::parse(&note.text) {
-        let what = format!("{} with {} entries", checkpoint.origin, checkpoint.size);
-        findings.inform(Check::LogCheckpoint, Outcome::Confirmed(what));
+        findings.inform(Check::LogCheckpoint, by_the_log(note, &checkpoint, keys));
     }
     conclude(subject, findings)
 }
 
 /// Who signed a note, of those the reader chose.
-fn note_signature(note: &Note, keys: &[NoteKey], findings: &mut Findings) {
+fn note_signature(note: &Note, keys: &[NoteKey], now: Moment, findings: &mut Findings) {
     match note.check(keys) {
         Ok(signers) => {
             let names: Vec<&str> = signers.0.iter().map(|(key, _)| key.name.as_str()).collect();
@@ -448,12 +461,16 @@ fn note_signature(note: &Note, keys: &[NoteKey], findings: &mut Findings) {
                     .filter_map(|(key, _)| key.public_key().cloned())
                     .collect(),
             );
-            if let Some((key, Some(time))) = signers.0.iter().find(|(_, time)| time.is_some()) {
+            for (key, time) in &signers.0 {
+                let Some(time) = time else { continue };
                 let time = Moment(i64::try_from(*time).unwrap_or(i64::MAX));
-                findings.inform(
-                    Check::SignedTime,
-                    Outcome::Confirmed(format!("{} saw it at {time}", key.name)),
-                );
+                let said = format!("{} saw it at {time}", key.name);
+                if time > now.plus(CLOCK_SKEW_SECONDS) {
+                    let why = format!("{said}, which is still to come");
+                    findings.require(Check::SignedTime, Outcome::Failed(why));
+                } else {
+                    findings.inform(Check::SignedTime, Outcome::Confirmed(said));
+                }
             }
         }
         Err(NoteError::Refuted) => {

@@ -7,6 +7,9 @@ pub const MAX_SIGNATURES: usize = 100;
 /// under a hundred keys, or two hundred and fifty on a slow curve. About half a second in a browser.
 pub const MAX_VERIFICATIONS: usize = 10_000;
 
+/// Every check digests what was signed: so many bytes take as long as an Ed25519 check does.
+pub const BYTES_PER_VERIFICATION: usize = 10_000;
+
 /// A signed payload is parsed in memory; a real statement with ten thousand subjects is about 2 MB.
 pub const MAX_PAYLOAD_BYTES: usize = 16 * 1024 * 1024;
 
@@ -49,6 +52,9 @@ pub const MAX_DID_ENTRIES: usize = 1_000;
 /// Witnesses of one DID; the standard's own examples have three.
 pub const MAX_WITNESSES: usize = 64;
 
+/// Keys taken from one document of an identifier; published ones have under ten.
+pub const MAX_IDENTITY_KEYS: usize = 100;
+
 /// Files in one signed folder.
 pub const MAX_FOLDER_FILES: usize = 100_000;
 
@@ -60,6 +66,9 @@ pub const MAX_LOG_ENTRIES: usize = 32;
 
 /// Status entries of one credential; the standard's own example with the most has two.
 pub const MAX_STATUS_ENTRIES: usize = 8;
+
+/// Lists of one address that are looked up for an entry: states of some months. With more of them somebody hides one.
+pub const MAX_STATUS_LISTS: usize = 32;
 
 /// Credentials inside one presentation, each judged by itself.
 pub const MAX_PRESENTED: usize = 100;

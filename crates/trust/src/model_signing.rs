@@ -1,6 +1,6 @@
 //! OpenSSF Model Signing v1.0: a signed list of a folder's files. Never overlooks a file that is not on the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use intake::json::Node;
 
@@ -229,12 +229,18 @@ fn compare(list: &FileList, folder: &Folder) -> Outcome {
             "files were signed in pieces, or in an algorithm that is not read here".to_owned(),
         );
     }
+    // A crowd of names against a crowd of files must not cost their product: a file asks for itself and its folders.
+    let left_out: BTreeSet<&str> = list
+        .left_out
+        .iter()
+        .chain(&folder.left_out)
+        .map(String::as_str)
+        .collect();
     let is_left_out = |path: &str| {
-        let mut all = list.left_out.iter().chain(&folder.left_out);
-        all.any(|left| {
-            path.strip_prefix(left.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        let mut folders = path
+            .match_indices('/')
+            .filter_map(|(end, _)| path.get(..end));
+        left_out.contains(path) || folders.any(|folder| left_out.contains(folder))
     };
     let mut rest: BTreeMap<&str, &[u8; 32]> = folder
         .files

@@ -1,7 +1,10 @@
 //! What statements claim, for display: who says what, when, under which rule set. Never believes it.
 
+use std::collections::BTreeMap;
+
 use intake::json::Node;
 
+use crate::hash::Hash;
 use crate::statement::{Resource, Statement};
 use crate::time::Moment;
 
@@ -63,12 +66,8 @@ pub struct PredicateError(pub &'static str);
 impl Claim {
     /// Compares a rule set, given by its bytes and its own address, with those that the claim names.
     pub fn compare_rule_set(&self, bytes: &[u8], address: Option<&str>) -> RuleSetMatch {
-        let same_text = |resource: &Resource| {
-            resource
-                .acceptable()
-                .any(|(hash, value)| crate::encoding::to_hex(&hash.of(bytes)) == value)
-        };
-        if self.rule_sets.iter().any(same_text) {
+        let named = self.rule_sets.iter();
+        if digest_is_among(named.flat_map(Resource::acceptable), bytes) {
             return RuleSetMatch::SameText;
         }
         let named = self
@@ -129,6 +128,18 @@ impl Claim {
         }
         Ok(claim)
     }
+}
+
+/// Each function is computed once, however many digests there are.
+fn digest_is_among<'a>(digests: impl Iterator<Item = (Hash, &'a str)>, bytes: &[u8]) -> bool {
+    let mut computed: BTreeMap<Hash, String> = BTreeMap::new();
+    let mut digests = digests;
+    digests.any(|(hash, value)| {
+        let own = computed
+            .entry(hash)
+            .or_insert_with(|| crate::encoding::to_hex(&hash.of(bytes)));
+        own.as_str() == value
+    })
 }
 
 /// What kind of claim a predicate type stands for, in words; the type itself where it is none that we name.

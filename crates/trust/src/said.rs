@@ -78,7 +78,7 @@ impl Display for HistoryError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Json(why) => why,
-            Self::TooLong => "the history has more versions than are read here",
+            Self::TooLong => "the history has more versions or proofs than are read here",
             Self::Field(name) => return field(f, name),
             Self::Method => "it follows another version of the method",
             Self::Scid => "the identifier does not follow from the first version",

@@ -1,6 +1,7 @@
 //! Signed statements about a document: DSSE envelopes beside it, trestle sidecars and package manifests. Never fetches.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use ident::Digest;
 use intake::json::{self, Limits, Node};
@@ -10,7 +11,7 @@ use crate::hash::{Hash, sha256};
 use crate::keyring::Keyring;
 use crate::model_signing::{self, Folder};
 use crate::predicate::{Claim, OSCAL_PACKAGE, OSCAL_SIGNING};
-use crate::statement::Statement;
+use crate::statement::{Resource, Statement};
 use crate::time::Moment;
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
 
@@ -278,6 +279,18 @@ fn package(statement: &Statement, manifest: &[u8], files: &BTreeMap<String, Vec<
     if listed.len() != statement.subjects.len() || listed.is_empty() {
         return failed("the manifest lists other files than were signed".to_owned());
     }
+    // By name, so that a crowd of names costs no more than its length; nothing where a name was signed twice.
+    let mut signed_as: BTreeMap<&str, Option<&Resource>> = BTreeMap::new();
+    for subject in &statement.subjects {
+        let Some(name) = subject.name.as_deref() else {
+            continue;
+        };
+        signed_as
+            .entry(name)
+            .and_modify(|one| *one = None)
+            .or_insert(Some(subject));
+    }
+    let mut digests: BTreeMap<(&str, Hash), String> = BTreeMap::new();
     for artefact in listed {
         let text = |name: &str| {
             artefact
@@ -289,11 +302,7 @@ fn package(statement: &Statement, manifest: &[u8], files: &BTreeMap<String, Vec<
         if !is_inside(uri) {
             return failed(format!("a file outside the package is listed: {uri:?}"));
         }
-        let mut named = statement
-            .subjects
-            .iter()
-            .filter(|subject| subject.name.as_deref() == Some(name));
-        let (Some(subject), None) = (named.next(), named.next()) else {
+        let Some(Some(subject)) = signed_as.get(name) else {
             return failed(format!("not signed exactly once: {name:?}"));
         };
         let Some((hash, digest)) = subject.acceptable().next() else {
@@ -302,10 +311,15 @@ fn package(statement: &Statement, manifest: &[u8], files: &BTreeMap<String, Vec<
         let Some(bytes) = files.get(uri) else {
             return failed(format!("a listed file is missing: {uri:?}"));
         };
-        match canonical_digest(bytes, hash) {
-            Ok(own) if own == digest => {}
-            Ok(_) => return failed(format!("not the file that was signed: {uri:?}")),
-            Err(why) => return why,
+        let own = match digests.entry((uri, hash)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => match canonical_digest(bytes, hash) {
+                Ok(own) => new.insert(own),
+                Err(why) => return why,
+            },
+        };
+        if own.as_str() != digest {
+            return failed(format!("not the file that was signed: {uri:?}"));
         }
     }
     Outcome::Confirmed(format!(

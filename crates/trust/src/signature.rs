@@ -1,10 +1,12 @@
 //! One signature under one key. Never picks the algorithm from the signed document: key and caller decide.
 
+use std::cell::Cell;
+
 use crate::ed25519;
 use crate::encoding::to_hex;
 use crate::hash::Hash;
 use crate::keys::{Curve, PublicKey};
-use crate::limits::MAX_SIGNATURE_BYTES;
+use crate::limits::{BYTES_PER_VERIFICATION, MAX_SIGNATURE_BYTES, MAX_VERIFICATIONS};
 use crate::nist256;
 use crate::rsa::RsaPadding;
 use crate::weierstrass;
@@ -70,6 +72,35 @@ pub const fn cost(key: &PublicKey) -> usize {
         PublicKey::Ed25519(_) => 1,
         PublicKey::Ec(Curve::P256, _) => 3,
         PublicKey::Ec(Curve::P384 | Curve::P521, _) | PublicKey::Rsa(_) => 40,
+    }
+}
+
+/// How much checking one document may cost. Spent before each check, so that a crowd of keys and signatures ends.
+#[derive(Debug)]
+pub struct Budget(Cell<usize>);
+
+/// The budget is spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spent;
+
+impl Budget {
+    /// What one document may cost.
+    pub const fn new() -> Self {
+        Self(Cell::new(MAX_VERIFICATIONS))
+    }
+
+    /// Takes what one check of a message of this many bytes costs under this key.
+    pub fn spend(&self, key: &PublicKey, bytes: usize) -> Result<(), Spent> {
+        let price = cost(key) + bytes / BYTES_PER_VERIFICATION;
+        let left = self.0.get().checked_sub(price).ok_or(Spent)?;
+        self.0.set(left);
+        Ok(())
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -83,6 +83,7 @@ pub mod usage {
     #![expect(missing_docs, reason = "the names are those of the standards")]
     pub const CODE_SIGNING: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x03];
     pub const TIME_STAMPING: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x08];
+    pub const ANY: &[u8] = &[0x55, 0x1d, 0x25, 0x00];
 }
 
 /// Key usage bits, counted from the most significant one.
@@ -257,6 +258,13 @@ impl<'a> Certificate<'a> {
         false
     }
 
+    /// True if an authority with this certificate may issue for this extended usage: it states none, all, or this one.
+    pub fn may_issue_for(&self, wanted: &[u8]) -> bool {
+        self.extension(extension::EXTENDED_KEY_USAGE).is_none()
+            || self.has_extended_usage(wanted)
+            || self.has_extended_usage(usage::ANY)
+    }
+
     /// Names in the subject alternative name: URLs, e-mail addresses, and Fulcio's own kind.
     pub fn alternative_names(&self) -> Result<Vec<String>, CertificateError> {
         let Some(extension) = self.extension(extension::SUBJECT_ALT_NAME) else {
@@ -288,16 +296,26 @@ impl<'a> Certificate<'a> {
         Ok(names)
     }
 
-    /// Who vouched for the subject's identity, in certificates of Fulcio.
-    pub fn identity_issuer(&self) -> Option<String> {
-        if let Some(extension) = self.extension(extension::FULCIO_ISSUER) {
-            let mut reader = Reader::new(extension.value);
-            let value = reader.expect(tag::UTF8_STRING).ok()?;
-            reader.finish().ok()?;
-            return std::str::from_utf8(value.content).ok().map(str::to_owned);
+    /// Who vouched for the subject's identity, in certificates of Fulcio. Where the old and the new extension both say,
+    /// they must say the same.
+    pub fn identity_issuer(&self) -> Result<Option<String>, CertificateError> {
+        let text = |bytes: &[u8]| {
+            std::str::from_utf8(bytes)
+                .map(str::to_owned)
+                .map_err(|_error| CertificateError::Shape("issuer of the identity"))
+        };
+        let raw = self.extension(extension::FULCIO_ISSUER_RAW);
+        let raw = raw.map(|extension| text(extension.value)).transpose()?;
+        let Some(extension) = self.extension(extension::FULCIO_ISSUER) else {
+            return Ok(raw);
+        };
+        let mut reader = Reader::new(extension.value);
+        let named = text(reader.expect(tag::UTF8_STRING)?.content)?;
+        reader.finish()?;
+        if raw.is_some_and(|raw| raw != named) {
+            return Err(CertificateError::Shape("two issuers of the identity"));
         }
-        let raw = self.extension(extension::FULCIO_ISSUER_RAW)?;
-        std::str::from_utf8(raw.value).ok().map(str::to_owned)
+        Ok(Some(named))
     }
 }
 

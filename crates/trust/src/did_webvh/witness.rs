@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use intake::json::{self, Limits, Node};
 
 use super::{Entry, HistoryError, sound_signer};
-use crate::data_integrity::Proof;
+use crate::data_integrity::{Proof, Unsecured};
 use crate::did::DidKey;
 use crate::limits::{MAX_DID_ENTRIES, MAX_WITNESSES};
+use crate::signature::Budget;
 
 /// How many of which witnesses must see an entry.
 #[derive(Clone, Default)]
@@ -60,7 +61,7 @@ impl WitnessRule {
 }
 
 /// Who saw which version of this history. Proofs about other histories, and proofs that do not hold, count nothing.
-pub(super) fn witnessed(file: &[u8], entries: &[Entry]) -> Vec<(String, u64)> {
+pub(super) fn witnessed(file: &[u8], entries: &[Entry], budget: &Budget) -> Vec<(String, u64)> {
     let Ok(json) = json::parse(file, &Limits::SMALL) else {
         return Vec::new();
     };
@@ -79,7 +80,7 @@ pub(super) fn witnessed(file: &[u8], entries: &[Entry]) -> Vec<(String, u64)> {
         else {
             continue;
         };
-        let signed = Node {
+        let signed = Unsecured::of(&Node {
             at: 0,
             value: json::Value::Object(
                 item.as_object()
@@ -89,7 +90,7 @@ pub(super) fn witnessed(file: &[u8], entries: &[Entry]) -> Vec<(String, u64)> {
                     .cloned()
                     .collect(),
             ),
-        };
+        });
         for proof in item
             .get("proof")
             .map(|node| node.as_array().unwrap_or(std::slice::from_ref(node)))
@@ -98,7 +99,7 @@ pub(super) fn witnessed(file: &[u8], entries: &[Entry]) -> Vec<(String, u64)> {
             .take(MAX_WITNESSES)
         {
             if let Ok(proof) = Proof::from_node(proof)
-                && let Ok(signer) = sound_signer(&proof, &signed)
+                && let Ok(signer) = sound_signer(&proof, &signed, budget)
             {
                 seen.push((signer, entry.version.number));
             }

@@ -29,11 +29,13 @@ const UNDERSTOOD: [&[u8]; 5] = [
 ];
 
 /// Builds the one path from `leaf` over `between` to one of the `anchors`, as it stood at that moment. The issuer of
-/// the leaf comes first. With a single candidate per name there is no search to be drawn out by hostile input.
+/// the leaf comes first. An authority that states extended usages issues for no other: `usage` must be among them all the
+/// way, not only by the leaf's own word. With a single candidate per name there is no search to be drawn out by hostile input.
 pub fn build_path<'a>(
     leaf: &Certificate<'a>,
     between: &[Certificate<'a>],
     anchors: &[Certificate<'a>],
+    usage: &[u8],
     moment: Moment,
 ) -> Result<Vec<Certificate<'a>>, PathError> {
     let counts = |certificate: &Certificate<'_>| certificate.period.place(moment) == Place::Within;
@@ -74,7 +76,8 @@ pub fn build_path<'a>(
         match next.authority() {
             Ok(Some(depth))
                 if depth.is_none_or(|depth| below <= depth)
-                    && next.may_be_used_for(KEY_CERT_SIGN) => {}
+                    && next.may_be_used_for(KEY_CERT_SIGN)
+                    && next.may_issue_for(usage) => {}
             _ => return Err(PathError::NotAuthority),
         }
         path.push(next.clone());

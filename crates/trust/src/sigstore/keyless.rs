@@ -4,7 +4,7 @@ use super::binding::Signer;
 use super::bundle::{Bundle, Material};
 use super::certificate_path::{PathError, build_path};
 use super::root::TrustedRoot;
-use super::verify::{Chosen, ExpectedIdentity, judge_log, signed_bytes};
+use super::verify::{Chosen, ExpectedIdentity, judge_times, signed_bytes};
 use super::{sct, timestamp};
 use crate::keys::PublicKey;
 use crate::sidecar::Artefact;
@@ -50,8 +50,7 @@ pub(super) fn with_certificate(
             Outcome::Failed("there is no log entry about the signature".to_owned()),
         );
     }
-    let mut times = judge_log(bundle, artefact, chosen, &signer, findings);
-    times.extend(judge_timestamps(bundle, root, findings));
+    let times = judge_times(bundle, artefact, chosen, &signer, now, findings);
     judge_certificate(&certificate, root, &times, findings);
     judge_identity(&certificate, chosen.identity, findings);
 }
@@ -77,9 +76,24 @@ fn judge_signature(
     findings.signed_by(vec![key.clone()]);
 }
 
-fn judge_timestamps(bundle: &Bundle, root: &TrustedRoot, findings: &mut Findings) -> Vec<Moment> {
+/// Every timestamp over the signature; gives the times of those that hold.
+pub(super) fn judge_timestamps(
+    bundle: &Bundle,
+    root: &TrustedRoot,
+    findings: &mut Findings,
+) -> Vec<Moment> {
     let mut times = Vec::new();
-    for response in &bundle.timestamps {
+    for (place, response) in bundle.timestamps.iter().enumerate() {
+        if bundle
+            .timestamps
+            .iter()
+            .take(place)
+            .any(|one| one == response)
+        {
+            let why = "one timestamp stands twice".to_owned();
+            findings.require(Check::SignedTime, Outcome::Failed(why));
+            continue;
+        }
         match timestamp::check(response, bundle.signature(), &root.timestamp_authorities) {
             Ok(time) => {
                 let what = format!("a timestamp authority you chose saw it at {time}");
@@ -143,7 +157,8 @@ fn judge_certificate(
                 outcome = Err(format!("its authority did not count at {time}"));
                 break;
             }
-            match build_path(leaf, between, std::slice::from_ref(anchor), *time) {
+            let anchors = std::slice::from_ref(anchor);
+            match build_path(leaf, between, anchors, usage::CODE_SIGNING, *time) {
                 Ok(path) => issuer = path.into_iter().next(),
                 Err(error) => {
                     outcome = Err(format!("at {time} no path leads to the authority: {error}"));
@@ -194,7 +209,7 @@ fn judge_private(
         let why = "it is not for signing documents".to_owned();
         return findings.require(Check::Certificate, Outcome::Failed(why));
     }
-    match build_path(leaf, &between, &chosen, now) {
+    match build_path(leaf, &between, &chosen, usage::CODE_SIGNING, now) {
         Ok(_) => {
             let what = "it leads to a certificate authority you chose".to_owned();
             findings.require(Check::Certificate, Outcome::Confirmed(what.clone()));
@@ -217,7 +232,13 @@ fn judge_identity(
     findings: &mut Findings,
 ) {
     let names = leaf.alternative_names().unwrap_or_default();
-    let issuer = leaf.identity_issuer().unwrap_or_default();
+    let issuer = match leaf.identity_issuer() {
+        Ok(issuer) => issuer.unwrap_or_default(),
+        Err(error) => {
+            let why = format!("who vouches for the signer cannot be read: {error}");
+            return findings.require(Check::Identity, Outcome::Failed(why));
+        }
+    };
     let found = format!("{}, vouched for by {issuer}", names.join(", "));
     let Some(expected) = expected else {
         findings.inform(

@@ -149,7 +149,8 @@ impl<'a> Token<'a> {
             .split_last()
             .ok_or(TimestampError::UnknownAuthority)?;
         // A stranger with a certificate of its own is no authority, whatever its signature says.
-        let path = build_path(signer, between, std::slice::from_ref(anchor), time);
+        let anchors = std::slice::from_ref(anchor);
+        let path = build_path(signer, between, anchors, usage::TIME_STAMPING, time);
         path.map_err(|error| match error {
             super::certificate_path::PathError::NoIssuer => TimestampError::UnknownAuthority,
             _ => TimestampError::Path,

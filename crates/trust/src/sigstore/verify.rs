@@ -5,14 +5,14 @@ use std::cell::RefCell;
 use ident::Digest;
 
 use super::binding::{self, Signer};
-use super::bundle::{Bundle, Content, Material};
+use super::bundle::{Bundle, Content, LogEntry, Material};
 use super::log;
 use super::root::TrustedRoot;
 use crate::hash::{Hash, sha256};
 use crate::keyring::Keyring;
 use crate::keys::PublicKey;
 use crate::sidecar::{Artefact, Judged, judge_content};
-use crate::signature::{self, Scheme};
+use crate::signature::{self, Budget, Scheme};
 use crate::time::{Moment, Period, Place};
 use crate::verdict::{Check, Findings, Outcome, conclude};
 
@@ -84,9 +84,14 @@ pub fn check_parsed(
         Outcome::Confirmed("a Sigstore bundle, read strictly".to_owned()),
     );
     match &bundle.material {
-        Material::PublicKey(hint) => {
-            with_managed_key(bundle, hint.as_deref(), artefact, chosen, &mut findings)
-        }
+        Material::PublicKey(hint) => with_managed_key(
+            bundle,
+            hint.as_deref(),
+            artefact,
+            chosen,
+            now,
+            &mut findings,
+        ),
         Material::Certificate(leaf, _) => {
             with_certificate(bundle, leaf, artefact, chosen, now, &mut findings)
         }
@@ -105,7 +110,16 @@ pub fn check_parsed(
 }
 
 #[cfg(feature = "keyless")]
-use super::keyless::with_certificate;
+use super::keyless::{judge_timestamps, with_certificate};
+
+#[cfg(not(feature = "keyless"))]
+fn judge_timestamps(bundle: &Bundle, _: &TrustedRoot, findings: &mut Findings) -> Vec<Moment> {
+    if !bundle.timestamps.is_empty() {
+        let why = "the part that checks timestamps is not loaded".to_owned();
+        findings.inform(Check::SignedTime, Outcome::NotChecked(why));
+    }
+    Vec::new()
+}
 
 #[cfg(not(feature = "keyless"))]
 fn with_certificate(
@@ -135,6 +149,7 @@ fn with_managed_key(
     hint: Option<&str>,
     artefact: Artefact<'_>,
     chosen: &Chosen<'_>,
+    now: Moment,
     findings: &mut Findings,
 ) {
     if let (Content::Envelope(envelope), Some(hint)) = (&bundle.content, hint)
@@ -160,8 +175,15 @@ fn with_managed_key(
         .collect();
     let mut candidates: Vec<PublicKey> = named.iter().map(|managed| managed.key.clone()).collect();
     candidates.extend(chosen.keyring.all());
+    // A file outside is the reader's own; an envelope inside may be as large as it likes, and is digested for every key.
+    let bytes = match &bundle.content {
+        Content::Envelope(_) => message.len(),
+        Content::Message { .. } => 0,
+    };
+    let budget = Budget::new();
     let made_it = candidates
         .iter()
+        .take_while(|key| budget.spend(key, bytes).is_ok())
         .find(|key| holds(key, &message, bundle.signature()));
     let Some(key) = made_it else {
         // A key that the reader gave for this bundle, or that the bundle names, and that did not make it, refutes it.
@@ -189,7 +211,7 @@ fn with_managed_key(
         certificate: None,
         key,
     };
-    let times = judge_log(bundle, artefact, chosen, &signer, findings);
+    let times = judge_times(bundle, artefact, chosen, &signer, now, findings);
     if let Some(managed) = named.iter().find(|managed| managed.key == *key) {
         findings.require(
             Check::KeyChosen,
@@ -215,8 +237,56 @@ fn holds(key: &PublicKey, message: &[u8], bytes: &[u8]) -> bool {
     signature::check(key, Scheme::usual(key), message, bytes).is_ok()
 }
 
+/// A time that somebody vouches for and that is later than now plus this much is a lie, or our clock is wrong.
+const CLOCK_SKEW_SECONDS: i64 = 300;
+
+/// Judges log entries and timestamps together; gives the times that logs and authorities vouch for.
+pub(super) fn judge_times(
+    bundle: &Bundle,
+    artefact: Artefact<'_>,
+    chosen: &Chosen<'_>,
+    signer: &Signer<'_>,
+    now: Moment,
+    findings: &mut Findings,
+) -> Vec<Moment> {
+    let mut times = judge_log(bundle, artefact, chosen, signer, findings);
+    let Some(root) = chosen.root else {
+        return times;
+    };
+    let stamped = judge_timestamps(bundle, root, findings);
+    judge_newer_logs(bundle, root, &stamped, findings);
+    times.extend(stamped);
+    if let Some(time) = times
+        .iter()
+        .find(|time| **time > now.plus(CLOCK_SKEW_SECONDS))
+    {
+        let why = format!("it is said to have been seen at {time}, which is still to come");
+        findings.require(Check::SignedTime, Outcome::Failed(why));
+    }
+    times
+}
+
+/// Newer logs state no time of their own: their key must have counted when the timestamps were given.
+fn judge_newer_logs(
+    bundle: &Bundle,
+    root: &TrustedRoot,
+    stamped: &[Moment],
+    findings: &mut Findings,
+) {
+    for entry in bundle.entries.iter().filter(|one| one.integrated.is_none()) {
+        let Some(log) = root.log(&entry.log_id) else {
+            continue;
+        };
+        let outside = |time: &&Moment| log.period.place(**time) != Place::Within;
+        if let Some(time) = stamped.iter().find(outside) {
+            let why = format!("the log's key did not count at {time}");
+            findings.require(Check::LogInclusion, Outcome::Failed(why));
+        }
+    }
+}
+
 /// Judges every log entry; gives the times that logs vouch for.
-pub(super) fn judge_log(
+fn judge_log(
     bundle: &Bundle,
     artefact: Artefact<'_>,
     chosen: &Chosen<'_>,
@@ -237,7 +307,13 @@ pub(super) fn judge_log(
         computed.borrow_mut().push((hash, digest.clone()));
         digest
     };
-    for entry in &bundle.entries {
+    for (place, entry) in bundle.entries.iter().enumerate() {
+        let twin = |other: &LogEntry| other.log_id == entry.log_id && other.index == entry.index;
+        if bundle.entries.iter().take(place).any(twin) {
+            let why = "one log entry stands twice".to_owned();
+            findings.require(Check::LogBinding, Outcome::Failed(why));
+            continue;
+        }
         findings.require(
             Check::LogBinding,
             binding::judge(entry, bundle, signer, &file),
