@@ -184,7 +184,8 @@ fn verified(wish: &VerifyWish) -> Result<(String, Standing), String> {
     Ok((text, standing))
 }
 
-/// Files beside the one that is judged, by their own names.
+/// Files beside the one that is judged, by their own names; one whose name is taken, by its whole path: two states of a
+/// list may have one name, and both count.
 fn companions(paths: &[PathBuf]) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let mut companions = BTreeMap::new();
     for path in paths {
@@ -192,7 +193,12 @@ fn companions(paths: &[PathBuf]) -> Result<BTreeMap<String, Vec<u8>>, String> {
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        companions.insert(name.to_owned(), read(path)?);
+        let taken = companions.contains_key(name);
+        let name = match taken {
+            true => path.display().to_string(),
+            false => name.to_owned(),
+        };
+        companions.insert(name, read(path)?);
     }
     Ok(companions)
 }

@@ -681,6 +681,26 @@ fn a_bundle_that_comes_after_another_does_not_have_the_first_one_judged_again() 
 }
 
 #[test]
+fn an_old_status_list_of_the_same_name_brings_no_revoked_credential_back() {
+    let revoked = credential("ac-1", "2026-12-31T00:00:00Z", Some(7));
+    let (old, new) = (status_list(&[]), status_list(&[7]));
+    for [first, second] in [[&old, &new], [&new, &old]] {
+        let engine = engine(&[
+            ("claim.json", &revoked),
+            ("list.json", first),
+            ("list.json", second),
+        ]);
+        let verdict = verdict(&engine, "claim.json");
+        assert_eq!(verdict.row.standing, Standing::Broken);
+        let decisive = verdict.row.decisive.expect("something failed");
+        assert_eq!(
+            decisive.detail,
+            "One of 2 lists of revocation at hand, dated 2026-01-01T00:00:00Z, says 1"
+        );
+    }
+}
+
+#[test]
 fn what_is_pasted_is_named_and_private_keys_are_turned_away() {
     let engine = engine(&[]);
     let read = |text: &str| match engine.ask(&Ask::ReadChoice(text.to_owned())) {

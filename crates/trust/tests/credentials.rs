@@ -253,6 +253,87 @@ fn a_forged_list_beside_the_sound_one_hides_nothing() {
     }
 }
 
+/// A list for this purpose that is of that day on.
+fn dated_list(purpose: &str, day: &str, index: usize) -> Node {
+    let list = list_document(&did(1), index)
+        .replace("revocation", purpose)
+        .replace(
+            r#""credentialSubject""#,
+            &format!(r#""validFrom":"{day}T00:00:00Z","credentialSubject""#),
+        );
+    secured(&list, 1, "assertionMethod")
+}
+
+/// What the lists say of entry 77, in whichever order they are brought.
+fn looked_up(purpose: &str, lists: &[Node]) -> Outcome {
+    let more = status(&entry(purpose, 77));
+    let document = secured(&credential(&did(1), &more), 1, "assertionMethod");
+    let forth = judge(&document, lists).outcome(Check::Revocation).clone();
+    let mut back = lists.to_vec();
+    back.reverse();
+    assert_eq!(judge(&document, &back).outcome(Check::Revocation), &forth);
+    forth
+}
+
+#[test]
+fn of_several_lists_the_verdict_says_which_one_told() {
+    let (old, new) = ("2026-01-01", "2026-02-01");
+    let check = |purpose: &str, old_entry: usize, new_entry: usize, expected: &str| {
+        let lists = [
+            dated_list(purpose, old, old_entry),
+            dated_list(purpose, new, new_entry),
+        ];
+        assert_eq!(format!("{:?}", looked_up(purpose, &lists)), expected);
+    };
+    check(
+        "revocation",
+        5,
+        77,
+        r#"Failed("one of 2 lists of revocation at hand, dated 2026-02-01T00:00:00Z, says 1")"#,
+    );
+    // It cannot be undone, so a newer list without it changes nothing.
+    check(
+        "revocation",
+        77,
+        5,
+        r#"Failed("one of 2 lists of revocation at hand, dated 2026-01-01T00:00:00Z, says 1")"#,
+    );
+    check(
+        "revocation",
+        5,
+        6,
+        r#"Confirmed("each of 2 lists of revocation at hand, the newest, dated 2026-02-01T00:00:00Z, has nothing against it")"#,
+    );
+    check(
+        "suspension",
+        5,
+        77,
+        r#"Failed("the newest of 2 lists of suspension at hand, dated 2026-02-01T00:00:00Z, says 1")"#,
+    );
+    check(
+        "suspension",
+        77,
+        5,
+        r#"Confirmed("the newest of 2 lists of suspension at hand, dated 2026-02-01T00:00:00Z, has nothing against it")"#,
+    );
+}
+
+#[test]
+fn a_crowd_of_old_lists_hides_no_newer_one() {
+    let mut lists: Vec<Node> = (1..=28)
+        .map(|day| dated_list("revocation", &format!("2026-01-{day:02}"), 5))
+        .collect();
+    assert!(matches!(
+        looked_up("revocation", &lists),
+        Outcome::Confirmed(_)
+    ));
+    lists.extend((1..=9).map(|day| dated_list("revocation", &format!("2025-12-{day:02}"), 5)));
+    assert!(matches!(
+        looked_up("revocation", &lists),
+        Outcome::NotChecked(_)
+    ));
+}
+
 /// An issuer whose document is not at hand: the list must be signed by whoever signed the credential.
 #[test]
 fn a_list_in_the_name_of_a_web_issuer_needs_a_key_of_that_issuer() {

@@ -257,30 +257,22 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The status lists that it was judged with: those that its atlas names, or all.
+    /// The files that it was judged with: those that its atlas names, and all status lists.
     fn lists(&self) -> Vec<usize> {
         let shelf = &self.ground.shelf;
-        let named = shelf
-            .books
-            .get(self.item.book as usize)
-            .map(|book| book.with);
-        match named {
-            Some([_, ..]) => named
-                .into_iter()
-                .flatten()
-                .filter_map(|digest| shelf.with_bytes(digest))
-                .collect(),
-            _ => (0..)
-                .zip(&shelf.books)
-                .filter(|(_, book)| {
-                    book.kind == Some(Kind::Credential)
-                        && book.bytes.is_some_and(|bytes| {
-                            String::from_utf8_lossy(bytes).contains(STATUS_LIST)
-                        })
-                })
-                .map(|(at, _)| at)
-                .collect(),
-        }
+        let book = shelf.books.get(self.item.book as usize);
+        let named = book.map_or(&[][..], |book| book.with);
+        let named = named.iter().filter_map(|digest| shelf.with_bytes(digest));
+        let lists = (0..).zip(&shelf.books).filter(|(_, book)| {
+            book.kind == Some(Kind::Credential)
+                && book
+                    .bytes
+                    .is_some_and(|bytes| String::from_utf8_lossy(bytes).contains(STATUS_LIST))
+        });
+        let mut all: Vec<usize> = named.chain(lists.map(|(at, _)| at)).collect();
+        ident::order::sort(&mut all);
+        all.dedup();
+        all
     }
 
     /// Files that the verdict hangs on besides the document.

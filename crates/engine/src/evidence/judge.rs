@@ -240,6 +240,7 @@ impl Judgement {
 pub(super) struct Bench<'a> {
     chosen: Chosen<'a>,
     lens: &'a Lens,
+    /// Status lists by their digest: two states of one list may have one name.
     lists: BTreeMap<String, Vec<u8>>,
     now: Moment,
 }
@@ -273,7 +274,7 @@ impl<'a> Bench<'a> {
             },
             lens,
             lists: lists
-                .filter_map(|book| Some((book.name.to_owned(), book.bytes?.to_vec())))
+                .filter_map(|book| Some((book.digest.to_owned(), book.bytes?.to_vec())))
                 .collect(),
             now,
         }
@@ -344,6 +345,11 @@ impl<'a> Bench<'a> {
             if let Some(bytes) = other.bytes {
                 companions.insert(file_of(other.name).to_owned(), bytes.to_vec());
             }
+        }
+        // Whoever names an old list beside a credential does not make the other ones at hand go away.
+        if kind == Kind::Credential && !companions.is_empty() {
+            let others = self.lists.iter();
+            companions.extend(others.map(|(digest, bytes)| (digest.clone(), bytes.clone())));
         }
         let signed = document.and_then(|document| document.bytes);
         let material = Material {

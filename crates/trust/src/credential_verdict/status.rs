@@ -6,13 +6,16 @@ use super::{Bench, CLAIM, out_of_time};
 use crate::credential::Credential;
 use crate::data_integrity::{Proof, Unsecured};
 use crate::keys::PublicKey;
-use crate::limits::MAX_STATUS_ENTRIES;
+use crate::limits::{MAX_STATUS_ENTRIES, MAX_STATUS_LISTS};
 use crate::status_list::{StatusEntry, list_of};
-use crate::time::Place;
+use crate::time::{Moment, Place};
 use crate::verdict::{Check, Findings, Outcome};
 
 /// Purposes that take nothing back (Bitstring Status List §2.2): there is a message, or a newer credential.
 const ONLY_SAID: [&str; 2] = ["message", "refresh"];
+
+/// Purposes whose entries may be taken back again (§2.2).
+const REVERSIBLE: [&str; 1] = ["suspension"];
 
 impl Bench<'_> {
     /// Every status entry is looked up in a list that is at hand, for the right purpose and signed by the same issuer.
@@ -43,7 +46,9 @@ impl Bench<'_> {
         }
     }
 
-    /// Several lists may have one address, such as an old and a new state: what one of them takes back is taken back.
+    /// Several lists may have one address, such as an old and a new state, and whoever brings them chooses their order: so
+    /// that counts for nothing. A revocation cannot be undone (Bitstring Status List §2.2), so whichever list says it, it
+    /// stands; of what can be undone the newest list tells. A list that cannot be used hides none that can.
     fn status(
         &self,
         credential: &Credential,
@@ -52,46 +57,66 @@ impl Bench<'_> {
     ) -> Outcome {
         let lists = self.lists.iter();
         let named = lists.filter(|list| list.get("id").and_then(Node::as_str) == Some(&entry.list));
-        let mut best: Option<Outcome> = None;
-        for list in named.take(MAX_STATUS_ENTRIES) {
+        let mut unusable: Option<String> = None;
+        let mut states: Vec<State> = Vec::new();
+        for (number, list) in named.enumerate() {
+            if number == MAX_STATUS_LISTS {
+                let why = "there are more lists of one address than are looked up".to_owned();
+                unusable = Some(why);
+                states.retain(|state| state.value > 0);
+                break;
+            }
             match self.looked_up(credential, signers, entry, list) {
-                taken_back @ Outcome::Failed(_) => return taken_back,
-                sound @ Outcome::Confirmed(_) => best = Some(sound),
-                other => best = best.or(Some(other)),
+                Ok(state) if states.contains(&state) => {}
+                Ok(state) => states.push(state),
+                Err(why) => unusable = unusable.or(Some(why)),
             }
         }
-        let missing =
-            || Outcome::NotChecked(format!("the list of {} is not at hand", entry.purpose));
-        best.unwrap_or_else(missing)
+        let newest = states.iter().map(|state| state.dated).max();
+        let reversible = REVERSIBLE.contains(&entry.purpose.as_str());
+        // Of lists as new as each other, and of undated ones, the worst tells.
+        let tell =
+            |state: &&State| !reversible || state.dated.is_none() || Some(state.dated) == newest;
+        match states
+            .iter()
+            .filter(tell)
+            .max_by_key(|state| (state.value, state.dated))
+        {
+            Some(state) => said(entry, *state, states.len()),
+            None => Outcome::NotChecked(
+                unusable.unwrap_or_else(|| format!("the list of {} is not at hand", entry.purpose)),
+            ),
+        }
     }
 
+    /// What one list says, or why it cannot be used.
     fn looked_up(
         &self,
         credential: &Credential,
         signers: &[PublicKey],
         entry: &StatusEntry,
         list: &Node,
-    ) -> Outcome {
+    ) -> Result<State, String> {
         let Ok(read) = Credential::from_node(list) else {
-            return Outcome::NotChecked("the status list is malformed".to_owned());
+            return Err("the status list is malformed".to_owned());
         };
         if read.issuer != credential.issuer {
-            return Outcome::NotChecked("the status list is by another issuer".to_owned());
+            return Err("the status list is by another issuer".to_owned());
         }
         if read.period.place(self.now) != Place::Within {
-            return Outcome::NotChecked("the status list is not of this time".to_owned());
+            return Err("the status list is not of this time".to_owned());
         }
-        if let Err(why) = self.is_by(&read.issuer, list, signers) {
-            return Outcome::NotChecked(why.to_owned());
-        }
-        match list_of(list, &entry.purpose).and_then(|bits| bits.value(entry)) {
-            Ok(0) => Outcome::Confirmed(format!(
-                "the list of {} has nothing against it",
-                entry.purpose
-            )),
-            Ok(value) => Outcome::Failed(format!("the list of {} says {value}", entry.purpose)),
-            Err(error) => Outcome::NotChecked(format!("the status list cannot be used: {error}")),
-        }
+        self.is_by(&read.issuer, list, signers)?;
+        let bits = list_of(list, &entry.purpose);
+        let value = bits
+            .and_then(|bits| bits.value(entry))
+            .map_err(|error| format!("the status list cannot be used: {error}"))?;
+        let made = Proof::all(list).unwrap_or_default();
+        let made = made.iter().filter_map(|proof| proof.created).max();
+        Ok(State {
+            dated: read.period.start.or(made),
+            value,
+        })
     }
 
     /// The list must be signed, as a claim and in time, by a key of the issuer: by its name for `did:key`, by its document
@@ -124,6 +149,32 @@ impl Bench<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// What a list says about an entry: 0 is nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct State {
+    /// Since when it says so, by the issuer's own signed word.
+    dated: Option<Moment>,
+    value: u32,
+}
+
+/// What the deciding one of so many different states of the list says.
+fn said(entry: &StatusEntry, state: State, of: usize) -> Outcome {
+    let dated = state.dated.map(|date| format!(", dated {date},"));
+    let dated = dated.unwrap_or_default();
+    let purpose = &entry.purpose;
+    let reversible = REVERSIBLE.contains(&purpose.as_str());
+    let which = match (of, reversible, state.value) {
+        (1, _, _) => format!("the list of {purpose}{dated}"),
+        (_, true, _) => format!("the newest of {of} lists of {purpose} at hand{dated}"),
+        (_, false, 0) => format!("each of {of} lists of {purpose} at hand, the newest{dated}"),
+        (_, false, _) => format!("one of {of} lists of {purpose} at hand{dated}"),
+    };
+    match state.value {
+        0 => Outcome::Confirmed(format!("{which} has nothing against it")),
+        value => Outcome::Failed(format!("{which} says {value}")),
     }
 }
 
