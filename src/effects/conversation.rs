@@ -115,6 +115,10 @@ pub struct Conversation<B> {
     crashes: VecDeque<f64>,
     files: Vec<Kept<B>>,
     removing: Vec<AskId>,
+    /// Files that the reader took out, by digest or name: an atlas that lists them must not get them back.
+    removed: Vec<String>,
+    /// This engine does not know of them yet.
+    tell_removed: bool,
     /// Whom the reader relies on, told to every engine anew; none while that is nobody.
     choice: Option<Viewpoint>,
     /// The last choice that everything was judged for.
@@ -136,6 +140,8 @@ impl<B: Clone> Conversation<B> {
             crashes: VecDeque::new(),
             files: Vec::new(),
             removing: Vec::new(),
+            removed: Vec::new(),
+            tell_removed: false,
             choice: None,
             judged: None,
             choosing: None,
@@ -268,7 +274,15 @@ impl<B: Clone> Conversation<B> {
             Some(digest) if !digest.is_empty() => digest != file,
             _ => !(kept.received && kept.origin.name == file),
         });
-        if self.files.len() != before && self.engine == Engine::Ready {
+        if self.files.len() == before {
+            return steps;
+        }
+        if !self.removed.iter().any(|known| known == file) {
+            self.removed.push(file.to_owned());
+        }
+        if self.engine != Engine::Ready {
+            self.tell_removed = true;
+        } else {
             let id = self.id();
             self.removing.push(id);
             post(
@@ -507,6 +521,8 @@ impl<B: Clone> Conversation<B> {
                 }
                 wanted => {
                     kept.wanted = wanted;
+                    // Whoever brings it again wants it again.
+                    self.removed.retain(|removed| *removed != digest);
                     kept.digest = Some(digest);
                     if news {
                         self.files_changed(steps);
@@ -536,6 +552,12 @@ impl<B: Clone> Conversation<B> {
             let id = self.id();
             self.choosing = Some(id);
             post(steps, &ToEngine::Choose { id, viewpoint }, None);
+        }
+        if std::mem::take(&mut self.tell_removed) {
+            for file in self.removed.clone() {
+                let id = self.id();
+                post(steps, &ToEngine::Remove { id, file }, None);
+            }
         }
         for kept in self.files.iter_mut().filter(|kept| kept.posted.is_none()) {
             let id = self.next_id;
@@ -604,6 +626,7 @@ impl<B: Clone> Conversation<B> {
             waiting.posted = None;
         }
         self.choose_again(steps);
+        self.tell_removed = true;
         if !std::mem::take(&mut self.removing).is_empty() {
             self.files_changed(steps);
         }

@@ -390,9 +390,32 @@ fn removed_files_stay_away_after_a_restart() {
     check(talk.heard(received(2, "sha256:b")), "files at 3");
     check(talk.remove("sha256:b"), "");
     talk.crashed(0.0, "");
+    // The atlas may list it: the new engine hears that it is not wanted before it reads the atlas.
     check(
         talk.heard(ready()),
-        "engine ready\nreceive 3 Built-in atlas \"ATLAS\"",
+        "engine ready\nremove 3 sha256:b\nreceive 4 Built-in atlas \"ATLAS\"",
+    );
+    // Brought again by the reader's own hand it is a file like any other.
+    talk.receive(file("b"), "B", false, None);
+    talk.heard(received(4, "sha256:a"));
+    talk.heard(received(5, "sha256:b"));
+    talk.crashed(1.0, "");
+    check(
+        talk.heard(ready()),
+        "engine ready\nreceive 6 Built-in atlas \"ATLAS\"\nreceive 7 b \"B\"",
+    );
+}
+
+#[test]
+fn a_file_that_is_removed_while_the_engine_restarts_stays_away() {
+    let mut talk = running();
+    talk.receive(file("b"), "B", false, None);
+    talk.heard(received(1, "sha256:b"));
+    talk.crashed(0.0, "");
+    check(talk.remove("sha256:b"), "");
+    check(
+        talk.heard(ready()),
+        "engine ready\nremove 2 sha256:b\nreceive 3 Built-in atlas \"ATLAS\"",
     );
 }
 

@@ -196,11 +196,14 @@ impl Engine {
             let of = &loaded.file;
             of.digest == file || (of.digest.is_empty() && of.origin.name == file)
         });
+        // Also what is not here: an engine that was started anew is told what the reader had taken out before.
+        if !self.evidence.dropped.iter().any(|known| known == file) {
+            self.evidence.dropped.push(file.to_owned());
+        }
         match found {
             Some(at) => {
                 let removed = self.file(at);
                 self.files.remove(at);
-                self.evidence.dropped.push(file.to_owned());
                 self.rebuild();
                 self.settle(&mut |_, _, _| ());
                 removed

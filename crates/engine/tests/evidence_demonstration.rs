@@ -259,6 +259,15 @@ fn a_list_that_is_not_at_hand_is_named_with_its_address_and_decides_once_it_come
         Answer::EvidenceFiles(Vec::new()),
         "what the reader took out is not wanted back"
     );
+    // Nor by an engine that was started anew, and heard of it before it read the atlas.
+    let mut anew = Engine::new();
+    anew.remove(&status.digest);
+    give(&mut anew, "demo/atlas.json", &files["atlas.json"]);
+    let Answer::EvidenceFiles(wanted) = anew.ask(&Ask::EvidenceFiles) else {
+        panic!("files were asked for");
+    };
+    assert!(!wanted.is_empty());
+    assert!(wanted.iter().all(|one| one.digest != status.digest));
     let without = revoked(&engine);
     assert_eq!(without.row.standing, Standing::NotCheckableHere);
     let addresses: Vec<&str> = without

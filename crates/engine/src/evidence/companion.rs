@@ -127,11 +127,12 @@ pub(crate) fn wanted(files: &[Loaded], dropped: &[String]) -> Vec<WantedFile> {
         dropped.iter().any(|dropped| dropped == digest)
             || files.iter().any(|loaded| loaded.file.digest == digest)
     };
-    // A file that could not be brought is not asked for again.
+    // A file that could not be brought is not asked for again, even if the reader took its entry out.
     let missed = |path: &str| {
-        files
-            .iter()
-            .any(|loaded| loaded.file.digest.is_empty() && loaded.file.origin.name.ends_with(path))
+        dropped.iter().any(|dropped| dropped.ends_with(path))
+            || files.iter().any(|loaded| {
+                loaded.file.digest.is_empty() && loaded.file.origin.name.ends_with(path)
+            })
     };
     let mut wanted: Vec<WantedFile> = Vec::new();
     for loaded in files {

@@ -64,7 +64,8 @@ pub(crate) struct Evidence {
     pub(crate) viewpoint: Viewpoint,
     /// The time, as the host tells it: seconds since 1970.
     pub(crate) now: i64,
-    /// Digests of files that the reader took out: an atlas that lists them does not want them back.
+    /// Digests of files that the reader took out, names of those that never came: an atlas that lists them does not want
+    /// them back.
     pub(crate) dropped: Vec<String>,
     /// Nothing came or went since it was last judged: what was read need not be read again. Counts once.
     pub(crate) same_files: bool,
