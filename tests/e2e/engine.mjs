@@ -144,7 +144,9 @@ const families = {
     const home = join(dir, 'oms');
     const [key, anchor] = ['signing-key-pub.pem', 'ca-cert.pem'].map((name) => join(home, 'keys', name));
     const bundles = below(join(home, 'spec-vectors')).map((path) => alone(path, { keys: [key] }));
-    const folders = readdirSync(join(home, 'signed-dirs')).map((name) => {
+    const signed = join(home, 'signed-dirs');
+    const names = existsSync(signed) ? readdirSync(signed) : [];
+    const folders = names.map((name) => {
       const folder = join(home, 'signed-dirs', name);
       const { viewpoint, options } = reliance({ keys: [key], anchors: [anchor] });
       const inside = below(folder).map((path) => [slashed(join(name, relative(folder, path))), path]);
@@ -295,14 +297,15 @@ try {
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.evaluate(begin, { address: `/site/${script.replace(/^\.\//, '')}` });
   for (const [family, cases] of Object.entries(families)) {
-    const all = existsSync(join(dir, family)) ? cases() : [];
+    const there = below(join(dir, family)).length > 0;
+    const all = there ? cases() : [];
     const differ = [];
     for (const one of all) {
       const files = one.files.map(([name, path]) => [name, slashed(relative(dir, path))]);
       const [here, there] = await Promise.all([page.evaluate((put) => window.put(put), { ...one, files, line: undefined }), byCommand(one)]);
       differ.push(...compared(one, here, there));
     }
-    console.log(JSON.stringify({ family, cases: all.length, differ }));
+    console.log(JSON.stringify({ family, there, cases: all.length, differ }));
   }
 } finally {
   await browser.close();

@@ -61,6 +61,19 @@ impl Tally {
         }
     }
 
+    /// Counts one case that states what must come of it; one that does not cannot be right.
+    pub fn judged<T: Debug, E: Debug>(
+        &mut self,
+        name: impl AsRef<str>,
+        accept: Option<bool>,
+        got: Result<T, E>,
+    ) {
+        match accept {
+            Some(accept) => self.accept(name, accept, got),
+            None => self.broken(name, "it does not say what must come of it"),
+        }
+    }
+
     /// Counts one case that went as it should, with what came of it.
     pub fn right(&mut self, name: impl AsRef<str>, got: impl Debug) {
         self.right += 1;
@@ -134,8 +147,8 @@ impl<'a> Folder<'a> {
         let shown = name.as_ref().display().to_string();
         match self.json(&name) {
             Ok(json) => match json.root.as_array() {
+                Some([]) | None => tally.broken(shown, "not a list of cases"),
                 Some(cases) => cases.iter().for_each(|case| run(case, tally)),
-                None => tally.broken(shown, "not a list of cases"),
             },
             Err(why) => tally.broken(shown, why),
         }
@@ -185,6 +198,15 @@ impl<'a> Folder<'a> {
         let files = self.files.keys();
         let inside = files.filter(move |file| file.starts_with(&part));
         inside.filter_map(|file| file.strip_prefix(&self.path).ok())
+    }
+}
+
+/// What a case says must come of it, in the words of its family; nothing if it says neither.
+pub fn expected(said: &str, accepted: &str, refused: &str) -> Option<bool> {
+    match said {
+        word if word == accepted => Some(true),
+        word if word == refused => Some(false),
+        _ => None,
     }
 }
 

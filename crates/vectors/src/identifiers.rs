@@ -22,7 +22,7 @@ pub fn did_key(folder: &Folder<'_>) -> Tally {
         let did = text(case, "did");
         let multikey = did.trim_start_matches("did:key:");
         match text(case, "multicodec") {
-            "ed01" | "8024" | "8124" => {
+            "ed01" | "8024" | "8124" | "8224" => {
                 let got = DidKey::parse(did)
                     .map(|parsed| to_hex(&compressed(&parsed.key)))
                     .map_err(|error| format!("{error:?}"));
@@ -65,47 +65,90 @@ fn compressed(key: &PublicKey) -> Vec<u8> {
 pub fn did_webvh(folder: &Folder<'_>, now: Moment) -> Tally {
     let mut tally = Tally::default();
     for scenario in folder.folders("vectors") {
-        let script = folder
-            .text(scenario.join("script.yaml"))
-            .unwrap_or_default();
-        let negative = script.lines().any(|line| line.trim() == "negative: true");
-        for did in script
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("did:"))
-        {
-            let did = did.trim().trim_matches('"');
-            tally.accept(
-                format!("{} {did}", scenario.display()),
-                !negative,
-                DidWebvh::parse(did),
-            );
-        }
-        for maker in folder.folders(&scenario) {
-            scenario_case(folder, &maker, negative, now, &mut tally);
+        match folder.text(scenario.join("script.yaml")) {
+            Ok(text) => scenario_cases(folder, &scenario, &Script::read(&text), now, &mut tally),
+            Err(why) => tally.broken(scenario.display().to_string(), why),
         }
     }
     resolver_suite(folder, now, &mut tally);
     tally
 }
 
-fn scenario_case(
-    folder: &Folder<'_>,
-    maker: &Path,
+/// What a scenario's script says about itself.
+struct Script {
     negative: bool,
+    /// Identifiers that it asks for by name.
+    dids: Vec<String>,
+}
+
+impl Script {
+    fn read(text: &str) -> Self {
+        let values = |name: &'static str| {
+            text.lines().filter_map(move |line| {
+                let line = line.trim().trim_start_matches("- ");
+                let value = line.strip_prefix(name)?.trim();
+                Some(value.trim_matches(['"', '\'']).to_owned())
+            })
+        };
+        Self {
+            negative: values("negative:").any(|value| value == "true"),
+            dids: values("did:").collect(),
+        }
+    }
+}
+
+fn scenario_cases(
+    folder: &Folder<'_>,
+    scenario: &Path,
+    script: &Script,
     now: Moment,
     tally: &mut Tally,
 ) {
-    let name = maker.display().to_string();
-    let Ok(log) = folder.bytes(maker.join("did.jsonl")) else {
-        return;
-    };
-    if log.is_empty() {
-        // The scenario is about the identifier alone; it was judged above.
-        return;
+    let makers = folder.folders(scenario);
+    if makers.is_empty() {
+        about_identifiers(&scenario.display().to_string(), script, tally);
     }
+    for maker in makers {
+        let name = maker.display().to_string();
+        match folder.bytes(maker.join("did.jsonl")) {
+            Ok(log) if log.is_empty() => about_identifiers(&name, script, tally),
+            Ok(log) => scenario_case(folder, &maker, &log, script, now, tally),
+            Err(why) => tally.broken(name, why),
+        }
+    }
+}
+
+/// Without a history a scenario is about its identifiers alone, which must be judged before anything is fetched.
+fn about_identifiers(name: &str, script: &Script, tally: &mut Tally) {
+    if script.dids.is_empty() {
+        tally.broken(name, "neither a history nor an identifier");
+    }
+    for did in &script.dids {
+        let read = DidWebvh::parse(did);
+        tally.accept(format!("{name} {did}"), !script.negative, read);
+    }
+}
+
+fn scenario_case(
+    folder: &Folder<'_>,
+    maker: &Path,
+    log: &[u8],
+    script: &Script,
+    now: Moment,
+    tally: &mut Tally,
+) {
+    let negative = script.negative;
+    let name = maker.display().to_string();
     let witness = folder.bytes(maker.join("did-witness.json")).ok();
-    let history = History::check(&log, witness.as_deref(), now);
+    let history = History::check(log, witness.as_deref(), now);
+    let unanswered = || {
+        let answers =
+            |did: &String| DidWebvh::parse(did).is_ok_and(|did| history.resolve(&did).is_ok());
+        !script.dids.is_empty() && !script.dids.iter().any(answers)
+    };
     match (&history.broken, negative) {
+        // The history is sound, and none of the identifiers asked for is its own.
+        (None, true) if unanswered() => tally.right(&name, "another identifier"),
         (Some((_, HistoryError::WitnessId)), false) => {
             tally.skip(
                 &name,
@@ -118,6 +161,7 @@ fn scenario_case(
         (None, true) => tally.broken(&name, "should be refused, but holds"),
         (Some(why), true) => tally.right(&name, why),
         (None, false) => {
+            tally.right(&name, history.versions.len());
             let mut results: Vec<_> = folder
                 .files()
                 .into_iter()

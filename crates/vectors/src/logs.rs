@@ -6,10 +6,11 @@ use trust::encoding::{Base64, from_base64, from_hex, to_hex};
 use trust::hash::sha256;
 use trust::keys::PublicKey;
 use trust::merkle;
-use trust::note::{Note, NoteKey};
+use trust::note::{Note, NoteKey, NoteKeyError};
 use trust::policy::{Dialect, Policy};
 use trust::signature::{self, Scheme};
 
+use crate::folder::expected;
 use crate::{Folder, Tally};
 
 /// One file per proof; `wantErr` says that it must not prove.
@@ -17,13 +18,15 @@ pub fn merkle(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
     folder.each_json(&mut tally, |file, root, tally| {
         let refused = root.get("wantErr").and_then(Node::as_bool);
+        let name = file.display().to_string();
         let held = if file.starts_with("inclusion") {
             inclusion(&root)
-        } else {
+        } else if file.starts_with("consistency") {
             consistency(&root)
+        } else {
+            return tally.broken(name, "neither inclusion nor consistency");
         };
-        let name = file.display().to_string();
-        tally.accept(name, !refused.unwrap_or_default(), held);
+        tally.judged(name, refused.map(|refused| !refused), held);
     });
     tally
 }
@@ -76,21 +79,15 @@ pub fn notes(folder: &Folder<'_>) -> Tally {
     let mut tally = Tally::default();
     each(folder, &mut tally, "signed-notes.json", signed_note);
     each(folder, &mut tally, "vkeys.json", |case, tally| {
-        tally.accept(
-            text(case, "vkey"),
-            flag(case),
-            NoteKey::parse(text(case, "vkey")),
-        );
+        let read = NoteKey::parse(text(case, "vkey"));
+        tally.judged(text(case, "vkey"), stated(case), read);
     });
     each(folder, &mut tally, "checkpoints.json", checkpoint);
     each(folder, &mut tally, "policies.json", policy);
     each(folder, &mut tally, "tlog-proofs.json", tlog_proof);
     each(folder, &mut tally, "sigsum-proofs.json", |case, tally| {
-        tally.accept(
-            text(case, "name"),
-            text(case, "expect") == "valid",
-            sigsum(case),
-        );
+        let accept = expected(text(case, "expect"), "valid", "invalid");
+        tally.judged(text(case, "name"), accept, sigsum(case));
     });
     // Notes that stand alone have no published keys: they must be read as checkpoints, and no key may hold.
     for file in folder
@@ -123,10 +120,12 @@ fn text<'a>(case: &'a Node, name: &str) -> &'a str {
     case.get(name).and_then(Node::as_str).unwrap_or_default()
 }
 
+fn stated(case: &Node) -> Option<bool> {
+    case.get("valid").and_then(Node::as_bool)
+}
+
 fn flag(case: &Node) -> bool {
-    case.get("valid")
-        .and_then(Node::as_bool)
-        .unwrap_or_default()
+    stated(case).unwrap_or_default()
 }
 
 fn signed_note(case: &Node, tally: &mut Tally) {
@@ -135,17 +134,16 @@ fn signed_note(case: &Node, tally: &mut Tally) {
         Some(encoded) => from_base64(encoded, Base64::Standard).unwrap_or_default(),
         None => text(case, "note").as_bytes().to_vec(),
     };
-    let keys: Result<Vec<NoteKey>, _> = case
-        .get("vkeys")
-        .and_then(Node::as_array)
-        .unwrap_or_default()
-        .iter()
-        .map(|key| NoteKey::parse(key.as_str().unwrap_or_default()))
-        .collect();
-    let keys = match keys {
-        Ok(keys) => keys,
-        Err(error) => return tally.broken(name, format!("a key of the case: {error:?}")),
-    };
+    let given = case.get("vkeys").and_then(Node::as_array);
+    let mut keys = Vec::new();
+    for key in given.unwrap_or_default() {
+        match NoteKey::parse(key.as_str().unwrap_or_default()) {
+            Ok(key) => keys.push(key),
+            // Signatures of kinds that nobody here knows are passed over, like those of unknown keys.
+            Err(NoteKeyError::Type) => {}
+            Err(error) => return tally.broken(name, format!("a key of the case: {error:?}")),
+        }
+    }
     let held = Note::parse(&bytes).and_then(|note| note.check(&keys));
     let names = |list: &Node| {
         list.as_array()
@@ -155,14 +153,13 @@ fn signed_note(case: &Node, tally: &mut Tally) {
             .map(str::to_owned)
             .collect()
     };
-    match (text(case, "expect") == "valid", held) {
-        (true, Ok(signers)) => {
+    match (expected(text(case, "expect"), "valid", "invalid"), held) {
+        (Some(true), Ok(signers)) => {
             let got: Vec<String> = signers.0.iter().map(|(key, _)| key.name.clone()).collect();
-            let expected: Vec<String> =
-                case.get("verified_keys").map_or_else(|| got.clone(), names);
-            tally.expect(name, expected, got);
+            let wanted: Vec<String> = case.get("verified_keys").map_or_else(|| got.clone(), names);
+            tally.expect(name, wanted, got);
         }
-        (accept, held) => tally.accept(name, accept, held),
+        (accept, held) => tally.judged(name, accept, held),
     }
 }
 
@@ -182,7 +179,7 @@ fn checkpoint(case: &Node, tally: &mut Tally) {
                 got,
             );
         }
-        _ => tally.accept(name, flag(case), read),
+        _ => tally.judged(name, stated(case), read),
     }
 }
 
@@ -207,7 +204,7 @@ fn policy(case: &Node, tally: &mut Tally) {
             let got = read.top_threshold().map_or(0, |threshold| threshold as u64);
             tally.expect(name, number(case, "top_level_threshold"), Ok(got));
         }
-        read => tally.accept(name, flag(case), read),
+        read => tally.judged(name, stated(case), read),
     }
 }
 
@@ -218,7 +215,7 @@ fn tlog_proof(case: &Node, tally: &mut Tally) {
             let got = (Ok(read.index), Ok(read.hashes.len() as u64));
             tally.expect(name, (number(case, "index"), number(case, "hashes")), got);
         }
-        read => tally.accept(name, flag(case), read),
+        read => tally.judged(name, stated(case), read),
     }
 }
 

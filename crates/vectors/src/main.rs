@@ -18,32 +18,46 @@ fn main() -> ExitCode {
         eprintln!("{now:?} is no number of seconds");
         return ExitCode::FAILURE;
     };
-    let files = read(Path::new(root));
+    let files = match read(Path::new(root)) {
+        Ok(files) => files,
+        Err(why) => {
+            eprintln!("{why}");
+            return ExitCode::FAILURE;
+        }
+    };
     for family in FAMILIES
         .iter()
         .filter(|family| only.is_empty() || only.iter().any(|name| name == family.name))
     {
         match vectors::line(&files, family.name, Moment(now)) {
             Some(line) => println!("{line}"),
-            None => println!("{{\"family\":\"{}\",\"missing\":true}}", family.name),
+            None => println!(
+                "{{\"family\":\"{}\",\"required\":{},\"missing\":true}}",
+                family.name, family.required
+            ),
         }
     }
     ExitCode::SUCCESS
 }
 
-/// Every file below a folder. What cannot be read is missing, and a missing case is counted as wrong.
-fn read(root: &Path) -> Files {
+/// Every file below a folder. One that cannot be read ends the run: nobody can tell which case it was.
+fn read(root: &Path) -> Result<Files, String> {
     let mut files = Files::new();
     let mut open = vec![root.to_owned()];
     while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
+        let why = |error: std::io::Error| format!("{}: {error}", folder.display());
+        for entry in std::fs::read_dir(&folder).map_err(why)? {
+            let path = entry.map_err(why)?.path();
             if path.is_dir() {
                 open.push(path);
-            } else if let (Ok(bytes), Ok(below)) = (std::fs::read(&path), path.strip_prefix(root)) {
+                continue;
+            }
+            let bytes =
+                std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            if let Ok(below) = path.strip_prefix(root) {
                 files.insert(below.to_owned(), bytes);
             }
         }
     }
-    files
+    Ok(files)
 }

@@ -119,21 +119,24 @@ fn by_units(a: &str, b: &str) -> Ordering {
 
 fn print_number(number: &Number) -> Result<String, Problem> {
     let text = number.text();
-    let is_integer = !text.contains(['.', 'e', 'E']);
-    let digits = text.trim_start_matches('-');
-    if is_integer
-        && !digits
-            .parse::<u64>()
-            .is_ok_and(|size| size <= MAX_EXACT_INTEGER)
-    {
-        return Err(out_of_range(
-            "An integer is too large to be printed canonically without changing it",
-        ));
-    }
-    number
+    let printed = number
         .as_f64()
         .and_then(es6_number)
-        .ok_or_else(|| out_of_range("A number is beyond the range of a double"))
+        .ok_or_else(|| out_of_range("A number is beyond the range of a double"))?;
+    let is_integer = !text.contains(['.', 'e', 'E']);
+    let digits = text.trim_start_matches('-');
+    let exact = || {
+        let size = digits.parse::<u64>();
+        size.is_ok_and(|size| size <= MAX_EXACT_INTEGER)
+    };
+    // A large integer that is written as it would be printed stays what it is; any other would become its neighbour.
+    if !is_integer || printed == text || exact() {
+        Ok(printed)
+    } else {
+        Err(out_of_range(
+            "An integer is too large to be printed canonically without changing it",
+        ))
+    }
 }
 
 fn out_of_range(what: &str) -> Problem {
