@@ -23,8 +23,9 @@ pub fn address_of(id: &str) -> String {
 fn entry(row: &EvidenceRow) -> Html {
     html! {
         <li key={row.id.clone()} class="attest">
+            <h3><a href={address_of(&row.id)}>{&row.says}</a></h3>
+            <p class="attest__standing">{ standing::badge(row.standing) }</p>
             <div class="attest__words">
-                <h3><a href={address_of(&row.id)}>{&row.says}</a></h3>
                 <p>{ signed_by(row) }{"."}</p>
                 if !row.about.is_empty() {
                     <p>{"About "}{ subjects(row) }</p>
@@ -48,7 +49,6 @@ fn entry(row: &EvidenceRow) -> Html {
                     }
                 </p>
             </div>
-            <p class="attest__standing">{ standing::badge(row.standing) }</p>
         </li>
     }
 }
@@ -63,6 +63,9 @@ pub fn signed_by(row: &EvidenceRow) -> Html {
     let issuer = &row.issuer;
     if issuer.key.is_empty() {
         return html! { {"No signature holds, so nobody can be named as the signer"} };
+    }
+    if issuer.by == NamedBy::Nobody {
+        return html! { <>{"Signed with a key of nobody known: "}{&issuer.vouched}</> };
     }
     html! {
         <>

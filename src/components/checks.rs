@@ -14,7 +14,11 @@ pub fn checks(checks: &[CheckView]) -> Html {
         .partition(|check| check.outcome != CheckOutcome::NotApplicable);
     html! {
         <div>
-            <ol class="checks">{ for said.into_iter().map(view_check) }</ol>
+            if said.is_empty() {
+                <p class="small">{"There is nothing that could be checked: nobody signed it."}</p>
+            } else {
+                <ol class="checks">{ for said.into_iter().map(view_check) }</ol>
+            }
             if !nothing.is_empty() {
                 <details class="checks__rest">
                     <summary class="small">
@@ -69,6 +73,36 @@ pub fn symbol(outcome: CheckOutcome) -> Html {
     })
 }
 
+/// What a check is about, in a few words that continue a sentence.
+pub fn short(check: &CheckView) -> &str {
+    match check.name.as_str() {
+        "form" => "whether the file is what it says it is",
+        "signature" => "the signature",
+        "threshold" => "whether enough keys signed",
+        "key-chosen" => "whether you chose the key",
+        "key-validity" => "whether the key counted when it signed",
+        "certificate" => "where the certificate comes from",
+        "certificate-logged" => "whether the certificate was published",
+        "identity" => "whether it is the signer you expect",
+        "signed-time" => "when it was signed",
+        "log-promise" => "the promise of the log",
+        "log-inclusion" => "whether the log has it",
+        "log-checkpoint" => "the state of the log",
+        "log-binding" => "whether the entry of the log is about it",
+        "witnesses" => "whether others saw the same",
+        "payload-type" => "what type of content was signed",
+        "statement" => "whether it is a sound statement",
+        "subject" => "the document it speaks about",
+        "files" => "the files of the folder",
+        "issuer" => "whether the key is the issuer’s",
+        "history" => "the history of the identifier",
+        "period" => "whether it is within its time",
+        "revocation" => "whether it was withdrawn",
+        "rule-set-digest" => "which text of the rules it means",
+        _ => &check.question,
+    }
+}
+
 const fn class(outcome: CheckOutcome) -> &'static str {
     match outcome {
         CheckOutcome::Confirmed => "check check--confirmed",
@@ -87,10 +121,8 @@ fn view_check(check: &CheckView) -> Html {
                 if !check.detail.is_empty() {
                     <p class="check__said">{&check.detail}</p>
                 }
-                if check.outcome != CheckOutcome::NotApplicable {
-                    <p class="check__need">
-                        {if check.required { "Required: without it nothing is confirmed." } else { "For information: it decides nothing." }}
-                    </p>
+                if !check.required && check.outcome != CheckOutcome::NotApplicable {
+                    <p class="check__need">{"For information: it decides nothing."}</p>
                 }
             </div>
         </li>

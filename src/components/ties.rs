@@ -54,12 +54,12 @@ fn view(caption: &str, heads: &[&'static str], ties: &[Tie], other_first: bool) 
         html! {
             <tr>
                 { first }{ second }
-                <td>{ view_record(tie) }</td>
-                <td class="xs">{ view_backing(tie) }</td>
+                <td class="own">{ view_record(tie) }</td>
+                <td class="own xs">{ view_backing(tie) }</td>
             </tr>
         }
     });
-    data_table(caption, "ties", heads, rows.collect())
+    data_table(caption, "ties twin--stack", heads, rows.collect())
 }
 
 fn view_other(tie: &Tie) -> Html {

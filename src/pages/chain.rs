@@ -16,7 +16,7 @@ pub fn view(scene: &Scene<'_>) -> Html {
 
 /// What the tab is called.
 pub fn title(chain: &ChainView) -> String {
-    ["What stands behind ", &chain.about.name].concat()
+    ["What stands behind “", &chain.about.name, "”"].concat()
 }
 
 fn view_page(chain: &ChainView) -> Html {
@@ -62,15 +62,19 @@ fn view_step(step: &ChainStep) -> Html {
         <li {class}>
             <span class="vh">{if step.state == ChainState::Holds { "Holds" } else { "Does not hold by itself" }}</span>
             <div class="chain__body">
-                <p class="xs muted">{kind(step.kind)}</p>
-                <h2>{ view_title(step) }</h2>
-                <p class={state_class(step.state)}><span class="check__out">{ view_state(step.state) }</span></p>
-                if !step.words.is_empty() {
-                    <p>{&step.words}</p>
-                }
-                if step.others > 0 {
-                    <p class="muted">{number::of(step.others, "other was", "others were")}{" not followed."}</p>
-                }
+                <div class="chain__what">
+                    <p class="xs muted">{kind(step.kind)}</p>
+                    <h2>{ view_title(step) }</h2>
+                </div>
+                <div class="chain__how">
+                    <p class={state_class(step.state)}><span class="check__out">{ view_state(step.state) }</span></p>
+                    if !step.words.is_empty() {
+                        <p>{&step.words}</p>
+                    }
+                    if step.others > 0 {
+                        <p class="muted">{number::of(step.others, "other was", "others were")}{" not followed."}</p>
+                    }
+                </div>
             </div>
         </li>
     }

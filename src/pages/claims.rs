@@ -107,7 +107,7 @@ fn view_sets(view: &ClaimsView, place: &ClaimsAsk) -> Html {
 
 fn view_states(view: &ClaimsView, place: &ClaimsAsk) -> Html {
     html! {
-        <ul class="row plain" aria-label="What is claimed, by how often">
+        <ul class="row plain claims__states" aria-label="What is claimed, by how often">
             for &(one, count) in &view.states {
                 <li key={one.as_str()}>
                     <a href={link(ClaimsAsk { states: flipped(&place.states, one), offset: 0, ..place.clone() })}
@@ -133,7 +133,7 @@ fn flipped(states: &[ClaimState], one: ClaimState) -> Vec<ClaimState> {
 fn view_table(view: &ClaimsView) -> Html {
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Rules by organisations">
-            <table class="twin claims">
+            <table class="twin twin--stack claims">
                 <caption><span>{"Rules by organisations: what somebody signed about each. Seen from your viewpoint."}</span></caption>
                 <thead>
                     <tr>
@@ -152,13 +152,13 @@ fn view_table(view: &ClaimsView) -> Html {
                         }
                     </tr>
                 </thead>
-                <tbody>{ for view.rows.iter().map(view_row) }</tbody>
+                <tbody>{ for view.rows.iter().map(|row| view_row(row, view)) }</tbody>
             </table>
         </div>
     }
 }
 
-fn view_row(row: &ClaimRow) -> Html {
+fn view_row(row: &ClaimRow, view: &ClaimsView) -> Html {
     html! {
         <tr>
             <th scope="row">
@@ -169,16 +169,18 @@ fn view_row(row: &ClaimRow) -> Html {
                     { address::link(&row.set) }<span class="xs muted">{" as a whole"}</span>
                 }
             </th>
-            { for row.cells.iter().map(|cell| view_cell(cell, row)) }
+            for (cell, column) in row.cells.iter().zip(&view.columns) {
+                { view_cell(cell, row, &column.name) }
+            }
         </tr>
     }
 }
 
-fn view_cell(cell: &ClaimCell, row: &ClaimRow) -> Html {
+fn view_cell(cell: &ClaimCell, row: &ClaimRow, organisation: &str) -> Html {
     let about = row.rule.as_ref().unwrap_or(&row.set);
     let confirmed = cell.standing == Standing::ConfirmedByChosenKey;
     html! {
-        <td>
+        <td class="own" data-head={organisation.to_owned()}>
             if let Some(first) = cell.evidence.first() {
                 <a href={attestation::address_of(first)}>{ mark(cell.state, confirmed) }</a>
             } else {

@@ -2,8 +2,8 @@
 //! something is missing.
 
 use protocol::{
-    Ask, EvidenceAsk, EvidenceFacet, EvidenceFacetName, EvidenceFilter, EvidenceView, FacetOption,
-    ViewpointLine, WantedFile,
+    Ask, EvidenceAsk, EvidenceFacet, EvidenceFacetName, EvidenceFile, EvidenceFilter, EvidenceView,
+    FacetOption, ViewpointLine, WantedFile,
 };
 use yew::prelude::*;
 
@@ -118,7 +118,7 @@ fn view_list(view: &EvidenceView, place: &EvidencePlace, tools: &Tools, reach: &
                         if view.total < view.all {
                             {" of "}{number::count(view.all)}
                         }
-                        {if view.all == 1 { " signed statement" } else { " signed statements" }}
+                        {if view.all == 1 { " statement" } else { " statements" }}
                     </p>
                     { view_applied(&place.filter, view, &change) }
                     if view.rows.is_empty() {
@@ -322,18 +322,28 @@ fn view_applied(
 }
 
 fn view_files(view: &EvidenceView) -> Html {
+    let files = number::of(number::len(&view.files), "file", "files");
     html! {
-        <ul class="dots small stack-s">
-            for file in &view.files {
-                <li key={file.digest.clone()}>
-                    <strong>{&file.name}</strong>{", "}{&file.kind}{": "}
-                    {number::of(file.entries, "entry", "entries")}{", "}{number::count(file.understood)}{" understood."}
-                    if file.bundle {
-                        {" Nobody signed this file as a whole: entries may be missing."}
-                    }
-                </li>
+        <details open={view.files.len() <= SHOWN}>
+            <summary class="small">{files}</summary>
+            <ul class="dots small stack-s">{ for view.files.iter().map(view_file) }</ul>
+        </details>
+    }
+}
+
+/// A file with one entry that was understood needs no count.
+fn view_file(file: &EvidenceFile) -> Html {
+    html! {
+        <li key={file.digest.clone()}>
+            {&file.name}{", "}{&file.kind}
+            if (file.entries, file.understood) != (1, 1) {
+                {": "}{number::of(file.entries, "entry", "entries")}{", "}{number::count(file.understood)}{" understood"}
             }
-        </ul>
+            if file.bundle {
+                {". Nobody signed this file as a whole: entries may be missing"}
+            }
+            {"."}
+        </li>
     }
 }
 

@@ -1,6 +1,7 @@
 //! `#/evidence/{id}`: one verdict, step by step, with what it does not show and how to repeat it. Never a bare tick.
 
 mod receipt;
+mod short;
 
 use protocol::{
     AppliedFit, AppliedView, CheckOutcome, ClaimResult, Lacking, Rebuttal, Recognition,
@@ -45,7 +46,7 @@ fn view_page(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
                     { page_head::section("recognition", "Who leads you to the signer", view_recognition(verdict)) }
                     { page_head::section("subjects", "What it is about", view_subjects(verdict)) }
                     if !verdict.applied.is_empty() {
-                        { page_head::section("applied", "Which rules it names", view_applied(&verdict.applied)) }
+                        { page_head::section("applied", "Which rules it names", view_applied(&verdict.applied, !verdict.signers.is_empty())) }
                     }
                     if !verdict.facts.is_empty() {
                         { page_head::section("facts", "What else it says, in the signer’s words", view_facts(verdict)) }
@@ -70,9 +71,9 @@ fn view_head(verdict: &VerdictView) -> Html {
     let below = html! {
         <div class="verdict__top">
             <p class="row">{ standing::large(row.standing) }<span class="small">{checks::counted(&verdict.checks)}</span></p>
-            <p>{standing::meaning(row.standing)}{" "}{ attestation::signed_by(row) }{"."}</p>
+            { short::view(verdict) }
             if let Some(check) = &row.decisive {
-                <p><strong>{"What holds it back: "}</strong>{&check.question}{" "}{&check.detail}</p>
+                <p class={held(check.outcome)}><strong>{"What holds it back: "}</strong>{&check.question}{" "}{&check.detail}</p>
             }
             if row.rebutted > 0 {
                 <p class="attest__dispute">
@@ -89,6 +90,15 @@ fn view_head(verdict: &VerdictView) -> Html {
     )
 }
 
+const fn held(outcome: CheckOutcome) -> &'static str {
+    match outcome {
+        CheckOutcome::Failed => "verdict__held verdict__held--failed",
+        CheckOutcome::NotChecked | CheckOutcome::Confirmed | CheckOutcome::NotApplicable => {
+            "verdict__held"
+        }
+    }
+}
+
 // The target would otherwise become the address.
 fn to_disputes() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
@@ -100,7 +110,7 @@ fn to_disputes() -> Callback<MouseEvent> {
 fn view_checks(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
     html! {
         <>
-            <p class="small muted prose">{"Each builds on those above it. If the signature does not hold, nothing that rests on it counts as confirmed."}</p>
+            <p class="small muted prose">{"Each builds on those above it, and each is required unless it says that it only informs. If the signature does not hold, nothing that rests on it counts as confirmed."}</p>
             if !verdict.lacking.is_empty() {
                 { view_lacking(verdict, scene) }
             }
@@ -143,7 +153,9 @@ fn view_shows(verdict: &VerdictView) -> Html {
             <div>
                 <h3>{"What this shows"}</h3>
                 if verdict.shows.is_empty() {
-                    <p class="small">{"Nothing: no signature holds here."}</p>
+                    <p class="small">
+                        {if verdict.signers.is_empty() { "Nothing: no signature holds here." } else { "Nothing to rely on: a signature holds, but a required check failed." }}
+                    </p>
                 } else {
                     <ul>for sentence in &verdict.shows { <li>{sentence}</li> }</ul>
                 }
@@ -207,15 +219,17 @@ fn view_recognition(verdict: &VerdictView) -> Html {
 /// Recognitions as a list: who says what of whom, how it stands, whether it is returned.
 pub(super) fn view_recognitions(all: &[Recognition]) -> Html {
     html! {
-        <ul class="dots small stack-s">
+        <ul class="choices">
             for one in all {
                 <li key={one.evidence.clone()}>
-                    { address::who(&one.from) }{" → "}{ address::who(&one.to) }{": "}{&one.words}{" "}
-                    <a href={attestation::address_of(&one.evidence)}>{one.standing.label()}</a>
-                    {if one.returned { ". It is returned." } else { ". Nothing signed goes the other way." }}
-                    if !one.weakness.is_empty() {
-                        {" "}<span class="muted">{"Weak: "}{&one.weakness}</span>
-                    }
+                    <div class="small">
+                        <p><strong>{ address::who(&one.from) }</strong>{" recognises "}<strong>{ address::who(&one.to) }</strong>{if one.returned { ", and the other way round" } else { "; nothing signed goes the other way" }}</p>
+                        <p class="xs">{&one.words}</p>
+                        if !one.weakness.is_empty() {
+                            <p class="xs muted">{"Weak: "}{&one.weakness}</p>
+                        }
+                    </div>
+                    <a class="standing__link" href={attestation::address_of(&one.evidence)}>{ standing::badge(one.standing) }</a>
                 </li>
             }
         </ul>
@@ -226,7 +240,7 @@ fn view_subjects(verdict: &VerdictView) -> Html {
     let subjects = &verdict.subjects;
     let (first, rest) = subjects.split_at(subjects.len().min(SHOWN));
     html! {
-        <div class="stack-s">
+        <div class="stack">
             <p class="small muted prose">{"Things are matched by digest alone. Their names are the signer’s words."}</p>
             if subjects.is_empty() {
                 <p class="small">{"It names nothing."}</p>
@@ -272,7 +286,8 @@ fn view_subject(subject: &SubjectView) -> Html {
     }
 }
 
-fn view_applied(all: &[AppliedView]) -> Html {
+/// Without a signature that holds nobody is known to have named them, so nothing is marked as confirmed.
+fn view_applied(all: &[AppliedView], signed: bool) -> Html {
     html! {
         <div class="stack">
             for applied in all {
@@ -284,7 +299,12 @@ fn view_applied(all: &[AppliedView]) -> Html {
                             {&applied.named}
                         }
                     </h3>
-                    <p class={fit_class(applied.fit)}><span class="check__out">{ checks::mark(fit(applied.fit)) }</span>{" "}<span class="small">{&applied.words}</span></p>
+                    <p class={fit_class(applied.fit)}>
+                        if signed {
+                            <span class="check__out">{ checks::mark(fit(applied.fit)) }</span>
+                        }
+                        <span class="small">{&applied.words}</span>
+                    </p>
                     if !applied.rules.is_empty() {
                         <ul class="dots small">
                             for rule in &applied.rules {

@@ -39,7 +39,11 @@ pub(super) fn view_head() -> Html {
     }
 }
 
+/// Three questions to start with: of the page's own atlas, or of the demonstration. What leads nowhere is not asked.
 pub(super) fn view_questions() -> Html {
+    if atlas::is_demonstration() {
+        return questions_about_evidence();
+    }
     let labelling = compare(&LABELLING, Topic::ContentLabelling);
     let frontier = compare(&FRONTIER, Topic::SafetyFrontier);
     let assisted = compare(&ASSISTED, Topic::ContentLabelling);
@@ -51,14 +55,26 @@ pub(super) fn view_questions() -> Html {
                 { question(assisted, "Who asks for an “Assisted-by” line, and who forbids it?", "The Linux kernel, Fedora and LLVM ask for it; Kubernetes and Homebrew do not allow it") }
                 { question(frontier, "What backs up the promises about frontier models?", "California’s law, the pledge of Seoul and the EU AI Act, side by side") }
             </div>
-            if !atlas::is_demonstration() {
-                <p class="small muted no-print">
-                    <a href="#/compare">{"More ready-made comparisons"}</a>{". "}
-                    {"Nothing in this atlas is signed by those who issued it. "}
-                    <a href={atlas::DEMONSTRATION_LINK}>{"See what evidence looks like"}</a>
-                    {" in a demonstration with invented communities."}
-                </p>
-            }
+            <p class="small muted no-print">
+                <a href="#/compare">{"More ready-made comparisons"}</a>{". "}
+                {"Nothing in this atlas is signed by those who issued it. "}
+                <a href={atlas::DEMONSTRATION_LINK}>{"See what evidence looks like"}</a>
+                {" in a demonstration with invented communities."}
+            </p>
+        </section>
+    }
+}
+
+fn questions_about_evidence() -> Html {
+    let href = |route: Route| route.href();
+    html! {
+        <section aria-labelledby="questions-title">
+            <h2 id="questions-title" class="vh">{"Three questions to start with"}</h2>
+            <div class="questions">
+                { question(href(Route::Evidence(Default::default())), "What is signed, by whom, and does it hold?", "Every statement of the demonstration with how it stands: sound ones, and one for each way to be broken") }
+                { question(href(Route::Viewpoint(Default::default())), "Whom do you trust?", "Nothing counts as confirmed before you choose; see what your choice changes") }
+                { question(href(Route::Claims(Default::default())), "Who claims to keep which rule?", "What organisations say of themselves, what others say of them, and who disputes it") }
+            </div>
         </section>
     }
 }

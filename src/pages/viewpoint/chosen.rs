@@ -102,9 +102,11 @@ fn view_name(own: &Viewpoint, reach: &Reach) -> Html {
         })
     };
     html! {
-        <form class="row no-print" {onsubmit}>
-            <label class="small" for="viewpoint-name">{"Your name for this choice"}</label>
-            <input id="viewpoint-name" name="viewpoint" type="text" maxlength="80" autocomplete="off" value={own.name.clone()} />
+        <form class="named no-print" {onsubmit}>
+            <div class="field">
+                <label for="viewpoint-name">{"Your name for this choice"}</label>
+                <input id="viewpoint-name" name="viewpoint" type="text" maxlength="80" autocomplete="off" value={own.name.clone()} />
+            </div>
             <button class="btn" type="submit">{"Keep this name"}</button>
         </form>
     }

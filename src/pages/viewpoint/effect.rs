@@ -1,5 +1,6 @@
 //! What a viewpoint changes, beside another's, and who recognises whom. Never ranks one above the other.
 
+use ident::Standing;
 use protocol::{DifferenceRow, StandingCount, ViewpointDifferenceView, ViewpointView};
 use yew::prelude::*;
 
@@ -59,9 +60,9 @@ fn view_difference(difference: &ViewpointDifferenceView) -> Html {
             }
             if !difference.sets.is_empty() {
                 <h3>{"Rule sets that stand differently"}</h3>
-                <ul class="dots small stack-s">
+                <ul class="choices">
                     for (set, (mine, theirs)) in &difference.sets {
-                        <li key={set.id.clone()}>{ address::link(set) }{": "}{ standing::badge(*mine) }{" for you, "}{ standing::badge(*theirs) }{" for the other"}</li>
+                        <li key={set.id.clone()}><div>{ address::link(set) }</div>{ view_pair(*mine, *theirs) }</li>
                     }
                 </ul>
             }
@@ -111,11 +112,18 @@ fn view_row(row: &DifferenceRow) -> Html {
                 <a href={attestation::address_of(&row.row.id)}>{&row.row.says}</a>
                 <p class="xs muted">{&row.words}</p>
             </div>
-            <div class="stack-s">
-                <p>{ standing::badge(row.row.standing) }<span class="xs muted">{" for you"}</span></p>
-                <p>{ standing::badge(row.theirs) }<span class="xs muted">{" for the other"}</span></p>
-            </div>
+            { view_pair(row.row.standing, row.theirs) }
         </li>
+    }
+}
+
+/// How it stands for both, one below the other.
+fn view_pair(mine: Standing, theirs: Standing) -> Html {
+    html! {
+        <dl class="pair">
+            <div><dt>{"You"}</dt><dd>{ standing::badge(mine) }</dd></div>
+            <div><dt>{"Other"}</dt><dd>{ standing::badge(theirs) }</dd></div>
+        </dl>
     }
 }
 
@@ -141,7 +149,7 @@ pub fn view_recognitions(view: &ViewpointView) -> Html {
 fn view_claimed(view: &ViewpointView) -> Html {
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Stated recognition">
-            <table class="twin">
+            <table class="twin twin--stack">
                 <caption class="vh">{"Who states what about whom, and what comes back"}</caption>
                 <thead><tr><th scope="col">{"Who"}</th><th scope="col">{"Says"}</th><th scope="col">{"About whom"}</th><th scope="col">{"Back the other way"}</th></tr></thead>
                 <tbody>
@@ -150,7 +158,7 @@ fn view_claimed(view: &ViewpointView) -> Html {
                             <th scope="row">{ address::who(&one.from) }</th>
                             <td>{&one.says}</td>
                             <td>{ address::who(&one.to) }<p class="xs muted">{&one.statement}</p></td>
-                            <td>
+                            <td class="own" data-head="Back the other way">
                                 if one.back.is_empty() {
                                     <span class="muted">{"silent"}</span>
                                 } else {

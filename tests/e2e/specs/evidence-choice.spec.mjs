@@ -1,25 +1,13 @@
 // What follows from a reader's choice: marks in the network, cells of a comparison, a list fetched on request, a choice with
 // a name. The demonstration is the material.
-import { open, settled } from '../browser.mjs';
+import { settled } from '../browser.mjs';
+import { chooseSuggested, go, openDemonstration } from '../demonstration.mjs';
 import { expect, test } from '../test.mjs';
-
-const demonstration = '?atlas=demonstration/';
-
-async function go(page, route) {
-  await page.evaluate((hash) => { location.hash = hash; }, route);
-  await settled(page);
-}
 
 /** The demonstration with everything read that it lists, and its own suggestion taken over. */
 async function chosen(page) {
-  await open(page, `${demonstration}#/evidence`);
-  await expect(page.getByRole('list', { name: 'Standings' })).toBeVisible();
-  await settled(page);
-  await go(page, '#/viewpoint');
-  await page.getByRole('button', { name: 'Look at the choice that the demonstration suggests' }).click();
-  await page.getByRole('region', { name: 'What you brought' }).getByRole('button', { name: 'Add it to my choice' }).click();
-  await expect(page.locator('.frame__view')).not.toContainText('none chosen');
-  await settled(page);
+  await openDemonstration(page);
+  await chooseSuggested(page);
 }
 
 test('a mark of the network carries its standing, and another choice changes it', async ({ page }) => {
@@ -64,9 +52,7 @@ test('a list that is not at hand is fetched at a click, and the verdict is made 
     asked += 1;
     return route.fulfill({ body: list, contentType: 'application/json', headers: { 'access-control-allow-origin': '*' } });
   });
-  await open(page, `${demonstration}#/evidence`);
-  await expect(page.getByRole('list', { name: 'Standings' })).toBeVisible();
-  await settled(page);
+  await openDemonstration(page);
   await go(page, '#/sources');
   const file = page.locator('.file').filter({ hasText: 'evidence/status-list.json' });
   await file.getByRole('button', { name: /Remove/ }).click();
@@ -102,9 +88,7 @@ test('a choice has a name of the reader’s own, and signers with certificates c
 });
 
 test('details are words: no name of an error or of a type stands where a reader looks', async ({ page }) => {
-  await open(page, `${demonstration}#/evidence`);
-  await expect(page.getByRole('list', { name: 'Standings' })).toBeVisible();
-  await settled(page);
+  await openDemonstration(page);
   const text = await page.getByRole('main').innerText();
   expect(text).not.toMatch(/\bJson\(|EntryHash|NotWitnessed|VerifiableCredential|Did:key|\bSome\(/);
 });

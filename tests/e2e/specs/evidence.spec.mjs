@@ -1,9 +1,9 @@
 // What is signed, from a reader's first look to a choice of whom to rely on. The demonstration is the material.
 import AxeBuilder from '@axe-core/playwright';
 import { open, settled } from '../browser.mjs';
+import { demonstration, go } from '../demonstration.mjs';
 import { expect, test } from '../test.mjs';
 
-const demonstration = '?atlas=demonstration/';
 const words = ['Confirmed by a key you chose', 'Intact, key unknown', 'Unsigned', 'Broken', 'Not checkable here'];
 
 /** How many statements stand in each way, by the words of the standing. */
@@ -70,30 +70,27 @@ test('without a choice nothing is confirmed; every other standing has an example
 test('a choice turns intact into confirmed, survives a reload, and can be taken back', async ({ page }) => {
   await evidence(page);
   const before = await tally(page);
-  await page.evaluate(() => { location.hash = '#/viewpoint'; });
-  await settled(page);
+  await go(page, '#/viewpoint');
   const main = page.getByRole('main');
   await main.getByRole('button', { name: /^Choose / }).first().click();
   await expect(main.getByRole('button', { name: /^Take back / })).toHaveCount(1);
   await expect(page.locator('.frame__view')).toContainText('1 chosen');
-  await page.evaluate(() => { location.hash = '#/evidence'; });
+  await go(page, '#/evidence');
   await expect.poll(async () => (await tally(page))['Confirmed by a key you chose']).toBeGreaterThan(0);
   const after = await tally(page);
   expect(after.Broken, 'no choice repairs a signature').toBe(before.Broken);
   await page.reload();
   await expect.poll(async () => (await tally(page))['Confirmed by a key you chose'], { timeout: 30_000 }).toBe(after['Confirmed by a key you chose']);
-  await page.evaluate(() => { location.hash = '#/viewpoint'; });
-  await settled(page);
+  await go(page, '#/viewpoint');
   await main.getByRole('button', { name: 'Forget it all' }).click();
   await expect(page.locator('.frame__view')).toContainText('none chosen');
-  await page.evaluate(() => { location.hash = '#/evidence'; });
+  await go(page, '#/evidence');
   await expect.poll(async () => (await tally(page))['Confirmed by a key you chose']).toBe(0);
 });
 
 test('what is chosen in the demonstration does not count anywhere else', async ({ page }) => {
   await evidence(page, '#/evidence');
-  await page.evaluate(() => { location.hash = '#/viewpoint'; });
-  await settled(page);
+  await go(page, '#/viewpoint');
   await page.getByRole('button', { name: /^Choose / }).first().click();
   await expect(page.locator('.frame__view')).toContainText('1 chosen');
   await open(page, '#/viewpoint');
@@ -102,8 +99,7 @@ test('what is chosen in the demonstration does not count anywhere else', async (
 
 test('a link only proposes: nothing counts until the reader takes it over', async ({ page, context }) => {
   await evidence(page);
-  await page.evaluate(() => { location.hash = '#/viewpoint'; });
-  await settled(page);
+  await go(page, '#/viewpoint');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: /^Choose / }).first().click();
   await page.getByRole('button', { name: 'Copy link that proposes it' }).click();
@@ -130,8 +126,7 @@ test('a link only proposes: nothing counts until the reader takes it over', asyn
 
 test('what is pasted is read, named by the reader and only then counts; nonsense is refused in words', async ({ page }) => {
   await evidence(page);
-  await page.evaluate(() => { location.hash = '#/viewpoint'; });
-  await settled(page);
+  await go(page, '#/viewpoint');
   const field = page.getByLabel(/^A public key, a log/);
   await field.fill('certainly not a key');
   await page.getByRole('button', { name: 'Read it' }).click();
@@ -150,8 +145,7 @@ test('what is pasted is read, named by the reader and only then counts; nonsense
 
 test('claims of organisations under rules, and the chain from a rule to the law behind it', async ({ page }) => {
   await evidence(page);
-  await page.evaluate(() => { location.hash = '#/claims'; });
-  await settled(page);
+  await go(page, '#/claims');
   const table = page.getByRole('region', { name: 'Rules by organisations' }).getByRole('table');
   await expect(table).toBeVisible();
   await expect(table.getByText('Third party').first()).toBeVisible();
@@ -174,9 +168,8 @@ for (const colorScheme of ['light', 'dark']) {
     for (const word of ['Broken', 'Intact, key unknown', 'Not checkable here']) {
       verdicts.push(await first(page, word).getByRole('link').first().getAttribute('href'));
     }
-    for (const at of ['#/evidence', ...verdicts, '#/claims', '#/viewpoint']) {
-      await page.evaluate((hash) => { location.hash = hash; }, at);
-      await settled(page);
+    for (const at of ['#/evidence', ...verdicts, '#/claims', '#/chain/lantern-rules/lr-1', '#/viewpoint', '#/viewpoint?with=northwind-archive']) {
+      await go(page, at);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect.soft(violations.map(({ id, help, nodes }) => `${at} ${id}: ${help}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
       await page.setViewportSize({ width: 360, height: 740 });
