@@ -6,26 +6,24 @@
 
 use std::cell::RefCell;
 
-use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
+use curve25519_dalek::Scalar;
+use curve25519_dalek::constants::{ED25519_BASEPOINT_COMPRESSED, EIGHT_TORSION};
 use curve25519_dalek::edwards::CompressedEdwardsY;
-use curve25519_dalek::traits::Identity;
-use curve25519_dalek::{EdwardsPoint, Scalar};
 use sha2::{Digest, Sha512};
 
-use crate::multiples::Multiples;
+use crate::edwards::{self, Table};
 use crate::often::Often;
 use crate::signature::SignatureError;
 
-/// Bits of a digit in the base point's table: made once, so it may be large (about 4 MB).
+/// Bits of a digit in the base point's table: made once, so it may be large (about 3 MB).
 const BASE_BITS: usize = 11;
 /// Bits of a digit in a key's table.
 const KEY_BITS: usize = 9;
 
 type Key = [u8; 32];
-type Table = Multiples<EdwardsPoint>;
 
 thread_local! {
-    static BASE: Table = Multiples::of(ED25519_BASEPOINT_POINT, BASE_BITS);
+    static BASE: Option<Table> = Table::of(&ED25519_BASEPOINT_COMPRESSED, false, BASE_BITS);
     static KEYS: RefCell<Often<Key, Table>> = const { RefCell::new(Often::new()) };
     static SMALL: [Key; 8] = EIGHT_TORSION.map(|point| point.compress().0);
 }
@@ -51,8 +49,11 @@ fn alone(key: &Key, message: &[u8], signature: &[u8]) -> Result<(), SignatureErr
 
 /// Multiples of −A; none for a key that no signature can hold under, which then is checked without.
 fn table(key: &Key) -> Option<Table> {
-    let point = CompressedEdwardsY(*key).decompress()?;
-    (!point.is_small_order()).then(|| Multiples::of(-point, KEY_BITS))
+    let written = CompressedEdwardsY(*key);
+    if written.decompress()?.is_small_order() {
+        return None;
+    }
+    Table::of(&written, true, KEY_BITS)
 }
 
 fn by_table(
@@ -72,10 +73,15 @@ fn by_table(
         .chain_update(key)
         .chain_update(message);
     let k = Scalar::from_bytes_mod_order_wide(&hash.finalize().into());
-    let sum = table.add(&k.to_bytes(), EdwardsPoint::identity());
-    let sum = BASE.with(|base| base.add(&s.to_bytes(), sum));
+    let sum = BASE.with(|base| {
+        let base = base.as_ref()?;
+        Some(edwards::sum([
+            (table, &k.to_bytes()),
+            (base, &s.to_bytes()),
+        ]))
+    });
     // Equal bytes also say that the nonce is a point in its canonical form, of which those of small order have eight.
-    let holds = sum.compress().to_bytes() == *nonce && !SMALL.with(|small| small.contains(nonce));
+    let holds = sum == Some(*nonce) && !SMALL.with(|small| small.contains(nonce));
     if holds {
         Ok(())
     } else {
@@ -86,6 +92,9 @@ fn by_table(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use curve25519_dalek::EdwardsPoint;
+    use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
+    use curve25519_dalek::traits::Identity;
 
     /// Both ways, which must answer alike.
     fn both(key: &Key, message: &[u8], signature: &[u8]) -> bool {

@@ -5,30 +5,29 @@
 
 use std::ops::{Add, Sub};
 
-/// For every digit its multiples 1 to 2^(bits − 1), one digit after the other, lowest first.
+use crate::digits;
+
+/// For every digit its multiples, one digit after the other, lowest first.
 pub(crate) struct Multiples<P> {
     bits: usize,
     entries: Vec<P>,
 }
 
-/// Bits of a scalar; both group orders are below 2²⁵⁶.
+/// Bits of a scalar.
 const SCALAR_BITS: usize = 256;
 
 impl<P: Copy> Multiples<P>
 where
     for<'a> &'a P: Add<&'a P, Output = P> + Sub<&'a P, Output = P>,
 {
-    /// The table for digits of that many bits, at most 16.
+    /// The table for digits of that many bits, at most 15.
     pub(crate) fn of(point: P, bits: usize) -> Self {
-        let half = 1 << (bits - 1);
-        // One digit more than the bits fill takes the last carry.
-        let digits = SCALAR_BITS / bits + 1;
-        let mut entries = Vec::with_capacity(digits * half);
+        let mut entries = Vec::with_capacity(digits::rows(bits, SCALAR_BITS).sum());
         let mut base = point;
-        for _ in 0..digits {
+        for length in digits::rows(bits, SCALAR_BITS) {
             let mut multiple = base;
             entries.push(multiple);
-            for _ in 1..half {
+            for _ in 1..length {
                 multiple = &multiple + &base;
                 entries.push(multiple);
             }
@@ -38,35 +37,16 @@ where
     }
 
     /// `sum` plus the multiple of the point by a scalar, given as little-endian bytes.
-    pub(crate) fn add(&self, scalar: &[u8; 32], mut sum: P) -> P {
-        let half = 1_usize << (self.bits - 1);
-        let mut carry = 0;
-        for (digit, row) in self.entries.chunks_exact(half).enumerate() {
-            let value = bits(scalar, digit * self.bits, self.bits) + carry;
-            carry = usize::from(value > half);
-            // Above the half the negative of the rest is nearer, with one more at the next digit.
-            let entry = if carry == 1 {
-                (half << 1) - value
-            } else {
-                value
-            };
-            if let Some(multiple) = entry.checked_sub(1).and_then(|at| row.get(at)) {
-                sum = if carry == 1 {
-                    &sum - multiple
-                } else {
-                    &sum + multiple
-                };
-            }
-        }
-        sum
+    pub(crate) fn add(&self, scalar: &[u8; 32], sum: P) -> P {
+        digits::entries(scalar, self.bits, SCALAR_BITS).fold(sum, |sum, (at, negative)| match self
+            .entries
+            .get(at)
+        {
+            Some(multiple) if negative => &sum - multiple,
+            Some(multiple) => &sum + multiple,
+            None => sum,
+        })
     }
-}
-
-/// At most 16 bits of a number from a place on.
-fn bits(bytes: &[u8; 32], at: usize, count: usize) -> usize {
-    let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
-    let three = byte(at / 8) | byte(at / 8 + 1) << 8 | byte(at / 8 + 2) << 16;
-    (three >> (at % 8)) & ((1 << count) - 1)
 }
 
 #[cfg(test)]
