@@ -197,7 +197,7 @@ fn answer(
             engine.ready(&mut |doing: &str, done, of| tell(port, id, doing, done, of));
             FromEngine::Answer {
                 id,
-                answer: engine.ask(&ask),
+                answer: engine.answer(&ask, &mut |doing, done, of| tell(port, id, doing, done, of)),
             }
         }
         ToEngine::Choose { id, viewpoint } => FromEngine::Answer {

@@ -165,6 +165,7 @@ impl Engine {
                     self.files.iter_mut().for_each(Loaded::settle_late);
                 }
                 self.due = true;
+                self.evidence.same_files = false;
                 let large = self.files.last().is_some_and(|loaded| {
                     loaded.evidence.is_some() && size > evidence::JUDGED_AT_ONCE_BYTES
                 });
@@ -216,12 +217,12 @@ impl Engine {
     }
 
     /// Tells the engine the time, in seconds since 1970; it has no clock. Signatures are judged at this moment, never at
-    /// the as-of date of an atlas. What was judged too long ago is judged again.
+    /// the as-of date of an atlas. What was judged too long ago is judged again by the next [`Engine::ready`].
     pub fn tell_time(&mut self, now: i64) {
         self.evidence.now = now;
-        if !self.evidence.is_fresh() {
-            self.evidence.same_files = !self.due;
-            self.settle(&mut |_, _, _| ());
+        if !self.evidence.is_fresh() && !self.due {
+            self.evidence.same_files = true;
+            self.due = true;
         }
     }
 
@@ -232,7 +233,7 @@ impl Engine {
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Answer {
         self.evidence.viewpoint = viewpoint;
-        self.evidence.same_files = !self.due;
+        self.evidence.same_files |= !self.due;
         self.settle(progress);
         self.ask(&Ask::Viewpoint)
     }
@@ -265,7 +266,15 @@ impl Engine {
 
     /// Answers a question from what is loaded.
     pub fn ask(&self, ask: &Ask) -> Answer {
+        self.answer(ask, &mut |_, _, _| ())
+    }
+
+    /// The same, telling how far it is where the answer takes long: another's eyes on much evidence.
+    pub fn answer(&self, ask: &Ask, progress: &mut dyn FnMut(&str, u32, u32)) -> Answer {
         let model = &self.model;
+        if let (Some(Part::Evidence), Some(judging)) = (Part::of(ask), self.parts.judging) {
+            return (judging.answer)(self, ask, progress);
+        }
         if let Some(part) = Part::of(ask) {
             let answering = self.parts.answering(part);
             return answering.map_or_else(elsewhere, |answer| answer(self, ask));

@@ -116,7 +116,7 @@ pub(crate) struct Foreign {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Judging {
     pub(crate) settle: fn(&mut Engine, &mut Telling<'_>),
-    pub(crate) answer: Answering,
+    pub(crate) answer: fn(&Engine, &Ask, &mut Telling<'_>) -> Answer,
 }
 
 /// A part that is here: [`Engine::add`] puts it to use.
@@ -199,7 +199,15 @@ pub fn evidence() -> Piece {
                 progress,
             );
         },
-        answer: |engine, ask| evidence::answer(&engine.model, &engine.files, &engine.evidence, ask),
+        answer: |engine, ask, progress| {
+            evidence::answer(
+                &engine.model,
+                &engine.files,
+                &engine.evidence,
+                ask,
+                progress,
+            )
+        },
     }))
 }
 
@@ -251,14 +259,12 @@ impl Parts {
     pub(crate) fn has(&self, part: Part) -> bool {
         match part {
             Part::Foreign => self.foreign.is_some(),
+            Part::Evidence => self.judging.is_some(),
             _ => self.answering(part).is_some(),
         }
     }
 
     pub(crate) fn answering(&self, part: Part) -> Option<Answering> {
-        if part == Part::Evidence {
-            return self.judging.map(|judging| judging.answer);
-        }
         self.answering.get(part as usize).copied().flatten()
     }
 }

@@ -660,7 +660,7 @@ fn a_bundle_that_comes_after_another_does_not_have_the_first_one_judged_again() 
     assert_eq!(ready(&mut engine), [1100]);
     let view = listed(&engine, EvidenceFilter::default());
     assert_eq!(view.total, 1101);
-    // Another viewpoint is another light: everything is judged again.
+    // How many must sign is more than which keys count: everything is judged again.
     let other = Viewpoint {
         threshold: 2,
         ..Viewpoint::default()
@@ -678,6 +678,205 @@ fn a_bundle_that_comes_after_another_does_not_have_the_first_one_judged_again() 
             .collect::<Vec<_>>()
     };
     assert!(rows(&engine)[..100] == rows(&all)[..100]);
+}
+
+/// Every attestation with what came of it, under this viewpoint, in an engine that judges all anew.
+fn anew(files: &[(&str, &str)], viewpoint: &Viewpoint) -> Vec<String> {
+    let mut engine = engine(&[]);
+    engine.choose(viewpoint.clone(), &mut |_, _, _| ());
+    for (name, text) in files {
+        give(&mut engine, name, text);
+    }
+    engine.ready(&mut |_, _, _| ());
+    standings(&engine)
+}
+
+fn standings(engine: &Engine) -> Vec<String> {
+    let view = listed(engine, EvidenceFilter::default());
+    let counted = view
+        .standings
+        .iter()
+        .map(|(standing, count)| format!("{count} {standing:?}"));
+    let rows = view.rows.iter().map(|row| {
+        let decisive = row.decisive.as_ref().map_or("", |check| &check.name);
+        format!(
+            "{} {} {:?} {decisive} {}",
+            row.file, row.line, row.standing, row.issuer.key
+        )
+    });
+    let facets = view.facets.iter().flat_map(|facet| {
+        facet
+            .options
+            .iter()
+            .map(|option| format!("{:?} {} {}", facet.name, option.value, option.count))
+    });
+    let mut all: Vec<String> = counted.chain(rows).chain(facets).collect();
+    all.sort();
+    all
+}
+
+/// Lines by keys that documents list and by one that nobody lists, changed ones, ones that name a key, ones signed twice.
+fn mixed_lines() -> String {
+    let line = |name: &str, by: &[&str]| {
+        let keys: Vec<SigningKey> = by.iter().map(|name| key(name)).collect();
+        let text = envelope(&svr(name, &["ac-1"]), &keys).expect("it can be signed");
+        serde_json::from_str::<Value>(&text).expect("JSON")
+    };
+    let plain = |mut value: Value| {
+        value["signatures"][0]["keyid"] = Value::Null;
+        value
+    };
+    let changed = |mut value: Value| {
+        value["payload"] = json!(to_base64(svr("other", &["ac-2"]).to_string().as_bytes()));
+        value
+    };
+    let mut future = svr("future", &["ac-1"]);
+    future["predicate"]["timeCreated"] = json!("2029-01-01T00:00:00Z");
+    let future: Value = serde_json::from_str(&signed(&future, "lantern")).expect("JSON");
+    let lines = [
+        line("one", &["harbour"]),
+        plain(line("two", &["harbour"])),
+        plain(line("three", &["lantern"])),
+        plain(line("four", &["stranger"])),
+        line("five", &["stranger"]),
+        changed(line("six", &["harbour"])),
+        changed(plain(line("seven", &["lantern"]))),
+        line("eight", &["harbour", "stranger"]),
+        future,
+    ];
+    let mut text: Vec<String> = lines.iter().map(Value::to_string).collect();
+    text.push("{\"no\":\"envelope\"}".to_owned());
+    text.join("\n")
+}
+
+#[test]
+fn another_viewpoint_comes_to_the_same_as_judging_all_anew() {
+    let lines = mixed_lines();
+    let beside = signed(&svr(&rules(), &["ac-1"]), "meadow");
+    let files = [
+        ("bundle.jsonl", lines.as_str()),
+        ("rules.json.dsse", &beside),
+    ];
+    let of = |names: &[&str], steps: u32| Viewpoint {
+        keys: names
+            .iter()
+            .map(|name| protocol::ChosenKey {
+                key: multikey(name),
+                ..protocol::ChosenKey::default()
+            })
+            .collect(),
+        steps,
+        threshold: 1,
+        ..Viewpoint::default()
+    };
+    let viewpoints = [
+        of(&[], 0),
+        of(&["harbour"], 0),
+        of(&["stranger"], 0),
+        of(&["lantern", "harbour"], 1),
+        of(&["stranger", "meadow"], 0),
+        of(&["meadow"], 2),
+        of(&[], 0),
+        Viewpoint {
+            threshold: 2,
+            ..of(&["harbour", "stranger"], 0)
+        },
+        of(&["harbour", "stranger"], 0),
+        of(&["stranger"], 0),
+    ];
+    let mut changing = engine(&files);
+    for (number, viewpoint) in viewpoints.iter().enumerate() {
+        changing.choose(viewpoint.clone(), &mut |_, _, _| ());
+        assert_eq!(standings(&changing), anew(&files, viewpoint), "{number}");
+        // A file that comes meanwhile changes the rest no more.
+        let name = format!("more-{number}.jsonl");
+        let more = signed(&svr(&name, &["ac-1"]), "stranger");
+        let file = give(&mut changing, &name, &more);
+        changing.ready(&mut |_, _, _| ());
+        changing.remove(&file.digest);
+        assert_eq!(standings(&changing), anew(&files, viewpoint), "{number}");
+    }
+}
+
+#[test]
+fn another_viewpoint_computes_no_signature_again_whose_maker_is_known() {
+    let lines: Vec<String> = (0..300)
+        .map(|number| {
+            let by = ["harbour", "lantern"][number % 2];
+            let text = signed(&svr(&format!("artefact {number}"), &["ac-1"]), by);
+            let mut value: Value = serde_json::from_str(&text).expect("JSON");
+            value["signatures"][0]["keyid"] = Value::Null;
+            value.to_string()
+        })
+        .collect();
+    let mut engine = engine(&[("bundle.jsonl", &lines.join("\n"))]);
+    let confirmed = |engine: &Engine| {
+        let view = listed(engine, EvidenceFilter::default());
+        let of = view.standings.iter();
+        let mut of = of.filter(|(standing, _)| *standing == Standing::ConfirmedByChosenKey);
+        of.next().map_or(0, |(_, count)| *count)
+    };
+    // A key of another kind, which could be made to fit a signature, is tried once.
+    for (ids, expected, tried) in [
+        (&["harbour"][..], 150, false),
+        (&["harbour", "lantern"], 300, false),
+        (&["meadow"], 0, true),
+        (&["lantern"], 150, false),
+        (&["meadow", "lantern"], 150, false),
+        (&["lantern"], 150, false),
+    ] {
+        let mut told = 0;
+        let communities = ids.iter().map(|id| choosable(&engine, id).choice);
+        let viewpoint = Viewpoint {
+            communities: communities.collect(),
+            threshold: 1,
+            ..Viewpoint::default()
+        };
+        engine.choose(viewpoint, &mut |_, _, _| told += 1);
+        assert_eq!((confirmed(&engine), told > 0), (expected, tried), "{ids:?}");
+    }
+    // Nor when two viewpoints are compared, nor when time has passed.
+    let mut told = 0;
+    let difference = Ask::ViewpointDifference(OtherViewpoint::Nobody);
+    let answer = engine.answer(&difference, &mut |_, _, _| told += 1);
+    let Answer::ViewpointDifference(view) = answer else {
+        panic!("{answer:?}");
+    };
+    assert_eq!((view.total, told), (150, 0));
+    engine.tell_time(NOW + 3_600);
+    engine.ready(&mut |_, _, _| told += 1);
+    assert_eq!((confirmed(&engine), told), (150, 0));
+}
+
+#[test]
+fn two_viewpoints_compared_tell_how_far_they_are() {
+    let lines: Vec<String> = (0..200)
+        .map(|number| signed(&svr(&format!("artefact {number}"), &["ac-1"]), "stranger"))
+        .map(|text| {
+            serde_json::from_str::<Value>(&text)
+                .expect("JSON")
+                .to_string()
+        })
+        .collect();
+    let engine = engine(&[("bundle.jsonl", &lines.join("\n"))]);
+    let other = Viewpoint {
+        keys: vec![protocol::ChosenKey {
+            key: multikey("stranger"),
+            ..protocol::ChosenKey::default()
+        }],
+        ..Viewpoint::default()
+    };
+    let mut told = Vec::new();
+    let ask = Ask::ViewpointDifference(OtherViewpoint::This(other));
+    engine.answer(&ask, &mut |doing, done, of| {
+        told.push((doing.to_owned(), done, of))
+    });
+    let told: Vec<u32> = told
+        .iter()
+        .filter(|(doing, _, of)| doing == "Checking signatures" && *of == 200)
+        .map(|(_, done, _)| *done)
+        .collect();
+    assert_eq!(told, [0, 64, 128, 192]);
 }
 
 #[test]

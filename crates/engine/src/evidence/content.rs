@@ -26,6 +26,8 @@ pub(super) struct Content {
     pub(super) node: Option<Node>,
     /// The `keyid` hints in the file.
     pub(super) key_ids: Vec<String>,
+    /// It is an envelope by itself, with this many signatures; 0 for everything else.
+    pub(super) signatures: usize,
     /// The signed bytes and their type; empty for what is not an envelope.
     pub(super) payload: Vec<u8>,
     /// Media type of the payload.
@@ -66,7 +68,13 @@ pub(super) const UNREADABLE: &str = "Not readable";
 fn of_json(root: Node, nth: usize) -> Content {
     let media_type = root.get("mediaType").and_then(Node::as_str);
     if root.get("payloadType").is_some() {
-        return Envelope::from_node(&root).map_or_else(|_| unreadable(), of_envelope);
+        return Envelope::from_node(&root).map_or_else(
+            |_| unreadable(),
+            |envelope| Content {
+                signatures: envelope.signatures.len(),
+                ..of_envelope(envelope)
+            },
+        );
     }
     if media_type.is_some_and(|text| text.starts_with("application/vnd.dev.sigstore.bundle")) {
         return Bundle::from_node(&root).map_or_else(|_| unreadable(), of_bundle);

@@ -41,6 +41,10 @@ pub(super) struct Item {
     pub(super) disputes: Box<[u32]>,
     /// It says that something failed.
     pub(super) negative: bool,
+    /// It is an envelope with one signature: what its verdict owes to the reader's keys can be told apart from the rest.
+    pub(super) single: bool,
+    /// Its signature says which key made it.
+    pub(super) hinted: bool,
     /// Subjects in all.
     pub(super) subjects: u32,
 }
@@ -195,6 +199,8 @@ impl Corpus {
             applied: Box::default(),
             disputes: Box::default(),
             negative: content.is_negative(),
+            single: content.signatures == 1,
+            hinted: !content.key_ids.is_empty(),
             subjects: content
                 .statement
                 .as_ref()

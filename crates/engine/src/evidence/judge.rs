@@ -20,9 +20,10 @@ use super::content::has_type;
 use super::corpus::{Corpus, Item};
 use super::holders::Holders;
 use super::lens::Lens;
+use super::made::{Known, Made, Tried};
 use super::recognise::Kind;
 use super::recognition::{self, Edge, Recognised};
-use super::remembered::{Before, MAX_KNOWN, Seen, context, seen};
+use super::remembered::{Before, Earlier, MAX_KNOWN, Seen, context, seen};
 use super::shelf::{Shelf, file_of, folder_of};
 
 /// What came of one attestation, in short.
@@ -38,6 +39,8 @@ pub(super) struct Ruling {
     pub(super) revoked: bool,
     /// The keys whose signatures hold, in [`Judgement::keys`].
     pub(super) signers: Box<[u32]>,
+    /// What of it another viewpoint does not change.
+    pub(super) made: Made,
 }
 
 /// Everything judged.
@@ -51,6 +54,8 @@ pub(super) struct Judgement {
     pub(super) rulings: Vec<Ruling>,
     /// Keys that signed anything.
     pub(super) keys: Vec<PublicKey>,
+    /// Which of them were tried on what.
+    pub(super) makers: Known,
     /// Signed recognitions.
     pub(super) edges: Vec<Edge>,
     /// Keys that count because somebody chosen recognises them.
@@ -59,7 +64,7 @@ pub(super) struct Judgement {
     pub(super) context: [u8; 32],
     /// Rulings by the attestation's digest and that of the document it lies beside: files come one by one, and what was
     /// judged a moment ago in the same light need not be judged again.
-    pub(super) known: BTreeMap<Seen, (Ruling, Vec<PublicKey>)>,
+    pub(super) known: BTreeMap<Seen, Ruling>,
 }
 
 /// What judging needs besides the viewpoint.
@@ -81,68 +86,74 @@ pub(super) const WITNESSES: &str = "did-witness.json";
 const TELL_EVERY: usize = 64;
 
 impl Judgement {
-    /// Judges everything.
+    /// Judges everything. What `earlier` knows is not found out again.
     pub(super) fn new(
         ground: &Ground<'_>,
         lens: Lens,
         now: Moment,
-        earlier: Option<(&Corpus, &Self)>,
+        earlier: Option<Earlier<'_>>,
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Self {
         let lens = Rc::new(lens);
+        let context = context(ground, &lens);
+        // In the same light it is the same moment as long as it is fresh.
+        let same_light = earlier.filter(|earlier| {
+            let steps = earlier.judgement.lens.viewpoint.steps;
+            earlier.fresh && earlier.judgement.context == context && steps == 0
+        });
+        // Nothing is known of a past moment: what was dated in the future may have been let through.
+        let earlier = earlier.filter(|earlier| earlier.judgement.now <= now);
+        let known = earlier.map(|earlier| earlier.judgement);
         let mut judgement = Self {
             lens: Rc::clone(&lens),
-            now,
+            now: same_light.map_or(now, |earlier| earlier.judgement.now),
             rulings: Vec::with_capacity(ground.corpus.items.len()),
-            keys: Vec::new(),
+            keys: known.map_or_else(Vec::new, |known| known.keys.clone()),
+            makers: known.map_or_else(Known::default, |known| known.makers.clone()),
             edges: Vec::new(),
             recognised: Vec::new(),
-            context: context(ground, &lens),
+            context,
             known: BTreeMap::new(),
         };
-        let earlier = earlier.filter(|(_, earlier)| {
-            earlier.context == judgement.context && earlier.lens.viewpoint.steps == 0
-        });
-        // In the same light it is the same moment as long as it is fresh.
-        judgement.now = earlier.map_or(now, |(_, earlier)| earlier.now);
-        let now = judgement.now;
+        let before = earlier.map(Before::new);
+        let bench = Bench::new(ground, &lens, judgement.counting(), judgement.now);
+        let tried = bench.tried();
         let few = ground.corpus.items.len() <= MAX_KNOWN;
-        let before = earlier.map(|(corpus, earlier)| Before::new(corpus, earlier));
         let all = ground.corpus.items.len() as u32;
-        let bench = Bench::new(ground, &lens, judgement.counting(), now);
         let mut judged = 0;
         for (at, item) in ground.corpus.items.iter().enumerate() {
             let seen = seen(ground, item);
-            let known = seen.as_ref().and_then(|seen| {
-                let before = before.as_ref()?;
-                let known = before.judgement.known.get(seen).cloned();
-                known.or_else(|| before.alone(item))
+            let found = before
+                .as_ref()
+                .filter(|_| seen.is_some() || earlier.is_some_and(|earlier| earlier.same_files))
+                .and_then(|before| before.ruling(at, item));
+            let made = found.map_or(Made::Unknown, |ruling| ruling.made);
+            let makers = &judgement.makers;
+            let ruling = makers
+                .decide(item, made, &judgement.keys, &tried)
+                .map(|ruling| Ruling { made, ..ruling })
+                .or_else(|| {
+                    let same = same_light?.judgement;
+                    let seen = seen.as_ref()?;
+                    same.known.get(seen).or(found).cloned()
+                });
+            let ruling = ruling.unwrap_or_else(|| {
+                if judged % TELL_EVERY == 0 {
+                    progress("Checking signatures", at as u32, all);
+                }
+                judged += 1;
+                let exhibit = bench.exhibit(ground, item);
+                let ruling = judgement.ruling(&exhibit);
+                let (keys, makers) = (&judgement.keys, &mut judgement.makers);
+                let made = makers.note(item, made, &ruling, keys, &tried);
+                Ruling { made, ..ruling }
             });
-            let seen = seen.filter(|_| few);
-            let (ruling, signers) = match known {
-                Some((ruling, signers)) => {
-                    let signed = signers.iter().map(|key| judgement.numbered(key)).collect();
-                    let ruling = Ruling {
-                        signers: signed,
-                        ..ruling
-                    };
-                    (ruling, signers)
-                }
-                None => {
-                    if judged % TELL_EVERY == 0 {
-                        progress("Checking signatures", at as u32, all);
-                    }
-                    judged += 1;
-                    let exhibit = bench.exhibit(ground, item);
-                    let signers = exhibit.judged.verdict.signers().to_vec();
-                    (judgement.ruling(&exhibit), signers)
-                }
-            };
-            if let Some(seen) = seen {
-                judgement.known.insert(seen, (ruling.clone(), signers));
+            if let Some(seen) = seen.filter(|_| few) {
+                judgement.known.insert(seen, ruling.clone());
             }
             judgement.rulings.push(ruling);
         }
+        judgement.makers.finish(&tried);
         judgement.edges = recognition::edges(ground, &judgement);
         judgement.follow(ground);
         judgement
@@ -159,6 +170,7 @@ impl Judgement {
             self.recognised.extend(fresh);
             let lens = Rc::clone(&self.lens);
             let bench = Bench::new(ground, &lens, self.counting(), self.now);
+            let tried = bench.tried();
             let mut again = Vec::new();
             for (at, ruling) in self.rulings.iter().enumerate() {
                 let signed = ruling
@@ -166,16 +178,17 @@ impl Judgement {
                     .iter()
                     .filter_map(|key| self.keys.get(*key as usize));
                 if signed.into_iter().any(|key| keys.contains(key)) {
-                    again.push(at);
+                    again.push((at, ruling.made));
                 }
             }
-            for at in again {
-                if let Some(item) = ground.corpus.items.get(at) {
-                    let exhibit = bench.exhibit(ground, item);
-                    let ruling = self.ruling(&exhibit);
-                    if let Some(place) = self.rulings.get_mut(at) {
-                        *place = ruling;
-                    }
+            for (at, made) in again {
+                let Some(item) = ground.corpus.items.get(at) else {
+                    continue;
+                };
+                let known = self.makers.decide(item, made, &self.keys, &tried);
+                let ruling = known.unwrap_or_else(|| self.ruling(&bench.exhibit(ground, item)));
+                if let Some(place) = self.rulings.get_mut(at) {
+                    *place = Ruling { made, ..ruling };
                 }
             }
             for edge in &mut self.edges {
@@ -197,6 +210,7 @@ impl Judgement {
             expired: matches!(verdict.outcome(Check::Period), Outcome::Failed(why) if is_over(why)),
             revoked: failed(Check::Revocation),
             signers,
+            made: Made::Unknown,
         }
     }
 
@@ -278,6 +292,20 @@ impl<'a> Bench<'a> {
                 .collect(),
             now,
         }
+    }
+
+    /// The keys, as far as single signatures hang on them.
+    pub(super) fn tried(&self) -> Tried {
+        let keyring = &self.chosen.keyring;
+        let counting = keyring
+            .all()
+            .into_iter()
+            .filter(|key| keyring.is_chosen(key));
+        Tried::new(
+            keyring.all(),
+            counting.collect(),
+            self.lens.viewpoint.threshold,
+        )
     }
 
     /// Examines one attestation. With several expected signers, the best verdict counts: each is a choice of the reader.

@@ -18,6 +18,7 @@ mod judge;
 mod lacking;
 mod lens;
 mod list;
+mod made;
 mod recognise;
 mod recognition;
 mod remembered;
@@ -38,6 +39,7 @@ use corpus::Corpus;
 use holders::Holders;
 use judge::{Ground, Judgement};
 use lens::Lens;
+use remembered::Earlier;
 use shelf::Shelf;
 
 pub(crate) use companion::{Companion, mark, stand_in, wanted};
@@ -118,11 +120,21 @@ pub(crate) fn settle(
     evidence: &mut Evidence,
     progress: &mut dyn FnMut(&str, u32, u32),
 ) {
-    let same = std::mem::take(&mut evidence.same_files);
-    let kept = if same { evidence.settled.take() } else { None };
-    let corpus = kept.and_then(|settled| settled.downcast::<Settled>().ok());
-    let corpus = corpus.map(|settled| settled.corpus);
-    let settled = judged(model, files, evidence, corpus, progress);
+    let same_files = std::mem::take(&mut evidence.same_files);
+    let fresh = evidence.is_fresh();
+    let earlier = evidence.settled.take();
+    let earlier = earlier.and_then(|settled| settled.downcast::<Settled>().ok());
+    let settled = judged(
+        model,
+        files,
+        evidence,
+        earlier.map(|settled| Before {
+            settled: *settled,
+            fresh,
+            same_files,
+        }),
+        progress,
+    );
     let standings = {
         let ground = Ground {
             model,
@@ -140,17 +152,46 @@ pub(crate) fn settle(
     evidence.settled = Some(Box::new(settled));
 }
 
+/// What was judged before, and what has changed since.
+struct Before {
+    settled: Settled,
+    fresh: bool,
+    same_files: bool,
+}
+
 fn judged(
     model: &Model,
     files: &[Loaded],
     evidence: &Evidence,
-    corpus: Option<Corpus>,
+    before: Option<Before>,
     progress: &mut dyn FnMut(&str, u32, u32),
 ) -> Settled {
     let now = Moment(evidence.now);
     let shelf = Shelf::new(model, files);
     let holders = Holders::gather(model, &shelf, now);
+    let (mut old, mut corpus, mut known) = (None, None, None);
+    if let Some(before) = before {
+        let Settled {
+            corpus: earlier,
+            judgement,
+            ..
+        } = before.settled;
+        known = Some((judgement, before.fresh, before.same_files));
+        *(if before.same_files {
+            &mut corpus
+        } else {
+            &mut old
+        }) = Some(earlier);
+    }
     let corpus = corpus.unwrap_or_else(|| Corpus::gather(model, &shelf, progress));
+    let earlier = known
+        .as_ref()
+        .map(|(judgement, fresh, same_files)| Earlier {
+            corpus: old.as_ref().unwrap_or(&corpus),
+            judgement,
+            fresh: *fresh,
+            same_files: *same_files,
+        });
     let lens = Lens::new(&evidence.viewpoint);
     let judgement = {
         let ground = Ground {
@@ -159,10 +200,6 @@ fn judged(
             holders: &holders,
             corpus: &corpus,
         };
-        let earlier = evidence
-            .earlier()
-            .filter(|_| evidence.is_fresh())
-            .map(|settled| (&settled.corpus, &settled.judgement));
         Judgement::new(&ground, lens, now, earlier, progress)
     };
     Settled {
@@ -173,7 +210,13 @@ fn judged(
 }
 
 /// Answers a question about evidence.
-pub(crate) fn answer(model: &Model, files: &[Loaded], evidence: &Evidence, ask: &Ask) -> Answer {
+pub(crate) fn answer(
+    model: &Model,
+    files: &[Loaded],
+    evidence: &Evidence,
+    ask: &Ask,
+    progress: &mut dyn FnMut(&str, u32, u32),
+) -> Answer {
     let fresh;
     let settled = match evidence.earlier() {
         Some(settled) => settled,
@@ -194,7 +237,7 @@ pub(crate) fn answer(model: &Model, files: &[Loaded], evidence: &Evidence, ask: 
         Ask::Verdict(id) => verdict::verdict(&ground, judgement, id),
         Ask::Claims(ask) => Answer::Claims(claims::claims(&ground, judgement, ask)),
         Ask::Chain(id) => chain::chain(&ground, judgement, id),
-        Ask::ViewpointDifference(other) => view::difference(&ground, judgement, other),
+        Ask::ViewpointDifference(other) => view::difference(&ground, judgement, other, progress),
         Ask::ReadChoice(text) => {
             Answer::Choice(Box::new(view::read_choice(&ground, judgement, text)))
         }

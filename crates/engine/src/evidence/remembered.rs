@@ -1,8 +1,6 @@
 //! What was judged a moment ago in the same light, so that files that come one after another are judged once each. Never
 //! lets a verdict survive a change of anything that it hangs on.
 
-use trust::keys::PublicKey;
-
 use super::corpus::{Corpus, Item};
 use super::judge::{Ground, Judgement, Ruling};
 use super::lens::Lens;
@@ -15,37 +13,54 @@ pub(super) type Seen = ([u8; 32], (u32, bool), String);
 /// by [`Before`], which needs four bytes each while it lasts.
 pub(super) const MAX_KNOWN: usize = 1_000;
 
-/// What was judged a moment ago, in the same light: a bundle that comes after another does not have the first one judged
+/// What was judged before, in whichever light.
+#[derive(Clone, Copy)]
+pub(super) struct Earlier<'a> {
+    /// Of these attestations.
+    pub(super) corpus: &'a Corpus,
+    /// With this result.
+    pub(super) judgement: &'a Judgement,
+    /// Not so long ago that its time counts no more.
+    pub(super) fresh: bool,
+    /// No file came or went since: attestations are found at their places.
+    pub(super) same_files: bool,
+}
+
+/// What was judged before, laid out for finding: a bundle that comes after another does not have the first one judged
 /// again.
 pub(super) struct Before<'a> {
-    corpus: &'a Corpus,
-    pub(super) judgement: &'a Judgement,
-    /// The earlier items, by their digest.
+    earlier: Earlier<'a>,
+    /// The earlier items, by their digest; empty where places tell.
     order: Vec<u32>,
 }
 
 impl<'a> Before<'a> {
     /// Lays it out.
-    pub(super) fn new(corpus: &'a Corpus, judgement: &'a Judgement) -> Self {
+    pub(super) fn new(earlier: Earlier<'a>) -> Self {
+        let corpus = earlier.corpus;
         let digest = |at: &u32| {
             let item = corpus.items.get(*at as usize);
             item.map(|item| item.digest.bytes())
         };
-        let mut order: Vec<u32> = (0..corpus.items.len() as u32).collect();
-        ident::order::sort_by(&mut order, |one, other| digest(one).cmp(&digest(other)));
-        Self {
-            corpus,
-            judgement,
-            order,
+        let mut order: Vec<u32> = Vec::new();
+        if !earlier.same_files {
+            order.extend(0..corpus.items.len() as u32);
+            ident::order::sort_by(&mut order, |one, other| digest(one).cmp(&digest(other)));
         }
+        Self { earlier, order }
     }
 
-    /// What came of the same bytes in the same kind of place, where no other document had a part in it.
-    pub(super) fn alone(&self, item: &Item) -> Option<(Ruling, Vec<PublicKey>)> {
+    /// What came of the same bytes in the same kind of place, where no other document had a part in it that may be another
+    /// one now. `at` is the attestation's own place.
+    pub(super) fn ruling(&self, at: usize, item: &Item) -> Option<&'a Ruling> {
+        let rulings = &self.earlier.judgement.rulings;
+        if self.earlier.same_files {
+            return rulings.get(at);
+        }
         if item.beside.is_some() {
             return None;
         }
-        let earlier = |at: &u32| self.corpus.items.get(*at as usize);
+        let earlier = |at: &u32| self.earlier.corpus.items.get(*at as usize);
         let first = self.order.partition_point(|at| {
             earlier(at).is_some_and(|other| other.digest.bytes() < item.digest.bytes())
         });
@@ -57,9 +72,7 @@ impl<'a> Before<'a> {
             other.beside.is_none() && other.nth == item.nth && (other.line > 0) == (item.line > 0)
         });
         let (at, _) = fitting.next()?;
-        let ruling = self.judgement.rulings.get(at as usize)?;
-        let signers = self.judgement.signers(at as usize).cloned().collect();
-        Some((ruling.clone(), signers))
+        rulings.get(at as usize)
     }
 }
 

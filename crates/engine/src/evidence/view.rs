@@ -13,6 +13,7 @@ use super::file;
 use super::judge::{Bench, Ground, Judgement};
 use super::lens::{Lens, written};
 use super::recognition::{self, party};
+use super::remembered::Earlier;
 use super::{list, row, standings_of_sets};
 use crate::view;
 
@@ -246,7 +247,12 @@ fn claimed(model: &Model) -> Vec<ClaimedRecognition> {
 }
 
 /// What another sees. The other viewpoint is judged with; it is not taken over.
-pub(super) fn difference(ground: &Ground<'_>, mine: &Judgement, other: &OtherViewpoint) -> Answer {
+pub(super) fn difference(
+    ground: &Ground<'_>,
+    mine: &Judgement,
+    other: &OtherViewpoint,
+    progress: &mut dyn FnMut(&str, u32, u32),
+) -> Answer {
     let theirs = match other {
         OtherViewpoint::Nobody => Viewpoint::default(),
         OtherViewpoint::This(viewpoint) => viewpoint.clone(),
@@ -267,13 +273,13 @@ pub(super) fn difference(ground: &Ground<'_>, mine: &Judgement, other: &OtherVie
             }
         }
     };
-    let theirs = Judgement::new(
-        ground,
-        Lens::new(&theirs),
-        mine.now,
-        None,
-        &mut |_, _, _| (),
-    );
+    let known = Earlier {
+        corpus: ground.corpus,
+        judgement: mine,
+        fresh: true,
+        same_files: true,
+    };
+    let theirs = Judgement::new(ground, Lens::new(&theirs), mine.now, Some(known), progress);
     let changed: Vec<usize> = (0..mine.rulings.len())
         .filter(|at| mine.standing(*at) != theirs.standing(*at))
         .collect();
