@@ -112,6 +112,19 @@ fn a_fault_keeps_the_last_good_answer() {
 }
 
 #[test]
+fn an_answer_that_says_the_same_stays_the_one_it_was() {
+    let store = after([answered("k", 0, Ok(answer(1)))]);
+    let kept = |store: &Store| {
+        let entry = store.answers.get("k").expect("answered above");
+        (entry.revision, entry.answer.clone().expect("a good one"))
+    };
+    let (_, before) = kept(&store);
+    let (revision, now) = kept(&store.reduce(answered("k", 1, Ok(answer(1)))));
+    assert_eq!(revision, 1);
+    assert!(Rc::ptr_eq(&before, &now));
+}
+
+#[test]
 fn the_cache_is_bounded_and_forgets_the_oldest() {
     let store = after((0..60).map(|n| answered(&n.to_string(), 0, Ok(answer(n)))));
     assert!(store.answers.get("0").is_none() && store.answers.get("11").is_none());
