@@ -118,7 +118,7 @@ fn view_band(band: &Band, at: usize, width: f32) -> Html {
 
 /// Where a one-line title ends, roughly; its addition stands behind it.
 fn band_end(lines: &[AttrValue]) -> f32 {
-    14.0 + 8.0 + 7.2 * lines.first().map_or(0, |line| line.len()) as f32
+    14.0 + 8.0 + 8.0 * lines.first().map_or(0, |line| line.len()) as f32
 }
 
 /// How its newest rule set stands from the reader's viewpoint, as the table beside the picture says.

@@ -18,7 +18,8 @@ export async function go(page, route) {
 /** Opens the demonstration and waits until every file of evidence that it lists has been read. */
 export async function openDemonstration(page) {
   await open(page, `${demonstration}#/evidence`);
-  await page.getByRole('list', { name: 'Standings' }).waitFor();
+  // Before the first of them is here the page does not know yet how many are to come.
+  await page.locator('main .attest').first().waitFor();
   await settled(page);
 }
 

@@ -18,9 +18,19 @@ pub(super) fn view(verdict: &VerdictView) -> Html {
             } else {
                 { attestation::signed_by(row) }{". "}{unaltered(&verdict.checks)}
             }
-            {" "}<strong>{"Not checked: "}</strong>{left_open(&verdict.checks)}{"."}
+            if row.standing == Standing::IntactKeyUnknown {
+                {" Nobody you chose vouches for the key."}
+            }
+            { view_open(&left_open(&verdict.checks)) }
         </p>
     }
+}
+
+fn view_open(open: &str) -> Html {
+    if open.is_empty() {
+        return html! { {" Every check that there is for this kind of document was made."} };
+    }
+    html! { <>{" "}<strong>{"Not checked: "}</strong>{open.to_owned()}{"."}</> }
 }
 
 fn outcome(checks: &[CheckView], name: &str) -> CheckOutcome {
@@ -51,16 +61,15 @@ fn unaltered(checks: &[CheckView]) -> &'static str {
     }
 }
 
-/// Which checks were not made, in few words.
+/// Which checks were not made, in few words. Whether the key was chosen is said by the standing.
 fn left_open(checks: &[CheckView]) -> String {
-    let open = |check: &&CheckView| check.outcome == CheckOutcome::NotChecked;
+    let open = |check: &&CheckView| {
+        check.outcome == CheckOutcome::NotChecked && check.name != "key-chosen"
+    };
     if outcome(checks, "signature") != CheckOutcome::Confirmed {
         return "whatever rests on a signature that holds".to_owned();
     }
     let names: Vec<&str> = checks.iter().filter(open).map(checks::short).collect();
-    if names.is_empty() {
-        return "nothing that can be checked in this kind of document".to_owned();
-    }
     names.join("; ")
 }
 
@@ -107,6 +116,10 @@ mod tests {
             "when it was signed; the document it speaks about"
         );
         assert!(unaltered(&checks).contains("no document at hand"));
+        assert_eq!(
+            left_open(&made(&[("signature", CheckOutcome::Confirmed)])),
+            ""
+        );
     }
 
     #[test]
