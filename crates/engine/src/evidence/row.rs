@@ -17,6 +17,12 @@ use crate::view;
 /// Names of unmatched subjects that a row lists.
 const MAX_NAMES: usize = 5;
 
+/// Subjects that the sentence of a row names.
+const MAX_SAID: usize = 2;
+
+/// What stands between a signer's name and who checked it, in the words of the check of a certificate.
+const BY: &str = ", vouched for by ";
+
 /// A name longer than this says nothing more; a row is one line.
 const MAX_NAME: usize = 80;
 
@@ -51,7 +57,7 @@ pub(super) fn written(
         .iter()
         .map(|(set, _)| view::link_to_set(ground.model, *set))
         .collect();
-    let says = says(&issuer, &about, &applied, &unmatched, item, content);
+    let says = says(&issuer, &subjects(ground, content), &applied, item, content);
     let label = match item.line {
         0 => exhibit.label.clone(),
         line => format!("Line {line}: {}", exhibit.label),
@@ -134,22 +140,28 @@ pub(super) fn issuer(
         };
     };
     if let Outcome::Confirmed(_) = verdict.outcome(Check::Certificate) {
-        let (name, vouched) = match verdict.outcome(Check::Identity) {
-            Outcome::Confirmed(who) => (who.clone(), "a certificate of an authority you chose"),
+        let (who, more) = match verdict.outcome(Check::Identity) {
+            Outcome::Confirmed(who) => (who.as_str(), ""),
             Outcome::NotChecked(who) => (
                 who.rsplit_once("it says ")
-                    .map_or(who.as_str(), |(_, who)| who)
-                    .to_owned(),
-                "a certificate of an authority you chose; you expect nobody in particular",
+                    .map_or(who.as_str(), |(_, who)| who),
+                "; you expect nobody in particular",
             ),
-            _ => (
-                "Nobody known".to_owned(),
-                "a certificate that names somebody else than you expect",
-            ),
+            _ => {
+                return IssuerView {
+                    name: "Nobody known".to_owned(),
+                    vouched: "its certificate names somebody else than you expect".to_owned(),
+                    ..bare(key)
+                };
+            }
+        };
+        let (name, checked) = match who.split_once(BY) {
+            Some((name, by)) => (name, [by, ", in "].concat()),
+            None => (who, String::new()),
         };
         return IssuerView {
-            name,
-            vouched: vouched.to_owned(),
+            name: name.to_owned(),
+            vouched: [&checked, "a certificate of an authority you chose", more].concat(),
             by: NamedBy::Authority,
             ..bare(key)
         };
@@ -297,11 +309,34 @@ pub(super) fn shortened(text: &str) -> String {
     cut
 }
 
+/// What the sentence calls its subjects: by the names of what is loaded, else in quotes by the signer's own.
+fn subjects(ground: &Ground<'_>, content: &Content) -> Vec<String> {
+    let quoted = |name: String| ["“", &name, "”"].concat();
+    let Some(statement) = &content.statement else {
+        let (_, about) = content.parties();
+        let parties = about.into_iter().take(MAX_NAMES);
+        return parties
+            .map(|did| match ground.holders.community(&did) {
+                Some(community) => ground.model.community(community).facts.name.clone(),
+                None => quoted(shortened(&did)),
+            })
+            .collect();
+    };
+    let canonical = is_canonical(statement);
+    let name = |subject: &Resource| {
+        let found = ground.shelf.matches(subject, canonical).into_iter();
+        let mut found = found.filter_map(|found| ground.shelf.view(ground.model, found));
+        found
+            .find_map(|found| found.links.first().map(|link| link.name.clone()))
+            .unwrap_or_else(|| quoted(subject_name(subject)))
+    };
+    statement.subjects.iter().take(MAX_SAID).map(name).collect()
+}
+
 fn says(
     issuer: &IssuerView,
-    about: &[Link],
+    subjects: &[String],
     applied: &[Link],
-    unmatched: &[String],
     item: &Item,
     content: &Content,
 ) -> String {
@@ -312,19 +347,8 @@ fn says(
         NamedBy::Nobody => "Somebody",
         _ => &issuer.name,
     };
-    let mut subject: Vec<String> = about
-        .iter()
-        .take(2)
-        .map(|link| link.name.clone())
-        .chain(
-            unmatched
-                .iter()
-                .take(1)
-                .map(|name| ["“", name, "”"].concat()),
-        )
-        .collect();
-    let named = subject.len() as u32;
-    if item.subjects > named.max(1) {
+    let mut subject: Vec<String> = subjects.iter().take(MAX_SAID).cloned().collect();
+    if item.subjects > MAX_SAID as u32 {
         subject.push(format!("{} subjects in all", item.subjects));
     }
     let subject = match subject.is_empty() {
@@ -342,7 +366,7 @@ fn says(
         }
         ("Verification result", _) => {
             format!(
-                "{passed} {} of {subject}",
+                "{passed} {} of {subject}{under}",
                 plural(passed, "property holds", "properties hold")
             )
         }
@@ -352,11 +376,13 @@ fn says(
                 "{subject} was examined{under} with the result {}",
                 shortened(result)
             );
-            if failed > 0 {
-                what.push_str(&format!("; {failed} failed"));
-            }
-            if passed > 0 {
-                what.push_str(&format!("; {passed} passed"));
+            let counts = [(failed, "failed"), (passed, "passed")];
+            let counts = counts.iter().filter(|(count, _)| *count > 0);
+            let counts: Vec<String> = counts
+                .map(|(count, how)| format!("{count} {how}"))
+                .collect();
+            if !counts.is_empty() {
+                what.push_str(&[": ", &counts.join(", ")].concat());
             }
             what
         }
