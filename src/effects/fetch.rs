@@ -14,9 +14,13 @@ use web_sys::{
 
 use super::Reach;
 use super::conversation::problem;
+use super::timer;
 use crate::store::{Action, Progress, Task, TaskId};
 
 const OFFER: &str = "Download the file yourself and drop it on this page. It stays in this browser";
+
+/// So many bytes are taken in two or three milliseconds.
+const AT_A_STRETCH: u64 = 512 * 1024;
 
 thread_local! {
     static RUNNING: RefCell<Vec<(u32, AbortController)>> = const { RefCell::new(Vec::new()) };
@@ -142,7 +146,7 @@ async fn body(
     };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let chunks = Array::new();
-    let mut total = 0u64;
+    let (mut total, mut breath) = (0u64, 0u64);
     loop {
         let chunk = match JsFuture::from(reader.read()).await {
             Ok(chunk) => chunk,
@@ -168,6 +172,11 @@ async fn body(
             return Err(too_large());
         }
         chunks.push(&bytes);
+        // What has arrived already comes without a pause in between, and the page would stand still for all of it.
+        if total - breath > AT_A_STRETCH {
+            breath = total;
+            timer::breathe().await;
+        }
         // A compressed answer announces fewer bytes than arrive.
         tell(kilobytes(total), if kilobytes(total) > of { 0 } else { of });
     }
