@@ -38,7 +38,7 @@ export async function verdicts(page) {
   for (let offset = 0; ; offset += 50) {
     await go(page, offset ? `#/evidence?offset=${offset}` : '#/evidence');
     const rows = await page.locator('main .attest').evaluateAll((all) => all.map((row) => ({
-      text: row.innerText, at: row.querySelector('a[href^="#/evidence/"]').getAttribute('href'),
+      text: row.textContent, at: row.querySelector('a[href^="#/evidence/"]').getAttribute('href'),
     })));
     for (const { text, at } of rows) {
       const file = /evidence\/[\w.-]+/.exec(text)?.[0];

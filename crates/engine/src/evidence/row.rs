@@ -214,6 +214,16 @@ pub(super) fn of_key(ground: &Ground<'_>, judgement: &Judgement, key: &PublicKey
             ..bare(key)
         };
     }
+    // Logs and witnesses are chosen by a key that has its name in it.
+    let mut note_keys = judgement.lens.note_keys.iter();
+    if let Some(log) = note_keys.find(|log| log.public_key() == Some(key)) {
+        return IssuerView {
+            name: log.name.clone(),
+            vouched: "a log or witness you chose".to_owned(),
+            by: NamedBy::Reader,
+            ..bare(key)
+        };
+    }
     let recognised = judgement.recognised.iter().find(|one| one.key == *key);
     if let Some(edge) = recognised.and_then(|one| judgement.edges.get(one.edge)) {
         return IssuerView {
@@ -406,7 +416,11 @@ fn says(
             }
         }
         ("Identifier history", _) => "these are the versions of this identifier".to_owned(),
-        ("Checkpoint of a log" | "Signed note" | "Log proof", _) => {
+        ("Checkpoint of a log", _) => {
+            let log = content.text.lines().next().unwrap_or_default();
+            ["this is the state of the log ", &shortened(log)].concat()
+        }
+        ("Signed note" | "Log proof", _) => {
             shortened(content.text.lines().next().unwrap_or_default())
         }
         (kind, _) => format!("{} of {subject}", shortened(kind)),
