@@ -188,7 +188,16 @@ struct Signed {
 
 impl Signed {
     fn entry(&self, verifier: &str, time: Moment) -> Entry {
-        Entry::new(self.payload.as_bytes(), &self.signature, verifier, time)
+        let payload = self.payload.as_bytes();
+        Entry::new(&self.envelope(), payload, &self.signature, verifier, time)
+    }
+
+    fn envelope(&self) -> Value {
+        json!({
+            "payload": to_base64(self.payload.as_bytes()),
+            "payloadType": IN_TOTO,
+            "signatures": [{ "sig": to_base64(&self.signature) }],
+        })
     }
 
     fn bundle(&self, mut material: Value, entries: Vec<Value>, timestamps: &[&Vec<u8>]) -> Value {
@@ -208,11 +217,7 @@ impl Signed {
         json!({
             "mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
             "verificationMaterial": material,
-            "dsseEnvelope": {
-                "payload": to_base64(self.payload.as_bytes()),
-                "payloadType": IN_TOTO,
-                "signatures": [{ "sig": to_base64(&self.signature) }],
-            },
+            "dsseEnvelope": self.envelope(),
         })
     }
 }

@@ -9,6 +9,7 @@ use trust::encoding::to_base64;
 
 const STATEMENT: &str = "https://in-toto.io/Statement/v1";
 const SVR: &str = "https://in-toto.io/attestation/svr/v0.2";
+const SVR_BEFORE: &str = "https://in-toto.io/attestation/svr/v0.1";
 const TEST_RESULT: &str = "https://in-toto.io/attestation/test-result/v0.1";
 const REFERENCE: &str = "https://in-toto.io/attestation/reference/v0.1";
 
@@ -16,7 +17,8 @@ const REFERENCE: &str = "https://in-toto.io/attestation/reference/v0.1";
 pub const RULES: &str = "catalogs/lantern-rules.json";
 /// Its own address.
 pub const RULES_ADDRESS: &str = "https://lantern-commons.example/rules";
-const MODEL: &str = "documents/meadow-1.json";
+/// The document that claims are about.
+pub const MODEL: &str = "documents/meadow-1.json";
 
 pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {
     let keys = |names: &[&str]| {
@@ -119,6 +121,10 @@ fn claims(
         &["lr-1", "lr-3"],
     )?;
     let report = stated(&examined, "harbour")?;
+    put(
+        "claim-older-form.dsse.json",
+        stated(&older(shop)?, "harbour")?,
+    );
     let failed = test_result(shop, subject(shop, MODEL)?, &["lr-3"])?;
     let disputed = stated(&failed, "northwind")?;
     put("claim-disputed.dsse.json", disputed.clone());
@@ -206,6 +212,20 @@ pub fn svr(shop: &Workshop, verifier: &str, rules: &[&str]) -> Result<Value, Str
             },
             "timeCreated": SIGNED,
             "properties": rules,
+        },
+    }))
+}
+
+/// The same kind of claim before version 0.2, which cannot say under which rule set.
+fn older(shop: &Workshop) -> Result<Value, String> {
+    Ok(json!({
+        "_type": STATEMENT,
+        "subject": [subject(shop, MODEL)?],
+        "predicateType": SVR_BEFORE,
+        "predicate": {
+            "verifier": { "id": "https://harbour-guild.example/examination" },
+            "timeCreated": SIGNED,
+            "properties": ["lantern-rules/lr-2"],
         },
     }))
 }

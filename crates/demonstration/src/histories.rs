@@ -1,19 +1,14 @@
-//! Histories of an invented `did:webvh` identifier: unbroken, changed afterwards, unwitnessed. And a log's signed state.
+//! Histories of an invented `did:webvh` identifier: unbroken, changed afterwards, unwitnessed. Never a key beyond the folder's.
 
 use crate::Workshop;
 use crate::credentials::{canonical, proven};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use trust::encoding::{to_base58, to_base64};
+use trust::encoding::to_base58;
 use trust::hash::sha256;
-use trust::keys::PublicKey;
-use trust::note::NoteKey;
 
 /// Where the history would lie if it lay anywhere.
 const PLACE: &str = "lantern-commons.example";
-
-/// Name of the log whose state is signed.
-pub const NOTE_LOG: &str = "tideline-registry.example/notes";
 
 pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {
     let mut put = |name: &str, text: String| {
@@ -34,24 +29,7 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
     let asked = json!({ "threshold": 1, "witnesses": [{ "id": witness }] });
     put("witnesses.did.jsonl", lines(&history(shop, Some(asked))?));
 
-    let key = shop.keys.key("note-log")?;
-    let name = note_key(&key.public())?;
-    let root = to_base64(&sha256(&[b"the tree of the demonstration"]));
-    let text = format!("{NOTE_LOG}\n4096\n{root}\n");
-    let line = [&name.id[..], &key.sign(text.as_bytes())].concat();
-    put(
-        "checkpoint.txt",
-        format!("{text}\n— {NOTE_LOG} {}\n", to_base64(&line)),
-    );
     Ok(())
-}
-
-/// The key under the log's name.
-pub fn note_key(key: &PublicKey) -> Result<NoteKey, String> {
-    match key {
-        PublicKey::Ed25519(bytes) => Ok(NoteKey::ed25519(NOTE_LOG, bytes)),
-        _ => Err("notes are signed with Ed25519".to_owned()),
-    }
 }
 
 fn lines(entries: &[Value]) -> String {

@@ -1,6 +1,6 @@
 //! The signed files of the demonstration atlas: the same keys and facts give the same bytes. Never a key worth keeping.
 //!
-//! Every file has one reason to be what it is. What other people's tools made (`trestle`, `openssl`) lies in the folder and
+//! Every file has one reason to be what it is. What other people's tools made (`trestle`, `cosign`, `openssl`) lies in the folder and
 //! is read, not made again.
 
 mod bundles;
@@ -11,6 +11,7 @@ mod histories;
 mod judge;
 mod keys;
 mod logbook;
+mod notes;
 mod viewpoint;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,7 @@ pub fn files(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
     bundles::make(&workshop, &mut made)?;
     credentials::make(&workshop, &mut made)?;
     histories::make(&workshop, &mut made)?;
+    notes::make(&workshop, &mut made)?;
     viewpoint::make(&workshop, &mut made)?;
     Ok(made)
 }

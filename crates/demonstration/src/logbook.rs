@@ -24,12 +24,20 @@ pub struct Entry {
 
 impl Entry {
     /// An entry about a signed envelope, as Rekor's kind `dsse` 0.0.1 writes it.
-    pub fn new(payload: &[u8], signature: &[u8], verifier: &str, time: Moment) -> Self {
+    pub fn new(
+        envelope: &Value,
+        payload: &[u8],
+        signature: &[u8],
+        verifier: &str,
+        time: Moment,
+    ) -> Self {
+        let hash = |bytes: &[u8]| json!({ "algorithm": "sha256", "value": to_hex(&Hash::Sha256.of(bytes)) });
         let body = json!({
             "apiVersion": "0.0.1",
             "kind": "dsse",
             "spec": {
-                "payloadHash": { "algorithm": "sha256", "value": to_hex(&Hash::Sha256.of(payload)) },
+                "envelopeHash": hash(envelope.to_string().as_bytes()),
+                "payloadHash": hash(payload),
                 "signatures": [{
                     "signature": to_base64(signature),
                     "verifier": to_base64(verifier.as_bytes()),

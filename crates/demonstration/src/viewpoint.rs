@@ -1,6 +1,6 @@
 //! The viewpoint that the demonstration's texts assume. Never more than a proposal: the reader chooses.
 
-use crate::{Workshop, bundles, histories};
+use crate::{Workshop, bundles, notes};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
             .and_then(|bytes| std::str::from_utf8(bytes).ok());
         bytes.ok_or_else(|| format!("{path} is made first"))
     };
-    let note = histories::note_key(&shop.keys.key("note-log")?.public())?;
+    let note = notes::note_key(&shop.keys.key("note-log")?.public())?;
     let mut key = vec![1];
     if let Some(trust::keys::PublicKey::Ed25519(bytes)) = note.public_key() {
         key.extend(bytes);
