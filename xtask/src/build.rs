@@ -1,7 +1,7 @@
 //! Builds the site: Trunk makes the parts, this finishes them into `dist/`. Decides nothing about the page's content.
 //!
-//! Every file but `index.html` and the atlas is named after its content, so that a page never meets the worker of
-//! another build, and any static server may let browsers keep them for ever.
+//! Every file but `index.html`, the atlas and the trusted root is named after its content, so that a page never meets the
+//! worker of another build, and any static server may let browsers keep them for ever.
 
 use crate::failure::Failure;
 use crate::process::Run;
@@ -46,11 +46,21 @@ pub fn site(mode: Mode) -> Result<(), Failure> {
     project::remove_dir(&staging)?;
     let finished = finish(&parts, &staging, mode)?;
     atlas(&staging)?;
+    project::write(
+        &staging.join(ROOT.1),
+        project::read_bytes(&project::root().join(ROOT.0))?,
+    )?;
     shell::write(&parts.join("index.html"), &staging, &finished)?;
     replace(&staging, &project::dist())?;
     println!("Built dist/ in {:.0} s", started.elapsed().as_secs_f32());
     Ok(())
 }
+
+/// The built-in trusted root, and its name in the site, where readers take it for other tools. The page never fetches it.
+const ROOT: (&str, &str) = (
+    "crates/trust/roots/sigstore-public-good.json",
+    "public-root.json",
+);
 
 /// The two atlases, each from its folder of facts: the built-in one, and invented communities that show what evidence
 /// looks like.

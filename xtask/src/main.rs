@@ -7,6 +7,7 @@ mod build;
 mod css;
 mod cut;
 mod failure;
+mod foreign;
 mod graph;
 mod licences;
 mod names;

@@ -288,7 +288,8 @@ fn on_path(tool: &str) -> Option<String> {
     Run::version(tools().join(tool)).or_else(|| Run::version(tool))
 }
 
-fn find(names: &[&str]) -> Option<PathBuf> {
+/// The first of these programs on the path.
+pub fn find(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     names.iter().find_map(|name| {
         std::env::split_paths(&path)
@@ -305,10 +306,12 @@ fn newer(stamp: &Path, source: &Path) -> bool {
     }
 }
 
-fn have(what: &str) {
+/// Says what is there already.
+pub fn have(what: &str) {
     println!("  there    {what}");
 }
 
-fn missing(what: &str) {
+/// Says what is about to be installed.
+pub fn missing(what: &str) {
     println!("  install  {what}");
 }

@@ -38,6 +38,8 @@ pub enum Command {
     Verify(Box<crate::verify::VerifyWish>),
     /// Sign a document or package.
     Sign(crate::sign::SignWish),
+    /// Print the built-in trusted root.
+    TrustRoot,
 }
 
 /// What to compare and how to show it.
@@ -91,6 +93,7 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Mi
             }
             Some("verify") => crate::verify::wish(parser).map_err(|error| error.within("verify ")),
             Some("sign") => crate::sign::wish(parser).map_err(|error| error.within("sign ")),
+            Some("trust-root") => trust_root(parser).map_err(|error| error.within("trust-root ")),
             Some("help") => Ok(Command::Help(help::GENERAL)),
             _ => Err(general(format!("no command is called {name:?}"))),
         },
@@ -133,6 +136,14 @@ fn pack(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
     let dir = dir.ok_or_else(|| "the folder to pack is missing".to_owned())?;
     let out = out.ok_or_else(|| "-o OUT is missing: where should the atlas go?".to_owned())?;
     Ok(Command::Pack { dir, out, keys })
+}
+
+fn trust_root(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
+    match parser.next()? {
+        None => Ok(Command::TrustRoot),
+        Some(Short('h') | Long("help")) => Ok(Command::Help(help::TRUST_ROOT)),
+        Some(other) => Err(other.unexpected().into()),
+    }
 }
 
 fn inspect(mut parser: lexopt::Parser) -> Result<Command, Misunderstood> {
@@ -234,6 +245,11 @@ mod tests {
     fn command_lines_are_understood_or_explained() {
         check("", Ok(Command::Help(help::GENERAL)));
         check("pack --help", Ok(Command::Help(help::PACK)));
+        check("trust-root", Ok(Command::TrustRoot));
+        check(
+            "trust-root staging",
+            Err("rulescape: unexpected argument \"staging\"\nTry: rulescape trust-root --help"),
+        );
         check(
             "pack data -o dist/atlas",
             Ok(Command::Pack {

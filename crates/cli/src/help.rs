@@ -13,6 +13,7 @@ Commands:
   resolve PROFILE     print the catalog that an OSCAL profile comes to
   verify FILE         judge what is signed, by the keys that you choose
   sign FILE           sign a JSON document or a package of them
+  trust-root          print the logs and authorities of the public Sigstore instance that are built in
 
 `rulescape COMMAND --help` tells more about one command. `rulescape --version` prints the version.
 ";
@@ -140,4 +141,16 @@ Usage: rulescape sign FILE --key KEY… -o SIDECAR [--name NAME]
 The signature covers the canonical form (RFC 8785), so spacing and the order of members may change.
 
 Exit: 0 written, 2 input cannot be used
+";
+
+/// `rulescape trust-root --help`.
+pub const TRUST_ROOT: &str = "\
+Prints the trusted root of the public Sigstore instance that is built in, as its publisher wrote it, and as of when
+
+Usage: rulescape trust-root > FILE
+
+`rulescape verify` takes this root where no --trust-root is given. Other tools (`cosign --trusted-root FILE`) check with the
+same keys then, and ask no network. Its date is printed on standard error; keys that came later are not in it.
+
+Exit: 0 printed
 ";

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Ok(Command::Resolve(wish)) => resolve::resolve(&wish),
         Ok(Command::Verify(wish)) => verify::verify(&wish),
         Ok(Command::Sign(wish)) => sign::sign(&wish),
+        Ok(Command::TrustRoot) => trust_root(),
         Err(misunderstood) => {
             eprintln!("{misunderstood}");
             ExitCode::from(UNUSABLE)
@@ -37,11 +38,22 @@ fn main() -> ExitCode {
     }
 }
 
+/// The built-in root to standard output, byte for byte; its date beside it.
+fn trust_root() -> ExitCode {
+    let (as_of, root) = trust::sigstore::PUBLIC_GOOD;
+    eprintln!("The public Sigstore instance as of {as_of}");
+    put(root)
+}
+
 /// Prints to standard output; a reader that has gone away (`| head`) is no error.
 fn say(text: &str) -> ExitCode {
+    put(text.as_bytes())
+}
+
+fn put(bytes: &[u8]) -> ExitCode {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             eprintln!("standard output: {error}");
             ExitCode::FAILURE

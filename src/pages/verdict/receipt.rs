@@ -9,6 +9,9 @@ use crate::effects::{Reach, clipboard};
 use crate::html::html;
 use crate::pages::Scene;
 
+/// The built-in trusted root, as a file beside the page and in commands.
+const PUBLIC_ROOT: &str = "public-root.json";
+
 /// The receipt beside a verdict.
 pub(super) fn view(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
     html! {
@@ -21,8 +24,11 @@ pub(super) fn view(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
             </section>
             <section class="part part--side">
                 <h2>{"Check it elsewhere"}</h2>
-                if verdict.elsewhere.is_empty() {
+                if !verdict.elsewhere_note.is_empty() {
                     <p class="small">{&verdict.elsewhere_note}</p>
+                }
+                if verdict.elsewhere.iter().any(|(_, command)| command.contains(PUBLIC_ROOT)) {
+                    <p class="small">{"The keys of the public logs and authorities, as used here: "}<a href={PUBLIC_ROOT} download={PUBLIC_ROOT}>{PUBLIC_ROOT}</a>{". Its first line prints the same file. Without --trusted-root the tool asks for newer ones."}</p>
                 }
                 for (tool, command) in &verdict.elsewhere {
                     <div key={tool.clone()}>
