@@ -128,6 +128,9 @@ fn view_lacking(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
                 for one in &verdict.lacking {
                     <li key={one.address.clone()}>
                         <p>{&one.what}{", at "}<code class="xs">{&one.address}</code></p>
+                        if !one.tried.is_empty() {
+                            <p role="status">{&one.tried}</p>
+                        }
                         <button class="btn no-print" type="button" aria-label={["Fetch ", &one.what].concat()} onclick={fetch(one, scene)}>
                             { icon("#i-download") }{"Fetch it"}
                         </button>

@@ -267,6 +267,8 @@ pub struct Lacking {
     pub what: String,
     /// Where the attestation says it is; an `https` address.
     pub address: String,
+    /// Why what came from there, or did not come, is not it; empty before anybody asked.
+    pub tried: String,
 }
 
 /// Something an attestation is about.

@@ -26,6 +26,7 @@ pub(super) fn lacking(ground: &Ground<'_>, content: &Content) -> Vec<Lacking> {
         .filter(|entry| !has_list(ground, &entry.list))
         .map(|entry| Lacking {
             what: ["the list of ", &entry.purpose].concat(),
+            tried: tried(ground, &entry.list),
             address: entry.list,
         });
     let issuer = content.parties().0;
@@ -40,6 +41,7 @@ pub(super) fn lacking(ground: &Ground<'_>, content: &Content) -> Vec<Lacking> {
         };
         Some(Lacking {
             what: "the document with the issuer’s keys".to_owned(),
+            tried: tried(ground, &address),
             address,
         })
     });
@@ -48,6 +50,15 @@ pub(super) fn lacking(ground: &Ground<'_>, content: &Content) -> Vec<Lacking> {
     found.dedup();
     found.truncate(MAX_LACKING);
     found
+}
+
+/// What came of asking that address, if somebody asked: what is loaded from there is not what is lacking.
+fn tried(ground: &Ground<'_>, address: &str) -> String {
+    let found = ground.shelf.books.iter().find(|book| book.name == address);
+    found.map_or_else(String::new, |book| match book.trouble {
+        Some(trouble) => ["What was asked for there could not be used: ", trouble].concat(),
+        None => "What came from there is another document than the one that is needed.".to_owned(),
+    })
 }
 
 /// A list of that name is loaded.

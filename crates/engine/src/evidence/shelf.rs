@@ -23,6 +23,8 @@ pub(super) struct Book<'a> {
     pub(super) bytes: Option<&'a [u8]>,
     /// What it is to evidence.
     pub(super) kind: Option<Kind>,
+    /// The worst that was met while it was brought and read.
+    pub(super) trouble: Option<&'a str>,
     /// Rule sets whose text it holds.
     pub(super) sets: Vec<SetIx>,
     /// The community that it describes.
@@ -73,6 +75,7 @@ impl<'a> Shelf<'a> {
                 digest: &loaded.file.digest,
                 bytes: loaded.bytes.as_deref(),
                 kind: loaded.evidence,
+                trouble: loaded.file.problems.first().map(|one| one.what.as_str()),
                 sets,
                 community: described(loaded).and_then(|id| model.find_community(&id)),
                 about: loaded
