@@ -31,6 +31,27 @@ pub(crate) fn entries(
     })
 }
 
+/// Bits that an odd digit may span.
+const ODD_BITS: usize = 5;
+
+/// A scalar below 2²⁵³ as odd digits between −15 and 15, each at its own power of two, and zeros between: for a point
+/// without a table, whose sum is doubled from place to place.
+pub(crate) fn odd(scalar: &[u8; 32]) -> [i8; 256] {
+    let mut digits = [0; 256];
+    let (mut at, mut carry) = (0, 0);
+    while let Some(digit) = digits.get_mut(at) {
+        let value = read(scalar, at, ODD_BITS) + carry;
+        if value & 1 == 0 {
+            at += 1;
+            continue;
+        }
+        carry = usize::from(value > 1 << (ODD_BITS - 1));
+        *digit = value as i8 - ((carry as i8) << ODD_BITS);
+        at += ODD_BITS;
+    }
+    digits
+}
+
 /// At most 16 bits of a number from a place on.
 fn read(bytes: &[u8; 32], at: usize, count: usize) -> usize {
     let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
@@ -41,6 +62,46 @@ fn read(bytes: &[u8; 32], at: usize, count: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn odd_digits_add_up_to_the_scalar() {
+        for scalar in [
+            0_u64,
+            1,
+            2,
+            15,
+            16,
+            17,
+            31,
+            32,
+            33,
+            u64::MAX,
+            u64::MAX - 1,
+            0x0123_4567_89ab_cdef,
+            0x5555_5555_5555_5555,
+        ] {
+            for from in [0, 3] {
+                let mut bytes = [0; 32];
+                bytes[from..from + 8].copy_from_slice(&scalar.to_le_bytes());
+                let digits = odd(&bytes);
+                let sum = digits.iter().enumerate().fold(0, |sum, (at, digit)| {
+                    assert!(*digit == 0 || digit % 2 != 0 && digit.abs() < 16);
+                    sum + if *digit == 0 {
+                        0
+                    } else {
+                        i128::from(*digit) << at
+                    }
+                });
+                assert_eq!(sum, i128::from(scalar) << (8 * from));
+            }
+        }
+        // The highest bits that a scalar may have.
+        let mut bytes = [0xff; 32];
+        bytes[31] = 0x1f;
+        let digits = odd(&bytes);
+        assert_eq!((digits[0], digits[253]), (-1, 1));
+        assert!(digits[1..253].iter().all(|digit| *digit == 0));
+    }
 
     /// Every place in a table must name the multiple that the table's order promises.
     #[test]

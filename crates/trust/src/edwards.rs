@@ -3,8 +3,6 @@
 //! −x² + y² = 1 + d·x²·y². The formulas are those of H. Hisil and others, "Twisted Edwards Curves Revisited" (2008),
 //! §3.1: they hold for every two points, equal or not. Table entries are prepared so that adding one takes seven products.
 
-use curve25519_dalek::edwards::CompressedEdwardsY;
-
 use crate::digits;
 use crate::field25519::{Loose, Tight};
 
@@ -20,12 +18,41 @@ const ROOT: [u8; 32] = [
     0xa7, 0xd7, 0xfb, 0x3d, 0x99, 0x00, 0x4d, 0x2b, 0x0b, 0xdf, 0xc1, 0x4f, 0x80, 0x24, 0x83, 0x2b,
 ];
 
+/// The y of all points whose order divides eight; there are eight of them.
+const SMALL: [[u8; 32]; 5] = [
+    [
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0x00, 0x00,
+    ],
+    [
+        0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+        0x00, 0x00,
+    ],
+    [
+        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0xff, 0x7f,
+    ],
+    [
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98,
+        0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53,
+        0xfc, 0x05,
+    ],
+    [
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67,
+        0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac,
+        0x03, 0x7a,
+    ],
+];
+
 /// The order of the base point is 2²⁵² and a number of 125 bits.
 const ORDER_BITS: usize = 252;
 
 /// A point as x = X / Z, y = Y / Z, x·y = T / Z.
 #[derive(Clone, Copy)]
-struct Point {
+pub(crate) struct Point {
     x: Tight,
     y: Tight,
     z: Tight,
@@ -44,6 +71,13 @@ struct Entry {
     product: Loose,
 }
 
+/// A point that was not divided by Z, prepared to be added to others: the entry is twice as large, and so is this.
+struct Undivided {
+    entry: Entry,
+    /// 2·Z
+    twice_z: Loose,
+}
+
 /// A table of multiples of a point: for every digit of a scalar its own.
 pub(crate) struct Table {
     bits: usize,
@@ -51,6 +85,13 @@ pub(crate) struct Table {
 }
 
 impl Point {
+    const ZERO: Self = Self {
+        x: Tight::ZERO,
+        y: Tight::ONE,
+        z: Tight::ONE,
+        t: Tight::ZERO,
+    };
+
     fn of(entry: &Entry) -> Self {
         let (minus, plus) = (entry.minus.tight(), entry.plus.tight());
         let (x, y) = (plus.minus(&minus), plus.plus(&minus));
@@ -64,6 +105,17 @@ impl Point {
 
     /// This point plus an entry, or minus one.
     fn plus(&self, entry: &Entry, negative: bool) -> Self {
+        self.with(entry, &self.z, negative)
+    }
+
+    fn plus_undivided(&self, other: &Undivided, negative: bool) -> Self {
+        let z = self.z.loose().times(&other.twice_z);
+        self.with(&other.entry, &z, negative)
+    }
+
+    /// `z` is the product of both Z, as many times too large as the entry.
+    #[inline(always)]
+    fn with(&self, entry: &Entry, z: &Tight, negative: bool) -> Self {
         let (minus, plus) = if negative {
             (&entry.plus, &entry.minus)
         } else {
@@ -73,7 +125,7 @@ impl Point {
         let b = self.y.plus(&self.x).times(plus);
         let c = self.t.loose().times(&entry.product);
         let (e, h) = (b.minus(&a), b.plus(&a));
-        let both = [self.z.minus(&c), self.z.plus(&c)];
+        let both = [z.minus(&c), z.plus(&c)];
         let (f, g) = (&both[usize::from(negative)], &both[usize::from(!negative)]);
         Self {
             x: e.times(f),
@@ -81,6 +133,55 @@ impl Point {
             z: f.times(g),
             t: e.times(&h),
         }
+    }
+
+    /// Twice this point. T is worked out only if asked for: another doubling needs none.
+    fn doubled(&self, with_t: bool) -> Self {
+        let (xx, yy, zz) = (self.x.squared(), self.y.squared(), self.z.squared());
+        let h = yy.plus(&xx).tight();
+        let e = self.x.plus(&self.y).squared().minus(&h);
+        let g = yy.minus(&xx);
+        let f = zz.plus(&zz).tight().minus(&g.tight());
+        let h = h.loose();
+        Self {
+            x: e.times(&f),
+            y: g.times(&h),
+            z: f.times(&g),
+            t: if with_t { e.times(&h) } else { Tight::ZERO },
+        }
+    }
+
+    fn undivided(&self, two_d: &Tight) -> Undivided {
+        Undivided {
+            entry: Entry {
+                minus: self.y.minus(&self.x),
+                plus: self.y.plus(&self.x),
+                product: self.t.times(two_d).loose(),
+            },
+            twice_z: self.z.plus(&self.z),
+        }
+    }
+
+    /// The point's multiple by a scalar below 2²⁵³, lowest byte first.
+    fn by(&self, scalar: &[u8; 32]) -> Self {
+        let digits = digits::odd(scalar);
+        let two_d = two_d();
+        let twice = self.doubled(true).undivided(&two_d);
+        let next = |point: &Self| Some(point.plus_undivided(&twice, false));
+        let odd: Vec<Undivided> = std::iter::successors(Some(*self), next)
+            .take(8)
+            .map(|point| point.undivided(&two_d))
+            .collect();
+        let mut sum = Self::ZERO;
+        let highest = digits.iter().rposition(|digit| *digit != 0).unwrap_or(0);
+        for (at, digit) in digits[..=highest].iter().enumerate().rev() {
+            sum = sum.doubled(*digit != 0 || at == 0);
+            if *digit != 0 {
+                let multiple = usize::from(digit.unsigned_abs() / 2);
+                sum = sum.plus_undivided(&odd[multiple], *digit < 0);
+            }
+        }
+        sum
     }
 
     /// The point as RFC 8032 §5.1.2 writes it.
@@ -93,13 +194,15 @@ impl Point {
     }
 }
 
+fn two_d() -> Tight {
+    let d = Tight::from_bytes(&D);
+    d.plus(&d).tight()
+}
+
 /// What is to be added for points, with one division for all of them.
 fn prepared(points: &[Point]) -> Vec<Entry> {
-    let four_d = {
-        let d = Tight::from_bytes(&D);
-        let two_d = d.plus(&d).tight();
-        two_d.plus(&two_d)
-    };
+    let two_d = two_d();
+    let four_d = two_d.plus(&two_d);
     // The products of 2·Z up to each point; then back, taking one factor off the inverse of all at each.
     let mut before = Vec::with_capacity(points.len());
     let all = points.iter().fold(Tight::ONE, |product, point| {
@@ -126,40 +229,51 @@ fn prepared(points: &[Point]) -> Vec<Entry> {
     entries
 }
 
-/// The point of an encoding that is known to be one; its negative if wanted.
+/// Whether the point of an encoding is of small order: of points with the same y, both are or none.
+pub(crate) fn is_of_small_order(bytes: &[u8; 32]) -> bool {
+    SMALL.contains(&Tight::from_bytes(bytes).to_bytes())
+}
+
+/// The negative of the point that an encoding stands for (RFC 8032 §5.1.3); y need not be below p.
+pub(crate) fn negative_of(bytes: &[u8; 32]) -> Option<Point> {
+    decoded(bytes, true)
+}
+
 fn decoded(bytes: &[u8; 32], negative: bool) -> Option<Point> {
     let y = Tight::from_bytes(bytes);
-    let square = y.loose().squared();
+    let square = y.squared();
     let u = square.minus(&Tight::ONE).tight();
-    let v = square.loose().times(&Tight::from_bytes(&D).loose());
-    let v = v.plus(&Tight::ONE).tight();
-    // x = u·v³·(u·v⁷)^((p − 5) / 8), or that times the root of −1 (RFC 8032 §5.1.3).
-    let times = |a: &Tight, b: &Tight| a.loose().times(&b.loose());
-    let v3 = times(&times(&v, &v), &v);
-    let v7 = times(&times(&v3, &v3), &v);
-    let near = times(&times(&u, &v3), &times(&u, &v7).power_for_root());
-    let far = times(&near, &Tight::from_bytes(&ROOT));
+    let v = square
+        .times(&Tight::from_bytes(&D))
+        .plus(&Tight::ONE)
+        .tight();
+    // x = u·v³·(u·v⁷)^((p − 5) / 8), or that times the root of −1.
+    let v3 = v.squared().times(&v);
+    let v7 = v3.squared().times(&v);
+    let near = u.times(&v3).times(&u.times(&v7).power_for_root());
+    let far = near.times(&Tight::from_bytes(&ROOT));
     let x = [near, far]
         .into_iter()
-        .find(|x| times(&times(x, x), &v).to_bytes() == u.to_bytes())?;
+        .find(|x| x.squared().times(&v).to_bytes() == u.to_bytes())?;
     let odd = x.to_bytes()[0] & 1 == 1;
     let x = if odd == (bytes[31] >> 7 == 1) ^ negative {
         x
     } else {
         Tight::ZERO.minus(&x).tight()
     };
-    Some(Point {
-        x,
-        y,
-        z: Tight::ONE,
-        t: times(&x, &y),
-    })
+    let (z, t) = (Tight::ONE, x.times(&y));
+    Some(Point { x, y, z, t })
 }
 
 impl Table {
-    /// Multiples of a point, or of its negative, for digits of so many bits.
-    pub(crate) fn of(point: &CompressedEdwardsY, negative: bool, bits: usize) -> Option<Self> {
-        let mut base = prepared(&[decoded(&point.0, negative)?]);
+    /// Multiples of the point of an encoding, for digits of so many bits.
+    pub(crate) fn of_encoded(point: &[u8; 32], bits: usize) -> Option<Self> {
+        Self::of(&decoded(point, false)?, bits)
+    }
+
+    /// Multiples of a point, for digits of so many bits.
+    pub(crate) fn of(point: &Point, bits: usize) -> Option<Self> {
+        let mut base = prepared(&[*point]);
         let mut entries = Vec::with_capacity(digits::rows(bits, ORDER_BITS).sum());
         for length in digits::rows(bits, ORDER_BITS) {
             let first = *base.first()?;
@@ -178,24 +292,28 @@ impl Table {
     }
 }
 
-/// The sum of multiples of two points, as RFC 8032 §5.1.2 writes it. Scalars are below the order, lowest byte first.
+/// The sum of multiples of points that have tables, as RFC 8032 §5.1.2 writes it. Scalars are below the order, lowest
+/// byte first.
 pub(crate) fn sum(of: [(&Table, &[u8; 32]); 2]) -> [u8; 32] {
+    added(Point::ZERO, &of)
+}
+
+/// The same with a first point that has no table.
+pub(crate) fn sum_with(first: (&Point, &[u8; 32]), second: (&Table, &[u8; 32])) -> [u8; 32] {
+    added(first.0.by(first.1), &[second])
+}
+
+fn added(first: Point, others: &[(&Table, &[u8; 32])]) -> [u8; 32] {
     let mut entries = Vec::with_capacity(64);
-    for (table, scalar) in of {
+    for (table, scalar) in others {
         for (at, negative) in digits::entries(scalar, table.bits, ORDER_BITS) {
             entries.extend(table.entries.get(at).map(|entry| (entry, negative)));
         }
     }
-    let zero = Point {
-        x: Tight::ZERO,
-        y: Tight::ONE,
-        z: Tight::ONE,
-        t: Tight::ZERO,
-    };
     fetch(&entries);
     entries
         .iter()
-        .fold(zero, |sum, (entry, negative)| sum.plus(entry, *negative))
+        .fold(first, |sum, (entry, negative)| sum.plus(entry, *negative))
         .encoded()
 }
 
@@ -212,6 +330,7 @@ mod tests {
     use super::*;
     use crate::field25519::tests::{numbers, random};
     use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
+    use curve25519_dalek::edwards::CompressedEdwardsY;
     use curve25519_dalek::{EdwardsPoint, Scalar};
 
     /// Scalars at the rims of every digit, at the rims of the order, and without any order.
@@ -237,26 +356,32 @@ mod tests {
         let secret = Scalar::from_bytes_mod_order([0x5a; 32]);
         for (number, small) in EIGHT_TORSION.into_iter().enumerate() {
             let point = ED25519_BASEPOINT_POINT * secret + small;
-            let of_key = Table::of(&point.compress(), true, [9, 4, 5, 6, 7, 8, 10, 3][number]);
-            let of_base = Table::of(&ED25519_BASEPOINT_POINT.compress(), false, 3 + number);
+            let negative = decoded(&point.compress().0, true).expect("a point");
+            let of_key = Table::of(&negative, [9, 4, 5, 6, 7, 8, 10, 3][number]);
+            let of_base = Table::of_encoded(&ED25519_BASEPOINT_POINT.compress().0, 3 + number);
             let (of_key, of_base) = (of_key.expect("a point"), of_base.expect("a point"));
             for (at, k) in scalars.iter().enumerate() {
                 let s = &scalars[(at * 13 + number) % scalars.len()];
                 let expected = ED25519_BASEPOINT_POINT * s - point * k;
                 let got = sum([(&of_key, &k.to_bytes()), (&of_base, &s.to_bytes())]);
                 assert_eq!(got, expected.compress().0, "{k:?} {s:?} {number}");
+                let got = sum_with((&negative, &k.to_bytes()), (&of_base, &s.to_bytes()));
+                assert_eq!(got, expected.compress().0, "{k:?} {s:?} {number}, no table");
             }
         }
     }
 
     #[test]
     fn sums_that_cancel_or_meet_are_right() {
-        let base = ED25519_BASEPOINT_POINT.compress();
-        let minus = Table::of(&base, true, 5).expect("a point");
-        let plus = Table::of(&base, false, 5).expect("a point");
+        let base = ED25519_BASEPOINT_POINT.compress().0;
+        let negative = decoded(&base, true).expect("a point");
+        let minus = Table::of(&negative, 5).expect("a point");
+        let plus = Table::of_encoded(&base, 5).expect("a point");
         for scalar in scalars().into_iter().step_by(5) {
             let bytes = scalar.to_bytes();
             let zero = sum([(&minus, &bytes), (&plus, &bytes)]);
+            assert_eq!(zero, EdwardsPoint::default().compress().0);
+            let zero = sum_with((&negative, &bytes), (&plus, &bytes));
             assert_eq!(zero, EdwardsPoint::default().compress().0);
             let twice = sum([(&plus, &bytes), (&plus, &bytes)]);
             let expected = ED25519_BASEPOINT_POINT * (scalar + scalar);
@@ -276,6 +401,7 @@ mod tests {
                 assert_eq!(got.is_some(), expected.is_some(), "{bytes:?}");
                 if let (Some(got), Some(expected)) = (got, expected) {
                     assert_eq!(got.encoded(), expected.compress().0, "{bytes:?}");
+                    assert_eq!(is_of_small_order(&bytes), expected.is_small_order());
                     let negative = decoded(&bytes, true).expect("a point");
                     assert_eq!(negative.encoded(), (-expected).compress().0, "{bytes:?}");
                     points += 1;

@@ -71,24 +71,43 @@ impl Tight {
 
     /// The power p − 2 = 2²⁵⁵ − 21, which is the inverse.
     fn inverse_by_power(&self) -> Self {
-        self.power(255, |bit| bit != 2 && bit != 4)
+        let two = self.shifted_by(1, &Self::ONE);
+        let eleven = two.shifted_by(2, &two).times(self);
+        self.power_of_ones().shifted_by(5, &eleven)
     }
 
     /// The power (p − 5) / 8 = 2²⁵² − 3, from which square roots come.
     pub(crate) fn power_for_root(&self) -> Self {
-        self.power(252, |bit| bit != 1)
+        self.power_of_ones().shifted_by(2, self)
     }
 
-    fn power(&self, bits: u32, is_one: impl Fn(u32) -> bool) -> Self {
-        let factor = self.loose();
-        (0..bits).rev().fold(Self::ONE, |power, bit| {
-            let square = power.loose().squared();
-            if is_one(bit) {
-                square.loose().times(&factor)
-            } else {
-                square
-            }
-        })
+    /// The power 2²⁵⁰ − 1, written with 250 ones: twice as many ones, or some more, at a time.
+    fn power_of_ones(&self) -> Self {
+        let two = self.shifted_by(1, self);
+        let four = two.shifted_by(2, &two);
+        let five = four.shifted_by(1, self);
+        let ten = five.shifted_by(5, &five);
+        let twenty = ten.shifted_by(10, &ten);
+        let forty = twenty.shifted_by(20, &twenty);
+        let fifty = forty.shifted_by(10, &ten);
+        let hundred = fifty.shifted_by(50, &fifty);
+        let two_hundred = hundred.shifted_by(100, &hundred);
+        two_hundred.shifted_by(50, &fifty)
+    }
+
+    /// In the exponent: this one moved up by some bits, and the other one below it.
+    fn shifted_by(&self, bits: u32, below: &Self) -> Self {
+        (0..bits)
+            .fold(*self, |power, _| power.squared())
+            .times(below)
+    }
+
+    pub(crate) fn times(&self, other: &Self) -> Self {
+        self.loose().times(&other.loose())
+    }
+
+    pub(crate) fn squared(&self) -> Self {
+        self.loose().squared()
     }
 }
 

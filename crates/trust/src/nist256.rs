@@ -16,6 +16,8 @@ use crate::signature::SignatureError;
 const BASE_BITS: usize = 10;
 /// Bits of a digit in a key's table.
 const KEY_BITS: usize = 8;
+/// A table takes as long as so many checks without one.
+const WORTH: u32 = 20;
 /// Bytes of a scalar.
 const SIZE: usize = 32;
 
@@ -23,7 +25,7 @@ type Table = Multiples<ProjectivePoint>;
 
 thread_local! {
     static BASE: Table = Multiples::of(ProjectivePoint::GENERATOR, BASE_BITS);
-    static KEYS: RefCell<Often<Vec<u8>, Table>> = const { RefCell::new(Often::new()) };
+    static KEYS: RefCell<Often<Vec<u8>, Table>> = const { RefCell::new(Often::new(WORTH)) };
 }
 
 /// Checks r ‖ s over a digest under a point (SEC 1 §4.1.4).

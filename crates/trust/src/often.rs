@@ -5,21 +5,23 @@
 
 use std::rc::Rc;
 
-/// A key met this often is worth a table, which takes about as long as so many checks without one.
-const WORTH: u32 = 20;
-
-/// Keys remembered. A table has at most 1.2 MB, so all of them together stay below 15 MB; more keys than this take turns,
-/// and at worst every twentieth check pays for a table that is not used: twice the time.
+/// Keys remembered. A table has at most 1 MB, so all of them together stay below 12 MB; more keys than this take turns,
+/// and at worst each pays for a table that is not used: twice the time.
 const KEPT: usize = 12;
 
 /// The keys met last, the latest first.
 pub(crate) struct Often<K, T> {
+    worth: u32,
     keys: Vec<(K, u32, Option<Rc<T>>)>,
 }
 
 impl<K: PartialEq, T> Often<K, T> {
-    pub(crate) const fn new() -> Self {
-        Self { keys: Vec::new() }
+    /// A key met `worth` times is worth a table, which takes about as long as so many checks without one.
+    pub(crate) const fn new(worth: u32) -> Self {
+        Self {
+            worth,
+            keys: Vec::new(),
+        }
     }
 
     /// What was made of the key, once it is worth it. `make` may refuse.
@@ -34,7 +36,7 @@ impl<K: PartialEq, T> Often<K, T> {
         }
         let (key, met, table) = self.keys.first_mut()?;
         *met = met.saturating_add(1);
-        if *met == WORTH {
+        if *met == self.worth {
             *table = make(key).map(Rc::new);
         }
         table.clone()
@@ -45,9 +47,11 @@ impl<K: PartialEq, T> Often<K, T> {
 mod tests {
     use super::*;
 
+    const WORTH: u32 = 20;
+
     #[test]
     fn only_frequent_keys_get_a_table_and_the_oldest_goes() {
-        let mut often: Often<usize, usize> = Often::new();
+        let mut often: Often<usize, usize> = Often::new(WORTH);
         for time in 1..WORTH + 12 {
             let met = often.meet(7, |key| Some(key * 10)).map(|made| *made);
             assert_eq!(met, (time >= WORTH).then_some(70), "{time}");
