@@ -134,7 +134,7 @@ fn view_table(view: &ClaimsView) -> Html {
     html! {
         <div class="scroll-x" tabindex="0" role="region" aria-label="Rules by organisations">
             <table class="twin twin--stack claims">
-                <caption><span>{"Rules by organisations: what somebody signed about each. Seen from your viewpoint."}</span></caption>
+                <caption>{"Rules by organisations: what somebody signed about each. Seen from your viewpoint."}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{"Rule"}</th>
