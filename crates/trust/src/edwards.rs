@@ -103,19 +103,20 @@ impl Point {
         }
     }
 
-    /// This point plus an entry, or minus one.
-    fn plus(&self, entry: &Entry, negative: bool) -> Self {
-        self.with(entry, &self.z, negative)
+    /// Adds an entry, or takes it off.
+    fn add(&mut self, entry: &Entry, negative: bool) {
+        let z = self.z;
+        self.add_scaled(entry, &z, negative);
     }
 
-    fn plus_undivided(&self, other: &Undivided, negative: bool) -> Self {
+    fn add_undivided(&mut self, other: &Undivided, negative: bool) {
         let z = self.z.loose().times(&other.twice_z);
-        self.with(&other.entry, &z, negative)
+        self.add_scaled(&other.entry, &z, negative);
     }
 
     /// `z` is the product of both Z, as many times too large as the entry.
     #[inline(always)]
-    fn with(&self, entry: &Entry, z: &Tight, negative: bool) -> Self {
+    fn add_scaled(&mut self, entry: &Entry, z: &Tight, negative: bool) {
         let (minus, plus) = if negative {
             (&entry.plus, &entry.minus)
         } else {
@@ -124,30 +125,29 @@ impl Point {
         let a = self.y.minus(&self.x).times(minus);
         let b = self.y.plus(&self.x).times(plus);
         let c = self.t.loose().times(&entry.product);
-        let (e, h) = (b.minus(&a), b.plus(&a));
         let both = [z.minus(&c), z.plus(&c)];
         let (f, g) = (&both[usize::from(negative)], &both[usize::from(!negative)]);
-        Self {
-            x: e.times(f),
-            y: g.times(&h),
-            z: f.times(g),
-            t: e.times(&h),
-        }
+        self.put(&b.minus(&a), f, g, &b.plus(&a), true);
     }
 
-    /// Twice this point. T is worked out only if asked for: another doubling needs none.
-    fn doubled(&self, with_t: bool) -> Self {
+    /// Doubles this point. T is worked out only if asked for: another doubling needs none.
+    fn double(&mut self, with_t: bool) {
         let (xx, yy, zz) = (self.x.squared(), self.y.squared(), self.z.squared());
         let h = yy.plus(&xx).tight();
         let e = self.x.plus(&self.y).squared().minus(&h);
         let g = yy.minus(&xx);
         let f = zz.plus(&zz).tight().minus(&g.tight());
-        let h = h.loose();
-        Self {
-            x: e.times(&f),
-            y: g.times(&h),
-            z: f.times(&g),
-            t: if with_t { e.times(&h) } else { Tight::ZERO },
+        self.put(&e, &f, &g, &h.loose(), with_t);
+    }
+
+    /// The last step of both formulas.
+    #[inline(always)]
+    fn put(&mut self, e: &Loose, f: &Loose, g: &Loose, h: &Loose, with_t: bool) {
+        e.times_into(f, &mut self.x);
+        g.times_into(h, &mut self.y);
+        f.times_into(g, &mut self.z);
+        if with_t {
+            e.times_into(h, &mut self.t);
         }
     }
 
@@ -166,8 +166,14 @@ impl Point {
     fn by(&self, scalar: &[u8; 32]) -> Self {
         let digits = digits::odd(scalar);
         let two_d = two_d();
-        let twice = self.doubled(true).undivided(&two_d);
-        let next = |point: &Self| Some(point.plus_undivided(&twice, false));
+        let mut twice = *self;
+        twice.double(true);
+        let twice = twice.undivided(&two_d);
+        let next = |point: &Self| {
+            let mut point = *point;
+            point.add_undivided(&twice, false);
+            Some(point)
+        };
         let odd: Vec<Undivided> = std::iter::successors(Some(*self), next)
             .take(8)
             .map(|point| point.undivided(&two_d))
@@ -175,10 +181,10 @@ impl Point {
         let mut sum = Self::ZERO;
         let highest = digits.iter().rposition(|digit| *digit != 0).unwrap_or(0);
         for (at, digit) in digits[..=highest].iter().enumerate().rev() {
-            sum = sum.doubled(*digit != 0 || at == 0);
+            sum.double(*digit != 0 || at == 0);
             if *digit != 0 {
                 let multiple = usize::from(digit.unsigned_abs() / 2);
-                sum = sum.plus_undivided(&odd[multiple], *digit < 0);
+                sum.add_undivided(&odd[multiple], *digit < 0);
             }
         }
         sum
@@ -277,14 +283,20 @@ impl Table {
         let mut entries = Vec::with_capacity(digits::rows(bits, ORDER_BITS).sum());
         for length in digits::rows(bits, ORDER_BITS) {
             let first = *base.first()?;
-            let next = |point: &Point| Some(point.plus(&first, false));
+            let next = |point: &Point| {
+                let mut point = *point;
+                point.add(&first, false);
+                Some(point)
+            };
             let row: Vec<Point> = std::iter::successors(Some(Point::of(&first)), next)
                 .take(length)
                 .collect();
             let row = prepared(&row);
             // A row's last multiple but one digit, doubled, is where the next begins.
             if let Some(half) = row.get((1 << (bits - 1)) - 1) {
-                base = prepared(&[Point::of(half).plus(half, false)]);
+                let mut twice = Point::of(half);
+                twice.double(false);
+                base = prepared(&[twice]);
             }
             entries.extend(row);
         }
@@ -303,7 +315,7 @@ pub(crate) fn sum_with(first: (&Point, &[u8; 32]), second: (&Table, &[u8; 32])) 
     added(first.0.by(first.1), &[second])
 }
 
-fn added(first: Point, others: &[(&Table, &[u8; 32])]) -> [u8; 32] {
+fn added(mut sum: Point, others: &[(&Table, &[u8; 32])]) -> [u8; 32] {
     let mut entries = Vec::with_capacity(64);
     for (table, scalar) in others {
         for (at, negative) in digits::entries(scalar, table.bits, ORDER_BITS) {
@@ -311,10 +323,10 @@ fn added(first: Point, others: &[(&Table, &[u8; 32])]) -> [u8; 32] {
         }
     }
     fetch(&entries);
-    entries
-        .iter()
-        .fold(first, |sum, (entry, negative)| sum.plus(entry, *negative))
-        .encoded()
+    for (entry, negative) in entries {
+        sum.add(entry, negative);
+    }
+    sum.encoded()
 }
 
 /// Reads a little of every entry. Memory then brings all of them at once, while each addition would wait for its own.

@@ -117,8 +117,14 @@ impl Loose {
     #[inline(always)]
     pub(crate) fn times(&self, other: &Self) -> Tight {
         let mut product = Tight::ZERO;
-        fiat::fiat_25519_carry_mul(&mut product.0, &self.0, &other.0);
+        self.times_into(other, &mut product);
         product
+    }
+
+    /// The product, put where it is wanted: numbers that are returned are copied, and those copies take time.
+    #[inline(always)]
+    pub(crate) fn times_into(&self, other: &Self, product: &mut Tight) {
+        fiat::fiat_25519_carry_mul(&mut product.0, &self.0, &other.0);
     }
 
     pub(crate) fn squared(&self) -> Tight {
