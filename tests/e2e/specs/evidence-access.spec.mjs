@@ -95,6 +95,7 @@ test('the printed verdict has all that an expert needs to repeat it and nothing 
   await page.emulateMedia({ media: 'print' });
   const main = page.getByRole('main');
   await expect(page.locator('.paper')).toBeVisible();
+  await expect(page.getByText('every key is worth nothing'), 'the mark of the demonstration').toBeVisible();
   for (const words of ['Confirmed by a key you chose', 'The checks, in order', 'What it does not show', 'rulescape verify', 'Judged']) {
     await expect(main.getByText(words).first(), words).toBeVisible();
   }
