@@ -798,6 +798,79 @@ fn another_viewpoint_comes_to_the_same_as_judging_all_anew() {
     }
 }
 
+/// A line that names no rule set: it says the same whatever else is loaded, unless that is what it is about.
+fn about(subject: &str) -> String {
+    let statement = json!({
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": [{ "name": "anything", "digest": digest(subject) }],
+        "predicateType": "https://in-toto.io/attestation/test-result/v0.1",
+        "predicate": { "result": "PASSED", "configuration": [] },
+    });
+    let text = signed(&statement, "harbour");
+    serde_json::from_str::<Value>(&text)
+        .expect("JSON")
+        .to_string()
+}
+
+#[test]
+fn lines_that_were_read_are_read_again_only_where_a_new_file_matters_to_them() {
+    let disputed = about("nothing loaded");
+    let lines = [
+        about("later.txt comes"),
+        disputed.clone(),
+        about("{\"kty\":1}"),
+        about(&disputed),
+    ];
+    let bundle = lines.join("\n");
+    let speaker = signed(&tested(&disputed, "FAILED", &["ac-1"]), "lantern");
+    let files = [
+        ("one.json", speaker.as_str()),
+        ("keys.json", "{\"kty\":1}"),
+        ("more.jsonl", &[about("x"), about("y")].join("\n")),
+    ];
+    let all = {
+        let mut all = vec![("bundle.jsonl", bundle.as_str())];
+        all.extend(files);
+        engine(&all)
+    };
+    let mut step_by_step = engine(&[("bundle.jsonl", &bundle)]);
+    for (name, text) in files {
+        give(&mut step_by_step, name, text);
+        step_by_step.ready(&mut |_, _, _| ());
+    }
+    let whole = |engine: &Engine| {
+        let rows = listed(engine, EvidenceFilter::default()).rows;
+        rows.iter()
+            .map(|row| format!("{row:?}"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(whole(&step_by_step), whole(&all));
+    let third = |engine: &Engine| {
+        let rows = listed(engine, EvidenceFilter::default()).rows;
+        let mut rows = rows.into_iter();
+        let second = rows.find(|row| row.line == 2).expect("it is listed");
+        let third = rows.find(|row| row.line == 3).expect("it is listed");
+        (second.rebutted, third.unmatched.len())
+    };
+    assert_eq!(third(&step_by_step), (2, 0));
+    // Taken out again, it matters no more.
+    let digest_of = |engine: &Engine, name: &str| match engine.ask(&Ask::Sources) {
+        Answer::Sources(view) => {
+            let mut files = view.files.into_iter();
+            files
+                .find(|file| file.origin.name == name)
+                .expect("loaded")
+                .digest
+        }
+        other => panic!("{other:?}"),
+    };
+    let key = digest_of(&step_by_step, "keys.json");
+    step_by_step.remove(&key);
+    let without = engine(&[("bundle.jsonl", &bundle), files[0], files[2]]);
+    assert_eq!(whole(&step_by_step), whole(&without));
+    assert_eq!(third(&step_by_step), (2, 1));
+}
+
 #[test]
 fn another_viewpoint_computes_no_signature_again_whose_maker_is_known() {
     let lines: Vec<String> = (0..300)

@@ -1,5 +1,7 @@
 //! Every attestation in the loaded files: where it stands, what it says it is about. Never depends on a viewpoint.
 
+use std::collections::BTreeSet;
+
 use ident::Digest;
 use model::{Model, SetIx};
 use protocol::{AppliedFit, EvidenceFile};
@@ -10,10 +12,10 @@ use trust::statement::{Resource, Statement};
 
 use super::content::{self, Content, UNREADABLE};
 use super::recognise::Kind;
-use super::shelf::{Match, Shelf, file_of};
+use super::shelf::{Book, Match, Shelf, file_of};
 
 /// One attestation. Kept small: a bundle may have a hundred thousand of them; words are made when somebody looks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Item {
     /// Which file.
     pub(super) book: u32,
@@ -45,6 +47,8 @@ pub(super) struct Item {
     pub(super) single: bool,
     /// Its signature says which key made it.
     pub(super) hinted: bool,
+    /// What it is about or applies is found in ways other than SHA-256: it is read again when files come or go.
+    pub(super) outward: bool,
     /// Subjects in all.
     pub(super) subjects: u32,
 }
@@ -62,13 +66,17 @@ pub(super) struct Corpus {
     pub(super) kinds: Vec<String>,
     /// The files they came from, with the number of the book.
     pub(super) files: Vec<(u32, EvidenceFile)>,
+    /// Who names what, in the order of the items.
+    named: Vec<Named>,
 }
 
 impl Corpus {
-    /// Reads every loaded attestation. `progress` hears how many bytes of how many were read.
+    /// Reads every loaded attestation; lines of bundles that `earlier` read already only where another file may matter to
+    /// them. `progress` hears how many bytes of how many were read.
     pub(super) fn gather(
         model: &Model,
         shelf: &Shelf<'_>,
+        earlier: Option<&Self>,
         progress: &mut dyn FnMut(&str, u32, u32),
     ) -> Self {
         let mut corpus = Self::default();
@@ -78,6 +86,7 @@ impl Corpus {
         let all = bundles.filter_map(|book| book.bytes).map(lines).sum();
         corpus.items.reserve_exact(all);
         let mut subjects: Vec<Named> = Vec::with_capacity(all);
+        let shelved: BTreeSet<[u8; 8]> = shelf.books.iter().filter_map(start_of_book).collect();
         for (at, book) in shelf.books.iter().enumerate() {
             let (Some(kind), Some(bytes)) = (book.kind, book.bytes) else {
                 continue;
@@ -86,7 +95,31 @@ impl Corpus {
                 continue;
             }
             let before = corpus.items.len();
-            if kind == Kind::Lines {
+            let known = earlier.filter(|_| kind == Kind::Lines).and_then(|earlier| {
+                let files = earlier.files.iter();
+                let mut known = files.filter(|(_, file)| file.digest == book.digest);
+                Some((earlier, known.next()?.0))
+            });
+            if let Some((earlier, old)) = known {
+                for (number, item) in (0u32..).zip(&earlier.items) {
+                    if item.book != old {
+                        continue;
+                    }
+                    if item.line % 256 == 0 {
+                        progress("Reading attestations", item.start, bytes.len() as u32);
+                    }
+                    let named = earlier.named_by(number);
+                    let met = named.iter().any(|(_, start)| shelved.contains(start));
+                    if item.outward || met || !item.about.is_empty() {
+                        let span = (item.start as usize, item.end as usize);
+                        let text = bytes.get(span.0..span.1).unwrap_or_default();
+                        let line = item.line as usize;
+                        corpus.add(model, shelf, at, text, span, line, 0, &mut subjects);
+                    } else {
+                        corpus.take_over(item, earlier.kind(item), at, named, &mut subjects);
+                    }
+                }
+            } else if kind == Kind::Lines {
                 let mut start = 0;
                 let mut line = 0;
                 for text in bytes.split(|byte| *byte == b'\n') {
@@ -121,7 +154,37 @@ impl Corpus {
         let order = corpus.by_digest();
         corpus.number_copies(&order);
         corpus.find_disputes(shelf, &order, &subjects);
+        corpus.named = subjects;
         corpus
+    }
+
+    /// A line that says the same beside these files as it did beside others.
+    fn take_over(
+        &mut self,
+        item: &Item,
+        kind: &str,
+        book: usize,
+        named: &[Named],
+        subjects: &mut Vec<Named>,
+    ) {
+        let own = self.items.len() as u32;
+        subjects.extend(named.iter().map(|(_, start)| (own, *start)));
+        let kind = self.kind_of(kind);
+        self.items.push(Item {
+            book: book as u32,
+            kind,
+            copy: 0,
+            disputes: Box::default(),
+            ..item.clone()
+        });
+    }
+
+    /// What an attestation names.
+    fn named_by(&self, speaker: u32) -> &[Named] {
+        let from = self.named.partition_point(|(other, _)| *other < speaker);
+        let rest = self.named.get(from..).unwrap_or_default();
+        let count = rest.iter().take_while(|(other, _)| *other == speaker);
+        rest.get(..count.count()).unwrap_or_default()
     }
 
     /// The bytes of an attestation.
@@ -201,6 +264,7 @@ impl Corpus {
             negative: content.is_negative(),
             single: content.signatures == 1,
             hinted: !content.key_ids.is_empty(),
+            outward: looks_outward(&content),
             subjects: content
                 .statement
                 .as_ref()
@@ -330,6 +394,25 @@ fn named(statement: &Statement) -> impl Iterator<Item = Digest> {
         let sha256 = hash == trust::hash::Hash::Sha256;
         ["sha256:", value].concat().parse().ok().filter(|_| sha256)
     })
+}
+
+fn start_of_book(book: &Book<'_>) -> Option<[u8; 8]> {
+    book.digest.parse().ok().map(|digest| start_of(&digest))
+}
+
+/// Another file may matter to it in ways that [`named`] does not tell.
+fn looks_outward(content: &Content) -> bool {
+    let Some(statement) = &content.statement else {
+        return !content.claim.rule_sets.is_empty();
+    };
+    let other = |subject: &Resource| {
+        let mut digests = subject.acceptable();
+        digests.any(|(hash, _)| hash != trust::hash::Hash::Sha256)
+    };
+    is_canonical(statement)
+        || !content.claim.rule_sets.is_empty()
+        || statement.subjects.len() > MAX_SUBJECTS_OF_DISPUTE
+        || statement.subjects.iter().any(other)
 }
 
 fn start_of(digest: &Digest) -> [u8; 8] {

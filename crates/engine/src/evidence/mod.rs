@@ -183,7 +183,7 @@ fn judged(
             &mut old
         }) = Some(earlier);
     }
-    let corpus = corpus.unwrap_or_else(|| Corpus::gather(model, &shelf, progress));
+    let corpus = corpus.unwrap_or_else(|| Corpus::gather(model, &shelf, old.as_ref(), progress));
     let earlier = known
         .as_ref()
         .map(|(judgement, fresh, same_files)| Earlier {
