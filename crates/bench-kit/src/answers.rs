@@ -3,7 +3,8 @@
 use engine::Engine;
 use ident::Standing;
 use protocol::{
-    Answer, Ask, ChosenKey, CompareAsk, EvidenceAsk, NetworkAsk, Origin, SearchAsk, Viewpoint, Way,
+    Answer, Ask, ChosenKey, CompareAsk, EvidenceAsk, NetworkAsk, Origin, OtherViewpoint, SearchAsk,
+    Viewpoint, Way,
 };
 use trust::keys::PublicKey;
 use wasm_bindgen::prelude::*;
@@ -89,6 +90,17 @@ impl Answers {
             .iter()
             .find(|(standing, _)| *standing == Standing::ConfirmedByChosenKey);
         vec![told, view.all, confirmed.map_or(0, |(_, count)| *count)]
+    }
+
+    /// How many attestations stand differently for somebody who trusts nobody.
+    pub fn differ(&self) -> u32 {
+        match self
+            .0
+            .ask(&Ask::ViewpointDifference(OtherViewpoint::Nobody))
+        {
+            Answer::ViewpointDifference(view) => view.total,
+            _ => 0,
+        }
     }
 
     /// Searches everything that is loaded; the length of the written answer in bytes.

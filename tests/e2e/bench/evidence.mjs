@@ -59,7 +59,23 @@ async function bundles(ask, rounds) {
   row('told how far it is', 'times', runs.slice(0, 1).map(({ told }) => told), { atLeast: 2 });
   // What the memory grew by while further bundles came and stayed; room for the work itself is there since the first.
   row('kept per judged line', 'byte', [(runs.at(-1).memory - runs[0].memory) / (rounds * LINES)], { atMost: 1024 });
+  await viewpoints(ask, pairs, runs.at(-1).all);
   note(`Bundle: ${(size / 1e6).toFixed(1)} MB; three keys signed its lines. Every signature was computed and compared by itself.`);
+}
+
+/** Over all lines that are loaded: another choice of keys, and a look through the eyes of somebody who chose nobody. */
+async function viewpoints(ask, pairs, lines) {
+  const now = Math.floor(Date.now() / 1000);
+  const { keys } = await signedLines(pairs.length, 0, pairs);
+  const [fewer, compared] = [[], []];
+  for (let run = 1; run <= pairs.length; run += 1) {
+    fewer.push(await ask('rely', { keys: keys.slice(0, 32 * run), now }));
+    const { ms, differ } = await ask('differ');
+    compared.push(ms);
+    if (Math.abs(differ - (lines * run) / pairs.length) > pairs.length) throw new Error(`${run} keys confirm ${differ} of ${lines} lines`);
+  }
+  row(`another choice of keys over ${lines} lines`, 'ms', fewer);
+  row(`two viewpoints compared over ${lines} lines`, 'ms', compared);
 }
 
 /** Where the bundle is opened, how, and which words stand there when all of it was judged; the network has none. */

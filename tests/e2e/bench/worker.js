@@ -196,6 +196,16 @@ const tasks = {
     const [told, all, confirmed] = kept.judge.judge(name, bytes);
     return { ms: performance.now() - start, told, all, confirmed, memory: wasm.memory.buffer.byteLength };
   },
+  rely({ keys, now }) {
+    const start = performance.now();
+    kept.judge.choose(Uint8Array.from(keys), now);
+    return performance.now() - start;
+  },
+  differ() {
+    const start = performance.now();
+    const differ = kept.judge.differ();
+    return { ms: performance.now() - start, differ };
+  },
 };
 
 /** Starts with the kit's module; afterwards every message names a task. */
