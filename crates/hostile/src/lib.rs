@@ -4,6 +4,7 @@
 
 pub mod documents;
 pub mod evidence;
+pub mod inner;
 pub mod mangle;
 pub mod parts;
 pub mod routes;

@@ -31,7 +31,7 @@ pub struct Proof {
 }
 
 /// Contexts under which one document is read for its proofs: those of a set share one.
-const MAX_READINGS: usize = 4;
+const MAX_READINGS: usize = 2;
 
 /// A document without its proofs, and its digests as they were asked for: a crowd of proofs costs one reading.
 pub struct Unsecured {

@@ -150,14 +150,15 @@ impl History {
             let count = ids
                 .iter()
                 .filter(|id| {
-                    seen.iter()
-                        .any(|(by, number)| by == *id && *number >= entry.version.number)
+                    let newest = seen.get(*id);
+                    newest.is_some_and(|number| *number >= entry.version.number)
                 })
                 .count();
             entry.version.witnesses_needed = entry.witness_for_this.threshold;
             entry.version.witnesses_seen = count;
             if count < entry.witness_for_this.threshold {
-                failure = Some((versions.len() + 1, HistoryError::NotWitnessed));
+                // A line that does not hold by itself is the graver news: its witnesses were not even looked for.
+                failure = failure.or(Some((versions.len() + 1, HistoryError::NotWitnessed)));
                 break;
             }
             versions.push(entry.version);

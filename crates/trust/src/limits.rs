@@ -4,7 +4,7 @@
 pub const MAX_SIGNATURES: usize = 100;
 
 /// How much checking one envelope may cost, in units of an Ed25519 check (see `signature::cost`): a hundred signatures
-/// under a hundred keys, or two hundred and fifty on a slow curve. About half a second in a browser.
+/// under a hundred keys, or sixty checks on the slowest curve. About half a second in a browser.
 pub const MAX_VERIFICATIONS: usize = 10_000;
 
 /// Every check digests what was signed: so many bytes take as long as an Ed25519 check does.

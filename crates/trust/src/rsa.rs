@@ -65,6 +65,13 @@ impl RsaKey {
         self.exponent
     }
 
+    /// How much a check multiplies, in products of two numbers of 1,024 bits.
+    pub const fn multiplications(&self) -> usize {
+        let each = self.modulus.len().div_ceil(128);
+        let times = 32 - self.exponent.leading_zeros() + self.exponent.count_ones();
+        each * each * times as usize
+    }
+
     fn bits(&self) -> usize {
         self.modulus.first().map_or(0, |first| {
             self.modulus.len() * 8 - first.leading_zeros() as usize

@@ -274,9 +274,11 @@ impl Verdict {
                 "It shows neither that the signature holds nor that it does not."
             }
         }];
-        if matches!(self.outcome(Check::KeyChosen), Outcome::Confirmed(_))
-            && !matches!(self.outcome(Check::Revocation), Outcome::Confirmed(_))
-        {
+        let asked = matches!(
+            self.outcome(Check::Revocation),
+            Outcome::Confirmed(_) | Outcome::Failed(_)
+        );
+        if matches!(self.outcome(Check::KeyChosen), Outcome::Confirmed(_)) && !asked {
             sentences.push("It does not show that the key was still in its owner's hands; nobody was asked about revocation.");
         }
         if !matches!(self.outcome(Check::SignedTime), Outcome::Confirmed(_)) {

@@ -199,6 +199,9 @@ fn status_is_believed_only_from_the_issuers_own_signed_list() {
     let sound = || secured(&list_document(&did(1), 77), 1, "assertionMethod");
     case(76, sound(), Standing::ConfirmedByChosenKey);
     case(77, sound(), Standing::Broken);
+    let revoked = secured(&credential(&did(1), &entry(77)), 1, "assertionMethod");
+    let said = judge(&revoked, &[sound()]).does_not_show().join(" ");
+    assert!(!said.contains("nobody was asked"), "{said}");
     case(1 << 20, sound(), Standing::NotCheckableHere);
     case(
         76,

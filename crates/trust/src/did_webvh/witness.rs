@@ -1,6 +1,7 @@
 //! Witnesses of a history: who must see an entry, and who did. Never counts a name twice.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use intake::json::{self, Limits, Node};
 
@@ -60,50 +61,63 @@ impl WitnessRule {
     }
 }
 
-/// Who saw which version of this history. Proofs about other histories, and proofs that do not hold, count nothing.
-pub(super) fn witnessed(file: &[u8], entries: &[Entry], budget: &Budget) -> Vec<(String, u64)> {
+/// The newest version of this history that each named witness saw: whoever saw a version saw those before it. Proofs about
+/// other histories, by others, and proofs that do not hold, count nothing.
+pub(super) fn witnessed(file: &[u8], entries: &[Entry], budget: &Budget) -> BTreeMap<String, u64> {
     let Ok(json) = json::parse(file, &Limits::SMALL) else {
-        return Vec::new();
+        return BTreeMap::new();
     };
-    let mut seen = Vec::new();
-    for item in json
-        .root
-        .as_array()
-        .unwrap_or_default()
+    let named: BTreeSet<&String> = entries
+        .iter()
+        .flat_map(|entry| &entry.witness_for_this.ids)
+        .collect();
+    let numbers: BTreeMap<&str, u64> = entries
+        .iter()
+        .map(|entry| (entry.version.version_id.as_str(), entry.version.number))
+        .collect();
+    let items = json.root.as_array().unwrap_or_default();
+    let mut about: Vec<(u64, &str, &Node)> = items
         .iter()
         .take(MAX_DID_ENTRIES)
-    {
-        let id = item.get("versionId").and_then(Node::as_str);
-        let Some(entry) = entries
-            .iter()
-            .find(|entry| Some(entry.version.version_id.as_str()) == id)
-        else {
-            continue;
-        };
-        let signed = Unsecured::of(&Node {
-            at: 0,
-            value: json::Value::Object(
-                item.as_object()
-                    .unwrap_or_default()
-                    .iter()
-                    .filter(|(key, _)| &*key.name == "versionId")
-                    .cloned()
-                    .collect(),
-            ),
-        });
-        for proof in item
-            .get("proof")
-            .map(|node| node.as_array().unwrap_or(std::slice::from_ref(node)))
-            .unwrap_or_default()
-            .iter()
-            .take(MAX_WITNESSES)
-        {
-            if let Ok(proof) = Proof::from_node(proof)
-                && let Ok(signer) = sound_signer(&proof, &signed, budget)
+        .filter_map(|item| {
+            let id = item.get("versionId")?.as_str()?;
+            Some((*numbers.get(id)?, id, item.get("proof")?))
+        })
+        .collect();
+    about.sort_by_key(|(number, ..)| Reverse(*number));
+    let mut seen = BTreeMap::new();
+    for (number, id, proofs) in about {
+        let signed = Unsecured::of(&version(id));
+        let proofs = proofs.as_array().unwrap_or(std::slice::from_ref(proofs));
+        for proof in proofs.iter().take(MAX_WITNESSES) {
+            let Ok(proof) = Proof::from_node(proof) else {
+                continue;
+            };
+            let by = proof.verification_method.split('#').next();
+            let by = by.unwrap_or_default().to_owned();
+            if named.contains(&by)
+                && !seen.contains_key(&by)
+                && sound_signer(&proof, &signed, budget).is_ok()
             {
-                seen.push((signer, entry.version.number));
+                seen.insert(by, number);
             }
         }
     }
     seen
+}
+
+/// What a witness signs.
+fn version(id: &str) -> Node {
+    let key = json::Key {
+        at: 0,
+        name: "versionId".into(),
+    };
+    let id = Node {
+        at: 0,
+        value: json::Value::String(id.into()),
+    };
+    Node {
+        at: 0,
+        value: json::Value::Object([(key, id)].into_iter().collect()),
+    }
 }

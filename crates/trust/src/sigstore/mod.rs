@@ -22,4 +22,13 @@ pub use root::PUBLIC_GOOD;
 pub use root::{Authority, Log, RootError, TrustedRoot, key_list};
 #[cfg(feature = "keyless")]
 pub(crate) use timestamp::TimestampError;
+
 pub use verify::{Chosen, ExpectedIdentity, ManagedKey, check, check_parsed};
+
+/// The readers of bytes inside bundles and certificates, each by itself, for whoever throws bytes at them. Says nothing:
+/// what they read counts only where it is signed.
+#[cfg(feature = "keyless")]
+pub fn try_readers(bytes: &[u8]) {
+    let _ = timestamp::check(bytes, bytes, &[]);
+    sct::try_reader(bytes);
+}
