@@ -53,7 +53,7 @@ fn view_tie(path: &RecognitionPath, at: usize, hop: &Recognition) -> Html {
             <p>{&hop.words}{" "}<a href={address_of(&hop.evidence)}>{"The statement"}</a></p>
             <p>{ standing::badge(hop.standing) }</p>
             if is_weakest(path, at) {
-                <p><span class="hop__weak">{"Weakest hop. "}</span>{&hop.weakness}</p>
+                <p><span class="hop__weak">{"Weakest hop: "}</span>{&hop.weakness}</p>
             }
         </div>
     }
