@@ -15,6 +15,8 @@ const INDEX: u64 = 1;
 
 /// What one entry says, and what its log says about it, before anything is made wrong on purpose.
 pub struct Entry {
+    /// Its number over all trees that the log ever had.
+    pub index: u64,
     pub body: Vec<u8>,
     pub time: Moment,
     pub promised: Moment,
@@ -50,6 +52,7 @@ impl Entry {
         let pair = node_hash(&two, &three);
         let root = node_hash(&node_hash(&zero, &leaf_hash(&body)), &pair);
         Self {
+            index: INDEX,
             body,
             time,
             promised: time,
@@ -62,14 +65,15 @@ impl Entry {
     pub fn printed(&self, log: &SigningKey, checkpointer: &SigningKey) -> Value {
         let log_id = id(log);
         let promise = format!(
-            "{{\"body\":\"{}\",\"integratedTime\":{},\"logID\":\"{}\",\"logIndex\":{INDEX}}}",
+            "{{\"body\":\"{}\",\"integratedTime\":{},\"logID\":\"{}\",\"logIndex\":{}}}",
             to_base64(&self.body),
             self.promised.0,
-            to_hex(&log_id)
+            to_hex(&log_id),
+            self.index
         );
         let hashes: Vec<String> = self.hashes.iter().map(|hash| to_base64(hash)).collect();
         json!({
-            "logIndex": INDEX.to_string(),
+            "logIndex": self.index.to_string(),
             "logId": { "keyId": to_base64(&log_id) },
             "kindVersion": { "kind": "dsse", "version": "0.0.1" },
             "integratedTime": self.time.0.to_string(),
