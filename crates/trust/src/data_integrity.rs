@@ -36,7 +36,15 @@ const MAX_READINGS: usize = 2;
 /// A document without its proofs, and its digests as they were asked for: a crowd of proofs costs one reading.
 pub struct Unsecured {
     node: Node,
-    digests: RefCell<Vec<(Vec<u8>, Hash, Vec<u8>)>>,
+    readings: RefCell<Vec<Reading>>,
+}
+
+/// A digest of the document as one proof asked for it.
+struct Reading {
+    /// In canonical form; empty where the proof has none of its own.
+    context: Vec<u8>,
+    hash: Hash,
+    digest: Vec<u8>,
 }
 
 impl Unsecured {
@@ -44,21 +52,19 @@ impl Unsecured {
     pub fn of(document: &Node) -> Self {
         Self {
             node: without(document, "proof"),
-            digests: RefCell::default(),
+            readings: RefCell::default(),
         }
     }
 
     /// The digest of the canonical form, under the context that a proof asks for.
     fn digest(&self, context: Option<&Node>, hash: Hash) -> Result<Vec<u8>, IntegrityError> {
         let asked = context.map(canonical).transpose()?.unwrap_or_default();
-        let mut digests = self.digests.borrow_mut();
-        if let Some((.., digest)) = digests
-            .iter()
-            .find(|(of, by, _)| *of == asked && *by == hash)
-        {
-            return Ok(digest.clone());
+        let mut readings = self.readings.borrow_mut();
+        let mut before = readings.iter();
+        if let Some(one) = before.find(|one| one.context == asked && one.hash == hash) {
+            return Ok(one.digest.clone());
         }
-        if digests.len() >= MAX_READINGS {
+        if readings.len() >= MAX_READINGS {
             let why = "proofs under many different contexts".to_owned();
             return Err(IntegrityError::Unsupported(why));
         }
@@ -73,7 +79,11 @@ impl Unsecured {
                 hash.of(&canonical(&with(&self.node, "@context", context))?)
             }
         };
-        digests.push((asked, hash, digest.clone()));
+        readings.push(Reading {
+            context: asked,
+            hash,
+            digest: digest.clone(),
+        });
         Ok(digest)
     }
 }
