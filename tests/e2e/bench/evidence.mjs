@@ -1,8 +1,9 @@
 // Issue 4's numbers: signatures a second in two workers beside the peers, and a bundle of many lines.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { open, settled, site } from '../browser.mjs';
+import { open, settled } from '../browser.mjs';
 import { signedLines, signers } from './inputs.js';
 import { inTurns, lab } from './lab.mjs';
 import { note, row, section } from './table.mjs';
@@ -130,16 +131,22 @@ async function choose(page, _route, bundle) {
   return () => page.locator('#choose').setInputFiles(bundle);
 }
 
-/** As a reader names an address, and goes elsewhere before it answers. */
+/**
+ * As a reader names an address, and goes elsewhere before it answers. A server of its own: what the driver answers in a
+ * server's place it carries through the page's thread in one piece.
+ */
 async function fetched(page, route, bundle) {
   let answer;
   const wanted = new Promise((resolve) => { answer = resolve; });
-  await page.route('**/bundle.jsonl', async (asked) => {
+  const server = createServer(async (_, out) => {
     await wanted;
-    await asked.fulfill({ path: bundle, contentType: 'application/jsonl' });
+    out.writeHead(200, { 'content-type': 'application/jsonl', 'content-length': statSync(bundle).size, 'access-control-allow-origin': '*' });
+    createReadStream(bundle).pipe(out);
   });
+  await new Promise((resolve) => { server.listen(0, 'localhost', resolve); });
+  page.once('close', () => server.close());
   await go(page, '#/sources');
-  await page.locator('#address').fill(new URL('bundle.jsonl', site()).href);
+  await page.locator('#address').fill(`http://localhost:${server.address().port}/bundle.jsonl`);
   await page.locator('#address').press('Enter');
   await go(page, route);
   return async () => answer();
