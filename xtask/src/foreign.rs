@@ -27,6 +27,16 @@ const PACKAGE: (&str, &str) = (
     "pypi_attestations-0.0.19.tar.gz",
 );
 
+/// All of them; says which could not be had.
+pub fn both() -> Result<(), Failure> {
+    for done in [cosign()?, python()?] {
+        if let Done::NotHere(why) = done {
+            println!("not run: {why}");
+        }
+    }
+    Ok(())
+}
+
 /// cosign on what the page prints for it.
 pub fn cosign() -> Result<Done, Failure> {
     match cosign_folder() {
@@ -87,19 +97,21 @@ fn cosign_folder() -> Result<PathBuf, String> {
         std::fs::create_dir_all(room.join(folder)).map_err(told)?;
     }
     project::write(&room.join("one.sources"), source).map_err(told)?;
+    let here = room.display();
     let run = |words: &str| {
         Run::new(&apt)
-            .args("-qq -o Dir::Etc::sourceparts=- -o Acquire::Languages=none -o Acquire::Retries=0")
+            .args("-qq -o Dir::Etc::sourceparts=/dev/null -o Acquire::Languages=none -o Acquire::Retries=0")
             .args("-o Acquire::http::Timeout=20 -o APT::Sandbox::User=root")
             .args("-o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false")
-            .args("-o Dir::Etc::sourcelist=one.sources -o Dir::State::lists=lists -o Dir::Cache=cache")
+            .args(&format!("-o Dir::Etc::sourcelist={here}/one.sources"))
+            .args(&format!("-o Dir::State::lists={here}/lists -o Dir::Cache={here}/cache"))
             .args(words)
             .within(&room)
             .status()
     };
     run("update")
         .and_then(|()| run("download cosign"))
-        .map_err(told)?;
+        .map_err(|_printed| "apt-get could not fetch it")?;
     let package = project::files(&room)
         .into_iter()
         .find(|file| file.extension().is_some_and(|ending| ending == "deb"));
@@ -213,7 +225,7 @@ fn python_folder(home: &Path) -> Result<PathBuf, String> {
             .iter()
             .fold(pip("install"), |run, one| run.arg(one))
             .status()
-            .map_err(told)?;
+            .map_err(|_printed| "pip could not install them")?;
         project::write(&stamp, &pins).map_err(told)?;
     }
     let (package, file) = PACKAGE;
@@ -223,7 +235,7 @@ fn python_folder(home: &Path) -> Result<PathBuf, String> {
             .arg("--dest")
             .arg(&packages)
             .status()
-            .map_err(told)?;
+            .map_err(|_printed| "pip could not fetch a package that a vector is about")?;
     }
     Ok(home.join("bin"))
 }

@@ -36,6 +36,7 @@ cargo xtask bench [REPETITIONS] [PART] sizes and speeds of the dist/ that is the
 cargo xtask tidy                       the project's own rules: rooms, edges, licences, words
 cargo xtask sizes                      what readers download, against the budgets
 cargo xtask vectors [DIR]              foreign test vectors, here and in a worker; DIR: ../shared/vectors
+cargo xtask elsewhere                  what pages print for cosign and Python's verifiers, run by them
 cargo xtask setup                      install what is missing, and say what
 cargo xtask e2e [PLAYWRIGHT WORDS]     the end-to-end tests on the dist/ that is there
 cargo xtask shots [ROUTE]              pictures of every page in target/shots/
@@ -72,6 +73,7 @@ fn run(words: &[String]) -> Result<(), Failure> {
         "shots" => browser::shots(&options),
         "setup" => setup::everything(),
         "vectors" => run_vectors(&options),
+        "elsewhere" => foreign::both(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -20,6 +20,15 @@ const UNMADE: &[Check] = &[
     Check::Period,
 ];
 
+/// The same where a log has several entries: one whose promise holds is enough for it.
+const UNMADE_OF_SEVERAL: &[Check] = &[
+    Check::Threshold,
+    Check::KeyValidity,
+    Check::Statement,
+    Check::Period,
+    Check::LogPromise,
+];
+
 /// Enough of a trusted root for cosign, where nothing of it is needed.
 const NO_ROOT: &str =
     r#"{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}"#;
@@ -101,7 +110,10 @@ impl<'a> Case<'a> {
                 false => "cosign (2.4 or later)",
             },
             command: before + &written(&words),
-            unmade: UNMADE,
+            unmade: match bundle.entries.as_slice() {
+                [] | [_] => UNMADE,
+                _ => UNMADE_OF_SEVERAL,
+            },
         });
         if let (true, Some(Root::Public)) = (certified, &root) {
             self.sigstore(document, told);
