@@ -76,7 +76,7 @@ test('a document with another key does not make the signature hold', async ({ pa
 for (const [why, answer, said, tolerated] of [
   ['is not there', { status: 404, body: 'no' }, /could not be used: The host answered 404/, [/404/]],
   ['cannot be reached', 'connectionrefused', /could not be used: .*harbour-guild\.example/, [/ERR_CONNECTION_REFUSED/]],
-  ['may not be read by other pages', { body: '{}', headers: {} }, /could not be used: .*harbour-guild\.example/, [/CORS|ERR_FAILED/]],
+  ['is of no known kind', { body: '{}' }, /could not be used: This is JSON, but of no kind that we know/, []],
   ['is not JSON', { body: '<!doctype html><p>Welcome</p>' }, /could not be used: /, []],
   ['is somebody else’s', { body: document('did:web:elsewhere.example', multikey('stranger')) }, /another document than the one that is needed/, []],
 ]) {
