@@ -1,8 +1,6 @@
 //! Many lines, files that come and go, other viewpoints: what is remembered comes to the same as judging all anew.
 
-mod bodies;
-
-use bodies::*;
+use crate::bodies::*;
 
 #[test]
 fn a_large_bundle_is_told_while_it_is_judged() {

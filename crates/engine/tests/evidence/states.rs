@@ -1,8 +1,6 @@
 //! Evidence about small invented bodies: claims in every state, recognition in one direction, disputes, hostile bundles.
 
-mod bodies;
-
-use bodies::*;
+use crate::bodies::*;
 
 fn claims(engine: &Engine, ask: ClaimsAsk) -> ClaimsView {
     match engine.ask(&Ask::Claims(ask)) {

@@ -1,11 +1,5 @@
 //! Small invented bodies with the openly worthless keys of the demonstration, and what an engine says about them. Never a
 //! network, never a clock.
-#![allow(
-    dead_code,
-    unused_imports,
-    missing_docs,
-    reason = "each file of tests takes what it needs"
-)]
 
 use std::path::Path;
 
