@@ -28,6 +28,8 @@ pub struct Engine {
 pub(crate) struct Loaded {
     /// As Sources lists it; its `sets` are filled in when asked for.
     pub(crate) file: SourceFile,
+    /// Further names under which the same bytes came: a folder may hold them twice.
+    pub(crate) also: Vec<String>,
     /// What it holds; none if it could not be used at all.
     pub(crate) document: Option<Document>,
     /// What reading met; `file` also lists what becomes clear beside other files.
@@ -56,6 +58,7 @@ impl Loaded {
             met: file.problems.clone(),
             met_total: file.problems_total,
             file,
+            also: Vec::new(),
             document,
             evidence: None,
             bytes: None,
@@ -142,7 +145,10 @@ impl Engine {
             !loaded.file.digest.is_empty() && loaded.file.digest == read.file.digest
         };
         let at = match self.files.iter().position(same) {
-            Some(at) => at,
+            Some(at) => {
+                self.note_name(at, read.file.origin.name);
+                at
+            }
             None => {
                 let usable = read.document.is_some();
                 let small = !matches!(read.document, Some(Document::Facts(_)))
@@ -176,6 +182,18 @@ impl Engine {
             }
         };
         self.file(at)
+    }
+
+    /// The same bytes under one more name: nothing to read, but a signed folder may list it.
+    fn note_name(&mut self, at: usize, name: String) {
+        let Some(loaded) = self.files.get_mut(at) else {
+            return;
+        };
+        if loaded.file.origin.name != name && !loaded.also.contains(&name) {
+            loaded.also.push(name);
+            self.due = true;
+            self.evidence.same_files = false;
+        }
     }
 
     /// Notes a file that could not be brought at all, so that Sources can list it.

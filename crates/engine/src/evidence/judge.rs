@@ -416,13 +416,11 @@ impl<'a> Bench<'a> {
             ..Folder::default()
         };
         for other in &ground.shelf.books {
-            let (Some(name), Ok(digest)) = (
-                other.name.strip_prefix(here),
-                other.digest.parse::<ident::Digest>(),
-            ) else {
+            let Ok(digest) = other.digest.parse::<ident::Digest>() else {
                 continue;
             };
-            if other.name != book.name {
+            let others = other.names().filter(|name| *name != book.name);
+            for name in others.filter_map(|name| name.strip_prefix(here)) {
                 folder.files.insert(name.to_owned(), *digest.bytes());
             }
         }

@@ -17,6 +17,8 @@ use crate::view;
 pub(super) struct Book<'a> {
     /// Its name or address.
     pub(super) name: &'a str,
+    /// Further names under which the same bytes came.
+    pub(super) also: &'a [String],
     /// `sha256:…`
     pub(super) digest: &'a str,
     /// Its bytes, where they were kept.
@@ -53,6 +55,13 @@ pub(super) struct Match {
     pub(super) canonical: bool,
 }
 
+impl<'a> Book<'a> {
+    /// Everything that it is called.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        std::iter::once(self.name).chain(self.also.iter().map(String::as_str))
+    }
+}
+
 impl<'a> Shelf<'a> {
     /// Puts the loaded files on the shelf.
     pub(super) fn new(model: &Model, files: &'a [Loaded]) -> Self {
@@ -72,6 +81,7 @@ impl<'a> Shelf<'a> {
             }
             Book {
                 name: &loaded.file.origin.name,
+                also: &loaded.also,
                 digest: &loaded.file.digest,
                 bytes: loaded.bytes.as_deref(),
                 kind: loaded.evidence,
@@ -142,12 +152,8 @@ impl<'a> Shelf<'a> {
     /// The file of that name beside another one, given by its last part.
     pub(super) fn beside(&self, book: usize, name: &str) -> Option<usize> {
         let folder = folder_of(self.books.get(book)?.name);
-        self.books.iter().position(|other| {
-            other
-                .name
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest == name)
-        })
+        let is_it = |other: &str| other.strip_prefix(folder) == Some(name);
+        self.books.iter().position(|other| other.names().any(is_it))
     }
 
     /// A match in words and links.

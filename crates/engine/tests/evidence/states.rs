@@ -487,3 +487,50 @@ fn a_proof_of_a_log_is_judged_with_the_entry_that_it_lies_beside() {
         Standing::Broken
     );
 }
+
+#[test]
+fn a_signed_folder_may_hold_the_same_bytes_twice() {
+    let files = [
+        ("a/__init__.py", ""),
+        ("b/__init__.py", ""),
+        ("model.bin", "weights"),
+    ];
+    let digests: Vec<[u8; 32]> = files.map(|(_, text)| sha256(&[text.as_bytes()])).to_vec();
+    let listed: Vec<Value> = files
+        .iter()
+        .zip(&digests)
+        .map(|((name, _), digest)| json!({ "name": name, "digest": to_hex(digest), "algorithm": "sha256" }))
+        .collect();
+    let statement = json!({
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": [{ "name": "model", "digest": { "sha256": to_hex(&sha256(&[digests.concat().as_slice()])) } }],
+        "predicateType": "https://model_signing/signature/v1.0",
+        "predicate": {
+            "resources": listed,
+            "serialization": { "method": "files", "hash_type": "sha256", "allow_symlinks": false },
+        },
+    });
+    let mut engine = engine(&[]);
+    choose(&mut engine, &["harbour"], 0);
+    // Another folder has the empty file already.
+    give(&mut engine, "elsewhere/empty.txt", "");
+    give(
+        &mut engine,
+        "folder/model.sig",
+        &signed(&statement, "harbour"),
+    );
+    for (name, text) in &files[1..] {
+        give(&mut engine, &format!("folder/{name}"), text);
+    }
+    engine.ready(&mut |_, _, _| ());
+    assert_eq!(row(&engine, "folder/model.sig").standing, Standing::Broken);
+    give(&mut engine, "folder/a/__init__.py", "");
+    engine.ready(&mut |_, _, _| ());
+    assert_eq!(
+        row(&engine, "folder/model.sig").standing,
+        Standing::ConfirmedByChosenKey
+    );
+    give(&mut engine, "folder/added.py", "");
+    engine.ready(&mut |_, _, _| ());
+    assert_eq!(row(&engine, "folder/model.sig").standing, Standing::Broken);
+}
