@@ -200,6 +200,15 @@ pub fn read(file: &[u8]) -> Result<FileList, Malformed> {
     FileList::from_statement(&statement)
 }
 
+impl FileList {
+    /// Whether anything that is listed is at hand. A model of a single file is listed as ".".
+    pub fn meets(&self, folder: &Folder) -> bool {
+        let single = self.files.len() == 1 && folder.files.len() == 1;
+        let is_here = |name: &String| folder.files.contains_key(name) || (single && name == ".");
+        self.files.iter().any(|(name, _, _)| is_here(name))
+    }
+}
+
 /// Compares the list with the files at hand.
 pub(crate) fn judge(statement: &Statement, folder: &Folder, findings: &mut Findings) {
     let list = match FileList::from_statement(statement) {

@@ -426,12 +426,7 @@ impl<'a> Bench<'a> {
         }
         let listed = trust::model_signing::FileList::from_statement(&statement).ok()?;
         // Nothing of the folder is at hand: the statement is judged by itself.
-        if statement.predicate_type != MODEL_SIGNING
-            || !listed
-                .files
-                .iter()
-                .any(|(name, _, _)| folder.files.contains_key(name))
-        {
+        if statement.predicate_type != MODEL_SIGNING || !listed.meets(&folder) {
             return None;
         }
         let artefact = Artefact::Folder(&folder);

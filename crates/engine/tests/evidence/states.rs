@@ -488,49 +488,64 @@ fn a_proof_of_a_log_is_judged_with_the_entry_that_it_lies_beside() {
     );
 }
 
-#[test]
-fn a_signed_folder_may_hold_the_same_bytes_twice() {
-    let files = [
-        ("a/__init__.py", ""),
-        ("b/__init__.py", ""),
-        ("model.bin", "weights"),
-    ];
-    let digests: Vec<[u8; 32]> = files.map(|(_, text)| sha256(&[text.as_bytes()])).to_vec();
-    let listed: Vec<Value> = files
+/// A signed list of files, each with a name and its text.
+fn signed_list(files: &[(&str, &str)]) -> String {
+    let digest = |text: &str| sha256(&[text.as_bytes()]);
+    let digests: Vec<[u8; 32]> = files.iter().map(|(_, text)| digest(text)).collect();
+    let list: Vec<Value> = files
         .iter()
-        .zip(&digests)
-        .map(|((name, _), digest)| json!({ "name": name, "digest": to_hex(digest), "algorithm": "sha256" }))
+        .map(|(name, text)| json!({ "name": name, "digest": to_hex(&digest(text)), "algorithm": "sha256" }))
         .collect();
     let statement = json!({
         "_type": "https://in-toto.io/Statement/v1",
         "subject": [{ "name": "model", "digest": { "sha256": to_hex(&sha256(&[digests.concat().as_slice()])) } }],
         "predicateType": "https://model_signing/signature/v1.0",
         "predicate": {
-            "resources": listed,
+            "resources": list,
             "serialization": { "method": "files", "hash_type": "sha256", "allow_symlinks": false },
         },
     });
+    signed(&statement, "harbour")
+}
+
+/// The standing of a signed folder after one more file came.
+fn with_one_more(engine: &mut Engine, name: &str, text: &str) -> Standing {
+    give(engine, &["folder/", name].concat(), text);
+    engine.ready(&mut |_, _, _| ());
+    row(engine, "folder/model.sig").standing
+}
+
+#[test]
+fn a_signed_folder_may_hold_the_same_bytes_twice() {
+    let signed = signed_list(&[("a/init", ""), ("b/init", ""), ("model.bin", "weights")]);
     let mut engine = engine(&[]);
     choose(&mut engine, &["harbour"], 0);
     // Another folder has the empty file already.
     give(&mut engine, "elsewhere/empty.txt", "");
-    give(
-        &mut engine,
-        "folder/model.sig",
-        &signed(&statement, "harbour"),
-    );
-    for (name, text) in &files[1..] {
-        give(&mut engine, &format!("folder/{name}"), text);
+    give(&mut engine, "folder/model.sig", &signed);
+    for (name, text, standing) in [
+        ("b/init", "", Standing::Broken),
+        ("model.bin", "weights", Standing::Broken),
+        ("a/init", "", Standing::ConfirmedByChosenKey),
+        ("added", "", Standing::Broken),
+    ] {
+        assert_eq!(with_one_more(&mut engine, name, text), standing, "{name}");
     }
-    engine.ready(&mut |_, _, _| ());
-    assert_eq!(row(&engine, "folder/model.sig").standing, Standing::Broken);
-    give(&mut engine, "folder/a/__init__.py", "");
-    engine.ready(&mut |_, _, _| ());
-    assert_eq!(
-        row(&engine, "folder/model.sig").standing,
-        Standing::ConfirmedByChosenKey
-    );
-    give(&mut engine, "folder/added.py", "");
-    engine.ready(&mut |_, _, _| ());
-    assert_eq!(row(&engine, "folder/model.sig").standing, Standing::Broken);
+}
+
+#[test]
+fn a_signed_model_of_one_file_is_compared_under_any_name() {
+    for (text, standing) in [
+        ("weights", Standing::ConfirmedByChosenKey),
+        ("others", Standing::Broken),
+    ] {
+        let mut engine = engine(&[]);
+        choose(&mut engine, &["harbour"], 0);
+        give(
+            &mut engine,
+            "folder/model.sig",
+            &signed_list(&[(".", "weights")]),
+        );
+        assert_eq!(with_one_more(&mut engine, "model.bin", text), standing);
+    }
 }
