@@ -144,6 +144,13 @@ impl FileList {
             Err(Malformed("subject digest"))
         }
     }
+
+    /// Whether anything that is listed is at hand. A model of a single file is listed as ".".
+    pub fn meets(&self, folder: &Folder) -> bool {
+        let single = self.files.len() == 1 && folder.files.len() == 1;
+        let is_here = |name: &String| folder.files.contains_key(name) || (single && name == ".");
+        self.files.iter().any(|(name, _, _)| is_here(name))
+    }
 }
 
 fn only(node: &Node, known: &[&str]) -> Result<(), Malformed> {
@@ -198,15 +205,6 @@ pub fn read(file: &[u8]) -> Result<FileList, Malformed> {
     let statement =
         Statement::from_bytes(&envelope.payload).map_err(|_error| Malformed("statement"))?;
     FileList::from_statement(&statement)
-}
-
-impl FileList {
-    /// Whether anything that is listed is at hand. A model of a single file is listed as ".".
-    pub fn meets(&self, folder: &Folder) -> bool {
-        let single = self.files.len() == 1 && folder.files.len() == 1;
-        let is_here = |name: &String| folder.files.contains_key(name) || (single && name == ".");
-        self.files.iter().any(|(name, _, _)| is_here(name))
-    }
 }
 
 /// Compares the list with the files at hand.
