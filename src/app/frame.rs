@@ -186,11 +186,11 @@ fn counts(overview: &Overview) -> Vec<String> {
 fn view_work(engine: &Engine, tasks: &Tasks, reach: &Reach) -> Html {
     match engine {
         Engine::Failed(why) => view_failed(why, reach),
-        Engine::Restarting => html! { <p class="wrap frame__task" role="status">{"Starting the engine again"}</p> },
+        Engine::Restarting => html! { <p class="frame__task" role="status">{"Starting the engine again"}</p> },
         Engine::Starting | Engine::Ready => tasks
             .all()
             .iter()
-            .map(|task| html! { <div key={bar_of(task.id)} class="wrap frame__task">{ view_task(task, reach) }</div> })
+            .map(|task| html! { <div key={bar_of(task.id)} class="frame__task">{ view_task(task, reach) }</div> })
             .collect(),
     }
 }
@@ -201,7 +201,7 @@ fn view_failed(why: &Rc<str>, reach: &Reach) -> Html {
         Callback::from(move |_: MouseEvent| reach.link.try_again())
     };
     html! {
-        <div class="wrap frame__task" role="alert">
+        <div class="frame__task" role="alert">
             <p>{why.to_string()}</p>
             <button class="btn" type="button" onclick={again}>{"Start the engine again"}</button>
         </div>

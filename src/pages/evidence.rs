@@ -18,7 +18,7 @@ use crate::html::html;
 use crate::route::{EvidencePlace, Route};
 
 /// What a full page of the engine holds, for the links to the next one.
-const STEP: u32 = 50;
+const STEP: u32 = 25;
 /// Options beyond this stand behind "more".
 const SHOWN: usize = 7;
 const LEDE: &str = "Every signed statement that is loaded, checked in this browser. A signature shows who said something \

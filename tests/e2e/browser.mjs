@@ -24,7 +24,7 @@ export function site() {
 export async function settled(page) {
   await page.locator('main h1').first().waitFor();
   await page.waitForFunction(() => {
-    const busy = document.querySelector('main [aria-busy="true"], main .state--loading, .frame__task [role="progressbar"]');
+    const busy = document.querySelector('main [aria-busy="true"], main .state--loading');
     return !busy && document.querySelector('.frame__status li')?.textContent !== 'Opening the atlas';
   });
 }
@@ -32,6 +32,16 @@ export async function settled(page) {
 /** Opens a route of the page, `#/…`, and waits until it has settled. */
 export async function open(page, route) {
   await page.goto(site() + route);
+  await settled(page);
+}
+
+/** Goes on to another route without opening the page again: nothing is read twice, and a choice stays. */
+export async function go(page, route) {
+  await page.evaluate((hash) => new Promise((drawn) => {
+    location.hash = hash;
+    // The address tells the page after this task; what it then draws is there a frame later.
+    setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  }), route);
   await settled(page);
 }
 

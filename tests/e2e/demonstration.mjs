@@ -1,19 +1,12 @@
 // The demonstration atlas as the place of tests and pictures: how it is opened, read to the end, chosen, and where each of
 // its verdicts is. Judges nothing.
-import { open, settled } from './browser.mjs';
+import { go, open, settled } from './browser.mjs';
 
 /** What stands before the hash when the demonstration is open. */
 export const demonstration = '?atlas=demonstration/';
 
-/** Goes on to another route without opening the page again: nothing is read twice, and a choice stays. */
-export async function go(page, route) {
-  await page.evaluate((hash) => new Promise((drawn) => {
-    location.hash = hash;
-    // The address tells the page after this task; what it then draws is there a frame later.
-    setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  }), route);
-  await settled(page);
-}
+/** So many statements stand on one page. */
+const PAGE = 25;
 
 /** Opens the demonstration and waits until every file of evidence that it lists has been read. */
 export async function openDemonstration(page) {
@@ -35,7 +28,7 @@ export async function chooseSuggested(page) {
 /** The route of the verdict on each file, by the file's name; the first of several lines. */
 export async function verdicts(page) {
   const found = new Map();
-  for (let offset = 0; ; offset += 50) {
+  for (let offset = 0; ; offset += PAGE) {
     await go(page, offset ? `#/evidence?offset=${offset}` : '#/evidence');
     const rows = await page.locator('main .attest').evaluateAll((all) => all.map((row) => ({
       text: row.textContent, at: row.querySelector('a[href^="#/evidence/"]').getAttribute('href'),
@@ -44,7 +37,7 @@ export async function verdicts(page) {
       const file = /evidence\/[\w.-]+/.exec(text)?.[0];
       if (file && !found.has(file)) found.set(file, at);
     }
-    if (rows.length < 50) return found;
+    if (rows.length < PAGE) return found;
   }
 }
 

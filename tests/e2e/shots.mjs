@@ -4,7 +4,7 @@
 import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { complaints, launch, settled, site } from './browser.mjs';
-import { chooseSuggested, go, openDemonstration, scenes, verdicts } from './demonstration.mjs';
+import { chooseSuggested, openDemonstration, scenes, verdicts } from './demonstration.mjs';
 import { routes } from './routes.mjs';
 
 const [out, ...wanted] = process.argv.slice(2);

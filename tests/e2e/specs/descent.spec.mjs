@@ -1,7 +1,7 @@
 // Who adopted what, who stands how to what binds, what rules lean on; and profiles and mappings of which nothing can come.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, settled } from '../browser.mjs';
+import { go, open, settled } from '../browser.mjs';
 import { expect, test } from '../test.mjs';
 
 const vectors = process.env.RULESCAPE_VECTORS;
@@ -52,12 +52,6 @@ const adopter = profile('adopter.json', 'Adopter', 'orchard.json', {
 /** Gives files to the file chooser of Sources, all at once. */
 async function load(page, ...files) {
   await page.locator('#choose').setInputFiles(files);
-  await settled(page);
-}
-
-/** Goes to an address of the page without losing what is loaded. */
-async function go(page, hash) {
-  await page.evaluate((to) => { location.hash = to; }, hash);
   await settled(page);
 }
 

@@ -7,6 +7,9 @@ import { expect, test } from '../test.mjs';
 /** So many entries of a list or rows of a table show how the others are. */
 const ENOUGH = 3;
 
+/** From a small phone to a large laptop, and where the sheet changes: no page is wider. */
+const WIDTHS = [360, 480, 640, 768, 1024, 1199, 1200, 1280, 1407, 1408];
+
 /** In the page: leaves out what only repeats, so that a tree tells of the page and not of the atlas. */
 function shorten(enough) {
   for (const list of document.querySelectorAll('main ul, main ol, main tbody, main dl, main svg, main svg g, main .files')) {
@@ -32,10 +35,12 @@ for (const { name, at } of routes) {
     await open(page, at);
     expect.soft(await violations(page), 'axe, light, 1440 px').toEqual([]);
 
-    await page.setViewportSize({ width: 360, height: 740 });
-    await settled(page);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect.soft(over, 'pixels beyond 360').toBe(0);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 740 });
+      await settled(page);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect.soft(over, `pixels beyond ${width}`).toBe(0);
+    }
 
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 390, height: 844 });

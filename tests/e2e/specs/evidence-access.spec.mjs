@@ -1,5 +1,6 @@
 // Everything about evidence without a mouse, without colours of its own, and on paper. The demonstration is the material.
-import { chooseSuggested, go, openDemonstration, verdicts } from '../demonstration.mjs';
+import { go } from '../browser.mjs';
+import { chooseSuggested, openDemonstration, verdicts } from '../demonstration.mjs';
 import { expect, test } from '../test.mjs';
 
 /** More stops than any of these pages has. */

@@ -1,7 +1,7 @@
 // What follows from a reader's choice: marks in the network, cells of a comparison, a list fetched on request, a choice with
 // a name. The demonstration is the material.
-import { settled } from '../browser.mjs';
-import { chooseSuggested, go, openDemonstration } from '../demonstration.mjs';
+import { go, settled } from '../browser.mjs';
+import { chooseSuggested, openDemonstration, verdicts } from '../demonstration.mjs';
 import { expect, test } from '../test.mjs';
 
 /** The demonstration with everything read that it lists, and its own suggestion taken over. */
@@ -57,9 +57,7 @@ test('a list that is not at hand is fetched at a click, and the verdict is made 
   const file = page.locator('.file').filter({ hasText: 'evidence/status-list.json' });
   await file.getByRole('button', { name: /Remove/ }).click();
   await settled(page);
-  await go(page, '#/evidence');
-  await page.locator('.attest').filter({ hasText: 'evidence/revocation.json' }).getByRole('link').first().click();
-  await settled(page);
+  await go(page, (await verdicts(page)).get('evidence/revocation.json'));
   const main = page.getByRole('main');
   await expect(main.locator('.verdict__top')).toContainText('Not checkable here');
   expect(asked, 'nothing is fetched unasked').toBe(0);

@@ -1,7 +1,7 @@
 // What is signed, from a reader's first look to a choice of whom to rely on. The demonstration is the material.
 import AxeBuilder from '@axe-core/playwright';
-import { open, settled } from '../browser.mjs';
-import { demonstration, go } from '../demonstration.mjs';
+import { go, open, settled } from '../browser.mjs';
+import { demonstration } from '../demonstration.mjs';
 import { expect, test } from '../test.mjs';
 
 const words = ['Confirmed by a key you chose', 'Intact, key unknown', 'Unsigned', 'Broken', 'Not checkable here'];
@@ -165,7 +165,8 @@ for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await evidence(page);
     const verdicts = [];
-    for (const word of ['Broken', 'Intact, key unknown', 'Not checkable here']) {
+    for (const [standing, word] of [['broken', 'Broken'], ['intact-key-unknown', 'Intact, key unknown'], ['not-checkable-here', 'Not checkable here']]) {
+      await go(page, `#/evidence?standing=${standing}`);
       verdicts.push(await first(page, word).getByRole('link').first().getAttribute('href'));
     }
     for (const at of ['#/evidence', ...verdicts, '#/claims', '#/chain/lantern-rules/lr-1', '#/viewpoint', '#/viewpoint?with=northwind-archive']) {

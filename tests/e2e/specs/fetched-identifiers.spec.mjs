@@ -2,7 +2,7 @@
 // did:webvh issuer. And every way in which a host can fail to bring it. The hosts are played by the browser.
 import { readFileSync } from 'node:fs';
 import { credential, multikey } from '../credential.mjs';
-import { open, settled } from '../browser.mjs';
+import { go, open, settled } from '../browser.mjs';
 import { expect, test } from '../test.mjs';
 
 const issuer = 'did:web:harbour-guild.example';
@@ -23,8 +23,7 @@ async function verdict(page, text) {
   await open(page, '#/sources');
   await page.locator('#choose').setInputFiles({ name: 'pass.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await settled(page);
-  await page.evaluate(() => { location.hash = '#/evidence'; });
-  await settled(page);
+  await go(page, '#/evidence');
   await page.locator('.attest').filter({ hasText: 'pass.json' }).getByRole('link').first().click();
   await settled(page);
 }

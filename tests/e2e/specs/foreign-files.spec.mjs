@@ -1,7 +1,7 @@
 // Files from strangers: one that is fine, several that are not. Everything else must stay usable.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, settled } from '../browser.mjs';
+import { go, open, settled } from '../browser.mjs';
 import { expect, test } from '../test.mjs';
 
 const small = 'fixtures/small-catalog.json';
@@ -22,8 +22,7 @@ test('a foreign catalog is listed, browsed and searched; raw HTML and script lin
   await expect(main).toContainText('Orchard rules for machines');
   await open(page, '#/sources');
   await load(page, small);
-  await page.evaluate(() => { location.hash = '#/search?q=orchard'; });
-  await settled(page);
+  await go(page, '#/search?q=orchard');
   await expect(main.locator('a[href^="#/rule/"]').first()).toBeVisible();
   await main.locator('a[href^="#/rule/"]').first().click();
   await settled(page);
@@ -47,8 +46,7 @@ for (const { name, text, why } of broken) {
     const entry = article(page, name);
     await expect(entry).toBeVisible();
     await expect(entry.getByRole('listitem').or(entry.getByText(/line|expected|not|deep|twice|empty/i)).first()).toBeVisible();
-    await page.evaluate(() => { location.hash = '#/ruleset/eu-ai-act'; });
-    await settled(page);
+    await go(page, '#/ruleset/eu-ai-act');
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/Artificial Intelligence Act|AI Act/);
   });
 }

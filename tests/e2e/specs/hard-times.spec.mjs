@@ -1,6 +1,6 @@
 // The engine dies, a file is far too large, a link is shared: readers keep what they had.
 import { closeSync, openSync, ftruncateSync, writeSync } from 'node:fs';
-import { open, settled, site } from '../browser.mjs';
+import { go, open, site } from '../browser.mjs';
 import { expect, test } from '../test.mjs';
 
 const article = (page, name) => page.getByRole('article').filter({ hasText: name });
@@ -20,8 +20,7 @@ test.describe('a dead engine', () => {
     await crash(page);
     await expect(page.getByText('The engine stopped and was restarted')).toBeVisible();
     await expect(article(page, 'small-catalog.json').getByRole('link').first()).toBeVisible();
-    await page.evaluate(() => { location.hash = '#/search?q=orchard'; });
-    await settled(page);
+    await go(page, '#/search?q=orchard');
     await expect(page.locator('main a[href^="#/rule/"]').first()).toBeVisible();
   });
 });
@@ -42,8 +41,7 @@ function manyControls(path, count) {
 
 /** After trouble with a file the rest of the page works as before. */
 async function stillUsable(page) {
-  await page.evaluate(() => { location.hash = '#/ruleset/eu-ai-act'; });
-  await settled(page);
+  await go(page, '#/ruleset/eu-ai-act');
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/AI Act|Artificial Intelligence Act/);
 }
 
@@ -77,8 +75,7 @@ for (const link of [
 ]) {
   test(`a shared link shows the same to somebody else: ${link}`, async ({ page, browser }) => {
     await open(page, '#/about');
-    await page.evaluate((hash) => { location.hash = hash; }, link);
-    await settled(page);
+    await go(page, link);
     await expect(page).toHaveURL(site() + link);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
     const other = await context.newPage();

@@ -1,6 +1,6 @@
 // Bundles of thousands of statements: what takes long says how far it is and can be stopped, and nothing else is lost by it.
 import { writeFileSync } from 'node:fs';
-import { open, settled } from '../browser.mjs';
+import { go, open, settled } from '../browser.mjs';
 import { signedLines, signers } from '../bench/inputs.js';
 import { expect, test } from '../test.mjs';
 
@@ -9,11 +9,6 @@ const SLOW = { timeout: 90_000 };
 
 const article = (page, name) => page.getByRole('article').filter({ hasText: name });
 const task = (page) => page.locator('.frame__task');
-
-async function go(page, route) {
-  await page.evaluate((hash) => { location.hash = hash; }, route);
-  await settled(page);
-}
 
 async function bundle(info, name, lines, pairs) {
   const { file } = await signedLines(lines, name.length, pairs);
@@ -42,9 +37,10 @@ test('a second bundle that is stopped takes nothing of the first with it', async
   await load(page, second);
   await expect(task(page)).toContainText('second-one.jsonl');
   await expect(page.getByRole('progressbar', { name: /second-one/ })).toBeVisible();
+  // The engine begins anew and says so, then says how far it is with what it reads again. That may take less than a look.
+  const told = page.waitForFunction(() => /Starting the engine again|first\.jsonl/.test(document.querySelector('.frame__task')?.textContent));
   await page.getByRole('button', { name: 'Cancel' }).click();
-  // The engine begins anew and says so, then says how far it is with what it reads again.
-  await expect(task(page).filter({ hasText: /Starting the engine again|first\.jsonl/ })).toBeVisible();
+  await told;
   await expect(article(page, 'second-one.jsonl')).toContainText('Reading was stopped at your wish', SLOW);
   await expect(task(page)).toHaveCount(0, SLOW);
   await go(page, '#/evidence');
