@@ -185,31 +185,24 @@ fn rooms(document: &str, root: &Path) -> Vec<Violation> {
 mod tests {
     use super::*;
     use crate::graph::tests::graph;
-
-    fn text(found: &[Violation]) -> String {
-        found
-            .iter()
-            .map(Violation::to_string)
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
+    use crate::violation::lines;
 
     #[test]
     fn the_project_stands_as_its_document_says() {
         let found = violations().expect("the project can be read");
-        assert!(found.is_empty(), "\n{}", text(&found));
+        assert!(found.is_empty(), "\n{}", lines(&found));
     }
 
     #[test]
     fn forbidden_and_unlisted_are_told_apart() {
         let document = "```edges\na -> b\nb ->\nd -> a\n```";
-        let unused = text(&edges(document, &graph("a ->\nb ->\nd ->")));
+        let unused = lines(&edges(document, &graph("a ->\nb ->\nd ->")));
         assert_eq!(unused, "", "an allowed edge need not exist");
     }
 
     #[test]
     fn the_page_is_found_out_however_it_reaches_the_parser() {
-        let told = text(&absences(&graph(
+        let told = lines(&absences(&graph(
             "rulescape -> protocol\nprotocol -> intake\nintake ->",
         )));
         assert_eq!(
@@ -220,7 +213,7 @@ mod tests {
 
     #[test]
     fn the_engine_is_found_out_when_it_meets_the_browser() {
-        let told = text(&absences(&graph(
+        let told = lines(&absences(&graph(
             "engine -> (rand)\n(rand) -> (js-sys)\nengine-worker -> engine (web-sys)",
         )));
         assert!(
@@ -232,7 +225,7 @@ mod tests {
 
     #[test]
     fn rooms_are_compared_in_both_directions() {
-        let told = text(&rooms(
+        let told = lines(&rooms(
             "`crates/gone/` and `crates/ident/`",
             &project::root(),
         ));

@@ -201,14 +201,7 @@ fn sheets(sheets: &[String], sources: &[String]) -> Vec<Violation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn lines(found: &[Violation]) -> String {
-        found
-            .iter()
-            .map(Violation::to_string)
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
+    use crate::violation::lines;
 
     #[test]
     fn the_project_is_tidy() {

@@ -34,3 +34,10 @@ impl fmt::Display for Violation {
         }
     }
 }
+
+/// One a line, for messages of tests.
+#[cfg(test)]
+pub fn lines(found: &[Violation]) -> String {
+    let lines: Vec<_> = found.iter().map(Violation::to_string).collect();
+    lines.join("\n")
+}

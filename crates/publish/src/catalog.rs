@@ -1,6 +1,10 @@
 //! A rule set → an OSCAL 1.1.3 catalog with our facts as props. Never adds a sentence that the facts do not have.
 
 use crate::head::Head;
+use crate::oscal::{
+    BackMatter, Party, Prop, Resource, ResourceLink, ResponsibleParty, Role, control_id, escape,
+    prop, responsible, uuid,
+};
 use crate::package::{instant, pretty};
 use ident::{Confidence, RuleId, props};
 use intake::facts::{Facts, Parameter, ParameterValue, Rule, RuleSet};
@@ -9,9 +13,6 @@ use uuid::Uuid;
 
 /// The version of OSCAL that is written. Mappings need 1.2; catalogs are readable by more tools as 1.1.
 const OSCAL_VERSION: &str = "1.1.3";
-
-/// Role of the party that issued the original.
-const ISSUER: &str = "issuer";
 
 #[derive(Serialize)]
 struct Document {
@@ -44,26 +45,6 @@ struct Metadata {
 }
 
 #[derive(Serialize)]
-struct Role {
-    id: &'static str,
-    title: &'static str,
-}
-
-#[derive(Serialize)]
-struct Party {
-    uuid: Uuid,
-    r#type: &'static str,
-    name: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct ResponsibleParty {
-    role_id: &'static str,
-    party_uuids: Vec<Uuid>,
-}
-
-#[derive(Serialize)]
 struct Control {
     id: String,
     title: String,
@@ -89,43 +70,10 @@ struct Part {
     prose: String,
 }
 
-/// A property.
-#[derive(Serialize)]
-pub struct Prop {
-    name: &'static str,
-    ns: &'static str,
-    value: String,
-}
-
 #[derive(Serialize)]
 struct Link {
     href: String,
     rel: &'static str,
-}
-
-#[derive(Serialize)]
-struct BackMatter {
-    resources: Vec<Resource>,
-}
-
-/// An entry of the back matter.
-#[derive(Serialize)]
-pub struct Resource {
-    /// Its uuid.
-    pub uuid: Uuid,
-    /// Its title, escaped.
-    pub title: String,
-    /// What it is.
-    pub description: String,
-    /// Where it can be had.
-    pub rlinks: Vec<ResourceLink>,
-}
-
-/// Where a resource can be had.
-#[derive(Serialize)]
-pub struct ResourceLink {
-    /// Address.
-    pub href: String,
 }
 
 /// The catalog of one rule set as text.
@@ -150,19 +98,13 @@ pub fn catalog(head: &Head, facts: &Facts, set: &RuleSet) -> Vec<u8> {
     pretty(&Document { catalog })
 }
 
-/// The control id of a rule: its local id, with `_` in front where that starts with a digit, because OSCAL's token
-/// type asks for a letter or an underscore there.
-pub fn control_id(local: &str) -> String {
-    let digit = local.starts_with(|c: char| c.is_ascii_digit());
-    format!("{}{local}", if digit { "_" } else { "" })
-}
-
 fn metadata(head: &Head, facts: &Facts, set: &RuleSet, original: Uuid) -> Metadata {
     let as_of = set
         .instrument
         .as_ref()
         .map_or(&facts.as_of, |instrument| &instrument.as_of);
-    let issuer = uuid(&format!("party {}", set.issuer));
+    let (roles, parties, responsible_parties) =
+        responsible("issuer", "Issuer of the original", &set.issuer);
     Metadata {
         title: escape(&set.title),
         published: instant(&set.date),
@@ -171,19 +113,9 @@ fn metadata(head: &Head, facts: &Facts, set: &RuleSet, original: Uuid) -> Metada
         oscal_version: OSCAL_VERSION,
         props: set_props(set),
         links: vec![link(set.url.clone()), link(format!("#{original}"))],
-        roles: vec![Role {
-            id: ISSUER,
-            title: "Issuer of the original",
-        }],
-        parties: vec![Party {
-            uuid: issuer,
-            r#type: "organization",
-            name: set.issuer.clone(),
-        }],
-        responsible_parties: vec![ResponsibleParty {
-            role_id: ISSUER,
-            party_uuids: vec![issuer],
-        }],
+        roles,
+        parties,
+        responsible_parties,
         remarks: format!(
             "Titles and statements are paraphrases by {}, not the wording of the issuer.",
             escape(&head.publisher)
@@ -320,15 +252,6 @@ fn link(href: String) -> Link {
     }
 }
 
-/// A property in our namespace.
-pub fn prop(name: &'static str, value: &str) -> Prop {
-    Prop {
-        name,
-        ns: props::NAMESPACE,
-        value: value.to_owned(),
-    }
-}
-
 fn optional(found: &mut Vec<Prop>, name: &'static str, value: Option<&str>) {
     found.extend(value.map(|value| prop(name, value)));
 }
@@ -344,40 +267,12 @@ pub fn plain_number(number: f64) -> String {
     }
 }
 
-/// Protects what OSCAL's markup would otherwise read as formatting.
-pub fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '*' | '`' | '~' | '^' | '_' | '[' | ']' | '<' | '{'
-        ) {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    safe
-}
-
-/// A uuid that depends on nothing but the text: version 5 under a namespace of our own.
-pub fn uuid(text: &str) -> Uuid {
-    let own = Uuid::new_v5(&Uuid::NAMESPACE_URL, props::NAMESPACE.as_bytes());
-    Uuid::new_v5(&own, text.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn ids_and_numbers_are_written_as_the_standard_wants_them() {
-        for (local, id) in [
-            ("art-73", "art-73"),
-            ("10-risk", "_10-risk"),
-            ("22757-11-i", "_22757-11-i"),
-        ] {
-            assert_eq!(control_id(local), id);
-        }
+    fn numbers_are_written_as_the_standard_wants_them() {
         for (number, text) in [
             (15.0, "15"),
             (0.1, "0.1"),
@@ -387,6 +282,5 @@ mod tests {
         ] {
             assert_eq!(plain_number(number), text);
         }
-        assert_eq!(escape("10^26 *or* more"), "10\\^26 \\*or\\* more");
     }
 }

@@ -13,6 +13,7 @@ pub mod folder;
 mod gather;
 mod head;
 mod mapping;
+mod oscal;
 mod outside;
 mod package;
 mod refusal;
@@ -23,9 +24,9 @@ mod yaml;
 
 pub use atlas::{READ_FILE, catalog_path, files, finish, signed_files};
 pub use body_keys::BodyKeys;
-pub use catalog::uuid;
 pub use evidence::{Attestation, Evidence, Expectation};
 pub use gather::{FOLDERS, Gathered, SourceFile, gather};
 pub use head::{Head, Licence};
+pub use oscal::uuid;
 pub use package::{AtlasFile, Beside, DESCRIPTION, digest, pretty};
 pub use refusal::Refusal;

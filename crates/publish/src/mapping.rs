@@ -1,7 +1,10 @@
 //! Statements that rules correspond → an OSCAL 1.2.2 mapping collection. Never states more than the facts do.
 
-use crate::catalog::{Prop, Resource, ResourceLink, control_id, escape, prop, uuid};
 use crate::head::Head;
+use crate::oscal::{
+    BackMatter, Party, Prop, Resource, ResourceLink, ResponsibleParty, Role, control_id, escape,
+    prop, responsible, uuid,
+};
 use crate::package::{instant, pretty};
 use ident::props;
 use intake::facts::{Facts, MappingCollection, RuleMap};
@@ -46,19 +49,6 @@ struct Metadata {
 }
 
 #[derive(Serialize)]
-struct Role {
-    id: &'static str,
-    title: &'static str,
-}
-
-#[derive(Serialize)]
-struct Party {
-    uuid: Uuid,
-    r#type: &'static str,
-    name: String,
-}
-
-#[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Provenance {
     method: &'static str,
@@ -66,13 +56,6 @@ struct Provenance {
     status: &'static str,
     mapping_description: String,
     responsible_parties: Vec<ResponsibleParty>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct ResponsibleParty {
-    role_id: &'static str,
-    party_uuids: Vec<Uuid>,
 }
 
 #[derive(Serialize)]
@@ -118,15 +101,10 @@ struct Item {
     props: Vec<Prop>,
 }
 
-#[derive(Serialize)]
-struct BackMatter {
-    resources: Vec<Resource>,
-}
-
 /// The mapping collection as text.
 pub fn mapping(head: &Head, facts: &Facts, collection: &MappingCollection) -> Vec<u8> {
-    const AUTHOR: &str = "author";
-    let publisher = uuid(&format!("party {}", head.publisher));
+    let (roles, parties, responsible_parties) =
+        responsible("author", "Author of the statements", &head.publisher);
     let mut together = BTreeMap::new();
     let mut document = Collection {
         uuid: Uuid::nil(),
@@ -136,25 +114,15 @@ pub fn mapping(head: &Head, facts: &Facts, collection: &MappingCollection) -> Ve
             version: facts.as_of.clone(),
             oscal_version: OSCAL_VERSION,
             props: vec![prop(props::MAPPING_ID, &collection.id)],
-            roles: vec![Role {
-                id: AUTHOR,
-                title: "Author of the statements",
-            }],
-            parties: vec![Party {
-                uuid: publisher,
-                r#type: "organization",
-                name: head.publisher.clone(),
-            }],
+            roles,
+            parties,
         },
         provenance: Provenance {
             method: "automation",
             matching_rationale: "semantic",
             status: "draft",
             mapping_description: escape(&collection.description),
-            responsible_parties: vec![ResponsibleParty {
-                role_id: AUTHOR,
-                party_uuids: vec![publisher],
-            }],
+            responsible_parties,
         },
         mappings: mappings(collection, &mut together),
         back_matter: None,
