@@ -1,5 +1,7 @@
 //! What is loaded, and who answers which question. Never interprets a document itself.
 
+use std::collections::BTreeSet;
+
 use compare::mapping::Mappings;
 use model::{Input, Model};
 use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
@@ -28,8 +30,8 @@ pub struct Engine {
 pub(crate) struct Loaded {
     /// As Sources lists it; its `sets` are filled in when asked for.
     pub(crate) file: SourceFile,
-    /// Further names under which the same bytes came: a folder may hold them twice.
-    pub(crate) also: Vec<String>,
+    /// Further names under which the same bytes came: a folder may hold them twice, or ten thousand times.
+    pub(crate) also: BTreeSet<String>,
     /// What it holds; none if it could not be used at all.
     pub(crate) document: Option<Document>,
     /// What reading met; `file` also lists what becomes clear beside other files.
@@ -58,7 +60,7 @@ impl Loaded {
             met: file.problems.clone(),
             met_total: file.problems_total,
             file,
-            also: Vec::new(),
+            also: BTreeSet::new(),
             document,
             evidence: None,
             bytes: None,
@@ -189,8 +191,7 @@ impl Engine {
         let Some(loaded) = self.files.get_mut(at) else {
             return;
         };
-        if loaded.file.origin.name != name && !loaded.also.contains(&name) {
-            loaded.also.push(name);
+        if loaded.file.origin.name != name && loaded.also.insert(name) {
             self.due = true;
             self.evidence.same_files = false;
         }

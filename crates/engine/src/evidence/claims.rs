@@ -9,7 +9,7 @@ use protocol::{
 };
 
 use super::content::Content;
-use super::corpus::{Corpus, Item};
+use super::corpus::{Corpus, Item, TELL_EVERY};
 use super::judge::{Ground, Judgement};
 use super::row;
 use crate::view;
@@ -106,12 +106,22 @@ struct Entry {
     words: String,
 }
 
-pub(super) fn claims(ground: &Ground<'_>, judgement: &Judgement, ask: &ClaimsAsk) -> ClaimsView {
+/// The table. `progress` hears how many attestations of how many were read for it.
+pub(super) fn claims(
+    ground: &Ground<'_>,
+    judgement: &Judgement,
+    ask: &ClaimsAsk,
+    progress: &mut dyn FnMut(&str, u32, u32),
+) -> ClaimsView {
     let model = ground.model;
     let mut columns: Vec<ClaimColumn> = Vec::new();
     let mut entries: Vec<Entry> = Vec::new();
     let owned = Owned::gather(ground, judgement);
+    let all = ground.corpus.items.len() as u32;
     for (at, item) in ground.corpus.items.iter().enumerate() {
+        if at % TELL_EVERY == 0 {
+            progress("Reading attestations", at as u32, all);
+        }
         if item.applied.is_empty() {
             continue;
         }

@@ -14,6 +14,9 @@ use super::content::{self, Content, UNREADABLE};
 use super::recognise::Kind;
 use super::shelf::{Book, Match, Shelf, file_of};
 
+/// How often progress is told while attestations are read: a few times a second.
+pub(super) const TELL_EVERY: usize = 256;
+
 /// One attestation. Kept small: a bundle may have a hundred thousand of them; words are made when somebody looks.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
@@ -105,7 +108,7 @@ impl Corpus {
                     if item.book != old {
                         continue;
                     }
-                    if item.line % 256 == 0 {
+                    if item.line as usize % TELL_EVERY == 0 {
                         progress("Reading attestations", item.start, bytes.len() as u32);
                     }
                     let named = earlier.named_by(number);
@@ -126,7 +129,7 @@ impl Corpus {
                     line += 1;
                     let end = start + text.len();
                     if !text.trim_ascii().is_empty() && line <= MAX_LINES {
-                        if line % 256 == 0 {
+                        if line % TELL_EVERY == 0 {
                             progress("Reading attestations", start as u32, bytes.len() as u32);
                         }
                         let text = text.strip_suffix(b"\r").unwrap_or(text);

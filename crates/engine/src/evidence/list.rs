@@ -9,7 +9,7 @@ use protocol::{
 use trust::verdict::Check;
 
 use super::claims;
-use super::corpus::{Corpus, Item};
+use super::corpus::{Corpus, Item, TELL_EVERY};
 use super::judge::{Bench, Ground, Judgement};
 use super::row;
 
@@ -25,8 +25,17 @@ const MAX_OPTIONS: usize = 60;
 /// The value of the issuer facet for attestations without a signer that anybody names.
 const NOBODY: &str = "nobody";
 
-pub(super) fn list(ground: &Ground<'_>, judgement: &Judgement, ask: &EvidenceAsk) -> EvidenceView {
+/// The list under a filter. `progress` hears how many of how many were looked through, where looking means reading each
+/// one again.
+pub(super) fn list(
+    ground: &Ground<'_>,
+    judgement: &Judgement,
+    ask: &EvidenceAsk,
+    progress: &mut dyn FnMut(&str, u32, u32),
+) -> EvidenceView {
     let filter = &ask.filter;
+    let reads = !(filter.text.is_empty() && filter.rules.is_empty());
+    let all = ground.corpus.items.len() as u32;
     let issuers = issuers(ground, judgement);
     let words = model::words::fold(&filter.text);
     let mut tallies = [
@@ -41,6 +50,9 @@ pub(super) fn list(ground: &Ground<'_>, judgement: &Judgement, ask: &EvidenceAsk
     }
     let mut left: Vec<(u8, usize)> = Vec::new();
     for (at, item) in ground.corpus.items.iter().enumerate() {
+        if reads && at % TELL_EVERY == 0 {
+            progress("Reading attestations", at as u32, all);
+        }
         if !stays(ground, judgement, at, item, filter, &words, &issuers) {
             continue;
         }
@@ -91,7 +103,7 @@ pub(super) fn list(ground: &Ground<'_>, judgement: &Judgement, ask: &EvidenceAsk
         rows: rows.collect(),
         offset: ask.offset,
         total: left.len() as u32,
-        all: ground.corpus.items.len() as u32,
+        all,
         standings: counts(judgement),
         facets: tallies.into_iter().map(Tally::facet).collect(),
         files: ground

@@ -233,9 +233,9 @@ pub(crate) fn answer(
     };
     let judgement = &settled.judgement;
     match ask {
-        Ask::Evidence(ask) => Answer::Evidence(list::list(&ground, judgement, ask)),
+        Ask::Evidence(ask) => Answer::Evidence(list::list(&ground, judgement, ask, progress)),
         Ask::Verdict(id) => verdict::verdict(&ground, judgement, id),
-        Ask::Claims(ask) => Answer::Claims(claims::claims(&ground, judgement, ask)),
+        Ask::Claims(ask) => Answer::Claims(claims::claims(&ground, judgement, ask, progress)),
         Ask::Chain(id) => chain::chain(&ground, judgement, id),
         Ask::ViewpointDifference(other) => view::difference(&ground, judgement, other, progress),
         Ask::ReadChoice(text) => {

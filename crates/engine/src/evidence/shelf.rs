@@ -1,7 +1,7 @@
 //! The loaded files as evidence sees them: bytes, digests, what stands in them. Never matches anything by name.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use intake::json::{self, Limits};
 use model::{CommunityIx, Model, SetIx};
@@ -18,7 +18,7 @@ pub(super) struct Book<'a> {
     /// Its name or address.
     pub(super) name: &'a str,
     /// Further names under which the same bytes came.
-    pub(super) also: &'a [String],
+    pub(super) also: &'a BTreeSet<String>,
     /// `sha256:…`
     pub(super) digest: &'a str,
     /// Its bytes, where they were kept.

@@ -1,5 +1,7 @@
 //! Evidence about small invented bodies: claims in every state, recognition in one direction, disputes, hostile bundles.
 
+use std::time::{Duration, Instant};
+
 use crate::bodies::*;
 
 fn claims(engine: &Engine, ask: ClaimsAsk) -> ClaimsView {
@@ -531,6 +533,29 @@ fn a_signed_folder_may_hold_the_same_bytes_twice() {
     ] {
         assert_eq!(with_one_more(&mut engine, name, text), standing, "{name}");
     }
+}
+
+/// Beginnings of packages are empty files, thousands of them in a large folder: each name is found at once, not among all
+/// earlier ones.
+#[test]
+fn a_signed_folder_may_hold_the_same_bytes_thirty_thousand_times() {
+    let names: Vec<String> = (0..30_000)
+        .map(|at| format!("packages/of/a/large/model/{at:05}/begin"))
+        .collect();
+    let listed: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    let mut engine = engine(&[]);
+    choose(&mut engine, &["harbour"], 0);
+    give(&mut engine, "folder/model.sig", &signed_list(&listed));
+    let start = Instant::now();
+    for name in names.iter().skip(1) {
+        give(&mut engine, &["folder/", name].concat(), "");
+    }
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    assert_eq!(row(&engine, "folder/model.sig").standing, Standing::Broken);
+    let last = names.first().expect("a name");
+    let standing = with_one_more(&mut engine, last, "");
+    assert_eq!(standing, Standing::ConfirmedByChosenKey);
 }
 
 #[test]

@@ -390,3 +390,40 @@ fn files_one_by_one_come_to_the_same_as_all_at_once() {
     };
     assert_eq!(rows(true), rows(false));
 }
+
+/// Looking for words, for a rule or for claims reads every line again: a third of a second for 30,000 of them.
+#[test]
+fn a_question_that_reads_every_line_again_tells_how_far_it_is() {
+    let line = signed(&svr("artefact", &["ac-1"]), "harbour");
+    let line = serde_json::from_str::<Value>(&line).expect("JSON");
+    let lines = vec![line.to_string(); 600].join("\n");
+    let engine = engine(&[("bundle.jsonl", &lines)]);
+    let filtered = |filter: EvidenceFilter| {
+        Ask::Evidence(EvidenceAsk {
+            filter,
+            ..EvidenceAsk::default()
+        })
+    };
+    let words = filtered(EvidenceFilter {
+        text: "nowhere".to_owned(),
+        ..EvidenceFilter::default()
+    });
+    let rule = filtered(EvidenceFilter {
+        rules: vec!["test-1/ac-1".to_owned()],
+        ..EvidenceFilter::default()
+    });
+    let claims = Ask::Claims(ClaimsAsk::default());
+    for (ask, expected) in [
+        (words, &[0, 256, 512][..]),
+        (rule, &[0, 256, 512]),
+        (claims, &[0, 256, 512]),
+        (filtered(EvidenceFilter::default()), &[]),
+    ] {
+        let mut told = Vec::new();
+        engine.answer(&ask, &mut |doing, done, of| {
+            assert_eq!((doing, of), ("Reading attestations", 600));
+            told.push(done);
+        });
+        assert_eq!(told, expected, "{ask:?}");
+    }
+}
