@@ -88,6 +88,10 @@ struct Kept<B> {
     digest: Option<String>,
     posted: Option<AskId>,
     received: bool,
+    /// It holds rule sets: the picture needs it, whatever is signed.
+    rules: bool,
+    /// A question was answered since it came, so what is signed in it was judged.
+    judged: bool,
 }
 
 enum Body<B> {
@@ -99,6 +103,8 @@ struct Waiting {
     ask: Question,
     lanes: Vec<Lane>,
     posted: Option<(AskId, u32)>,
+    /// Its answer waits for the judging of what is signed.
+    judging: bool,
     crashed: bool,
 }
 
@@ -191,6 +197,7 @@ impl<B: Clone> Conversation<B> {
                 ask,
                 lanes: vec![lane],
                 posted: None,
+                judging: false,
                 crashed: false,
             }),
         }
@@ -260,6 +267,8 @@ impl<B: Clone> Conversation<B> {
             digest: None,
             posted: None,
             received: false,
+            rules: false,
+            judged: false,
         });
         let mut steps = Vec::new();
         self.pump(&mut steps);
@@ -343,7 +352,11 @@ impl<B: Clone> Conversation<B> {
             kept.body = Body::Missed(stopped_by_reader());
         }
         if let Some(at) = self.asks.iter().position(is_ask) {
-            let key = Rc::clone(self.asks.remove(at).ask.key());
+            let Waiting { ask, judging, .. } = self.asks.remove(at);
+            if judging {
+                self.leave_unjudged();
+            }
+            let key = Rc::clone(ask.key());
             let outcome = Err(Fault::Cancelled);
             steps.push(Step::Tell(Event::Answered {
                 key,
@@ -356,6 +369,18 @@ impl<B: Clone> Conversation<B> {
             fresh: self.tried_fresh,
         });
         steps
+    }
+
+    /// The reader does not want to wait for the judging of what came: it is left out, or the next question would begin it
+    /// again. Rule sets stay.
+    fn leave_unjudged(&mut self) {
+        let left = self
+            .files
+            .iter_mut()
+            .filter(|kept| kept.received && !kept.judged && !kept.gate && !kept.rules);
+        for kept in left {
+            kept.body = Body::Missed(stopped_by_reader());
+        }
     }
 
     /// The engine has died. `now` is in milliseconds, from any origin.
@@ -455,10 +480,13 @@ impl<B: Clone> Conversation<B> {
                 done,
                 of,
             } => {
-                let is_ask = self
-                    .asks
-                    .iter()
-                    .any(|waiting| waiting.posted.is_some_and(|(posted, _)| posted == id));
+                let mut asks = self.asks.iter_mut();
+                let ask =
+                    asks.find(|waiting| waiting.posted.is_some_and(|(posted, _)| posted == id));
+                let is_ask = ask.is_some();
+                if let Some(waiting) = ask {
+                    waiting.judging = doing == protocol::JUDGING;
+                }
                 let file = self
                     .files
                     .iter()
@@ -493,6 +521,7 @@ impl<B: Clone> Conversation<B> {
         {
             let Waiting { ask, posted, .. } = self.asks.remove(at);
             let revision = posted.map_or(0, |(_, revision)| revision);
+            self.all_judged();
             steps.push(Step::Tell(Event::Ended(id)));
             steps.push(Step::Tell(Event::Answered {
                 key: Rc::clone(ask.key()),
@@ -504,6 +533,7 @@ impl<B: Clone> Conversation<B> {
             self.files_changed(steps);
         } else if self.choosing == Some(id) {
             self.judged.clone_from(&self.choice);
+            self.all_judged();
             steps.push(Step::Tell(Event::Ended(id)));
         } else if let Some(kept) = self.files.iter_mut().find(|kept| kept.posted == Some(id)) {
             steps.push(Step::Tell(Event::Ended(id)));
@@ -511,6 +541,7 @@ impl<B: Clone> Conversation<B> {
             let digest = file.map_or_else(String::new, |file| file.digest.clone());
             let news = kept.digest.as_deref() != Some(&digest);
             kept.received = true;
+            kept.rules = file.is_some_and(|file| !file.sets.is_empty());
             match kept.wanted.take() {
                 Some(wanted) if wanted != digest => {
                     kept.body = Body::Missed(other_state(&wanted, &digest));
@@ -529,6 +560,12 @@ impl<B: Clone> Conversation<B> {
                     }
                 }
             }
+        }
+    }
+
+    fn all_judged(&mut self) {
+        for kept in &mut self.files {
+            kept.judged = kept.received;
         }
     }
 
@@ -621,9 +658,11 @@ impl<B: Clone> Conversation<B> {
         for kept in &mut self.files {
             kept.posted = None;
             kept.received = false;
+            kept.judged = false;
         }
         for waiting in &mut self.asks {
             waiting.posted = None;
+            waiting.judging = false;
         }
         self.choose_again(steps);
         self.tell_removed = true;

@@ -353,6 +353,43 @@ fn a_question_can_be_stopped() {
     );
 }
 
+/// A question that waits for the judging of many small files: stopped, they are left out, and nothing begins it again. What
+/// was judged before, and what holds rule sets, comes back.
+#[test]
+fn judging_can_be_stopped() {
+    let mut talk = running();
+    let brought = |talk: &mut Talk, name, id| {
+        talk.receive(file(name), "TEXT", false, None);
+        talk.heard(received(id, name));
+    };
+    brought(&mut talk, "before", 1);
+    ask(&mut talk, 0, Ask::Topics);
+    talk.heard(topics(2));
+    for (name, id) in [("one", 3), ("two", 4)] {
+        brought(&mut talk, name, id);
+    }
+    ask(&mut talk, 0, Ask::Topics);
+    let judging = FromEngine::Progress {
+        id: 5,
+        doing: protocol::JUDGING.into(),
+        done: 64,
+        of: 9_000,
+    };
+    check(
+        talk.heard(judging),
+        "working 5  Checking signatures 64/9000",
+    );
+    check(
+        talk.cancel(5),
+        "stop\nended 5\ncancelled Topics\nengine restarting\nstart",
+    );
+    check(
+        talk.heard(ready()),
+        "engine ready\nreceive 6 Built-in atlas \"ATLAS\"\nreceive 7 before \"TEXT\"\nmissed 8 one R906\n\
+         missed 9 two R906",
+    );
+}
+
 #[test]
 fn another_state_than_the_link_asks_for_is_refused() {
     let (mut talk, _) = Talk::new();

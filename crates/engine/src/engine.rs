@@ -197,16 +197,21 @@ impl Engine {
         }
     }
 
-    /// Notes a file that could not be brought at all, so that Sources can list it.
+    /// Notes a file that could not be brought at all, so that Sources can list it. It adds nothing to the picture.
     pub fn missed(&mut self, origin: Origin, problem: Problem) -> SourceFile {
-        let name = origin.name.clone();
-        self.files
-            .retain(|loaded| !(loaded.file.digest.is_empty() && loaded.file.origin.name == name));
-        self.files
-            .push(Loaded::new(reading::missed(origin, problem), None));
-        self.rebuild();
-        self.settle(&mut |_, _, _| ());
-        self.file(self.files.len() - 1)
+        let before = self.files.iter().position(|loaded| {
+            loaded.file.digest.is_empty() && loaded.file.origin.name == origin.name
+        });
+        let missed = Loaded::new(reading::missed(origin, problem), None);
+        let at = before.unwrap_or(self.files.len());
+        match self.files.get_mut(at) {
+            Some(place) => *place = missed,
+            None => self.files.push(missed),
+        }
+        // What lacks it says why.
+        self.due = true;
+        self.evidence.same_files = false;
+        self.file(at)
     }
 
     /// Takes a file out again, by its digest or, for a missed file, by its name. Answers with what was taken out;

@@ -35,6 +35,9 @@ pub use wire_derive::{Kinds, Wire};
 /// Raised whenever a message changes its meaning. Page and worker of different versions do not talk.
 pub const VERSION: u32 = 1;
 
+/// What an engine says it is doing while it judges what is signed, before it can answer anything else.
+pub const JUDGING: &str = "Checking signatures";
+
 /// Larger files are refused before they are read: a browser tab cannot hold several copies of more.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 

@@ -58,7 +58,7 @@ test('a look through other eyes says how far it is and can be stopped', async ({
   // Not yet chosen: the page compares what would follow.
   await page.locator('#choice').fill(await pem(pairs[0]));
   await page.getByRole('button', { name: 'Read it' }).click();
-  await expect(task(page)).toContainText('Checking signatures', SLOW);
+  await expect(task(page)).toContainText('Checking under the other viewpoint', SLOW);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('main')).toContainText('You stopped this', SLOW);
   await expect(task(page)).toHaveCount(0, SLOW);

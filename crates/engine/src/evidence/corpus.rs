@@ -108,7 +108,7 @@ impl Corpus {
                     if item.book != old {
                         continue;
                     }
-                    if item.line as usize % TELL_EVERY == 0 {
+                    if (item.line as usize).is_multiple_of(TELL_EVERY) {
                         progress("Reading attestations", item.start, bytes.len() as u32);
                     }
                     let named = earlier.named_by(number);

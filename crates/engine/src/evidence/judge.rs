@@ -139,7 +139,7 @@ impl Judgement {
                 });
             let ruling = ruling.unwrap_or_else(|| {
                 if judged % TELL_EVERY == 0 {
-                    progress("Checking signatures", at as u32, all);
+                    progress(protocol::JUDGING, at as u32, all);
                 }
                 judged += 1;
                 let exhibit = bench.exhibit(ground, item);

@@ -279,7 +279,9 @@ pub(super) fn difference(
         fresh: true,
         same_files: true,
     };
-    let theirs = Judgement::new(ground, Lens::new(&theirs), mine.now, Some(known), progress);
+    let mut telling = |_: &str, done, of| progress("Checking under the other viewpoint", done, of);
+    let lens = Lens::new(&theirs);
+    let theirs = Judgement::new(ground, lens, mine.now, Some(known), &mut telling);
     let changed: Vec<usize> = (0..mine.rulings.len())
         .filter(|at| mine.standing(*at) != theirs.standing(*at))
         .collect();

@@ -535,6 +535,43 @@ fn a_signed_folder_may_hold_the_same_bytes_twice() {
     }
 }
 
+/// A reader who stops the judging of many files has all of them listed as not read: that costs no picture each.
+#[test]
+fn files_that_never_came_are_listed_and_cost_little() {
+    let mut engine = engine(&[]);
+    let names: Vec<String> = (0..2_000).map(|at| format!("{at}.dsse")).collect();
+    let start = Instant::now();
+    // Twice: an engine may hear of one again.
+    for name in names.iter().chain(&names) {
+        miss(&mut engine, name);
+    }
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    let Answer::Sources(view) = engine.ask(&Ask::Sources) else {
+        panic!("no sources");
+    };
+    let missed = view.files.iter().filter(|file| !file.usable);
+    let missed: Vec<&str> = missed.map(|file| file.origin.name.as_str()).collect();
+    assert_eq!(missed, names);
+}
+
+fn miss(engine: &mut Engine, name: &str) {
+    let origin = Origin {
+        name: name.to_owned(),
+        way: Way::File,
+    };
+    let problem = protocol::Problem {
+        code: "R906".to_owned(),
+        severity: protocol::Severity::Error,
+        what: "Reading was stopped at your wish".to_owned(),
+        pointer: String::new(),
+        line: 0,
+        column: 0,
+        hint: "Load the file again to read it whole".to_owned(),
+    };
+    engine.missed(origin, problem);
+}
+
 /// Beginnings of packages are empty files, thousands of them in a large folder: each name is found at once, not among all
 /// earlier ones.
 #[test]

@@ -349,7 +349,7 @@ fn two_viewpoints_compared_tell_how_far_they_are() {
     });
     let told: Vec<u32> = told
         .iter()
-        .filter(|(doing, _, of)| doing == "Checking signatures" && *of == 200)
+        .filter(|(doing, _, of)| doing == "Checking under the other viewpoint" && *of == 200)
         .map(|(_, done, _)| *done)
         .collect();
     assert_eq!(told, [0, 64, 128, 192]);
