@@ -158,11 +158,11 @@ impl Engine {
                 if read.evidence.is_some() || small {
                     read.bytes = Some(bytes);
                 }
-                self.files.push(read);
+                let at = self.put(read);
                 evidence::mark(&mut self.files);
                 let shown = self
                     .files
-                    .last()
+                    .get(at)
                     .is_some_and(|loaded| !loaded.is_companion_document());
                 if usable && shown {
                     progress("Indexing", 0, size as u32);
@@ -174,13 +174,13 @@ impl Engine {
                 }
                 self.due = true;
                 self.evidence.same_files = false;
-                let large = self.files.last().is_some_and(|loaded| {
+                let large = self.files.get(at).is_some_and(|loaded| {
                     loaded.evidence.is_some() && size > evidence::JUDGED_AT_ONCE_BYTES
                 });
                 if large {
                     self.ready(progress);
                 }
-                self.files.len() - 1
+                at
             }
         };
         self.file(at)
@@ -197,17 +197,24 @@ impl Engine {
         }
     }
 
+    /// Puts a file where one of its name is noted as missed, or at the end.
+    fn put(&mut self, new: Loaded) -> usize {
+        let name = &new.file.origin.name;
+        let missed =
+            self.files.iter_mut().enumerate().find(|(_, loaded)| {
+                loaded.file.digest.is_empty() && loaded.file.origin.name == *name
+            });
+        if let Some((at, place)) = missed {
+            *place = new;
+            return at;
+        }
+        self.files.push(new);
+        self.files.len() - 1
+    }
+
     /// Notes a file that could not be brought at all, so that Sources can list it. It adds nothing to the picture.
     pub fn missed(&mut self, origin: Origin, problem: Problem) -> SourceFile {
-        let before = self.files.iter().position(|loaded| {
-            loaded.file.digest.is_empty() && loaded.file.origin.name == origin.name
-        });
-        let missed = Loaded::new(reading::missed(origin, problem), None);
-        let at = before.unwrap_or(self.files.len());
-        match self.files.get_mut(at) {
-            Some(place) => *place = missed,
-            None => self.files.push(missed),
-        }
+        let at = self.put(Loaded::new(reading::missed(origin, problem), None));
         // What lacks it says why.
         self.due = true;
         self.evidence.same_files = false;

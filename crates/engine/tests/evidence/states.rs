@@ -553,6 +553,17 @@ fn files_that_never_came_are_listed_and_cost_little() {
     let missed = view.files.iter().filter(|file| !file.usable);
     let missed: Vec<&str> = missed.map(|file| file.origin.name.as_str()).collect();
     assert_eq!(missed, names);
+    // Brought again, it is there and no longer missed.
+    give(&mut engine, "7.dsse", &signed(&svr("any", &[]), "harbour"));
+    let Answer::Sources(view) = engine.ask(&Ask::Sources) else {
+        panic!("no sources");
+    };
+    let named = view
+        .files
+        .iter()
+        .filter(|file| file.origin.name == "7.dsse");
+    let usable: Vec<bool> = named.map(|file| file.usable).collect();
+    assert_eq!(usable, [true]);
 }
 
 fn miss(engine: &mut Engine, name: &str) {
