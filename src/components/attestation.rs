@@ -3,7 +3,7 @@
 use protocol::{EvidenceRow, IssuerView, NamedBy};
 use yew::Html;
 
-use super::{address, day, number, standing};
+use super::{address, checks, day, number, standing};
 use crate::html::html;
 use crate::route::Route;
 
@@ -31,7 +31,7 @@ fn entry(row: &EvidenceRow) -> Html {
                     <p>{"About "}{ subjects(row) }</p>
                 }
                 if let Some(check) = &row.decisive {
-                    <p><strong>{&check.question}</strong>{" "}{&check.detail}</p>
+                    <p><strong>{&check.question}</strong>{" "}{ checks::said(check) }</p>
                 }
                 if row.rebutted > 0 {
                     <p class="attest__dispute">{"Disputed by "}{number::of(row.rebutted, "other statement", "other statements")}{"; they stand beside it on its page."}</p>

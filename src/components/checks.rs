@@ -103,6 +103,16 @@ pub fn short(check: &CheckView) -> &str {
     }
 }
 
+/// What came out, as a sentence: engines elsewhere print the same words without a full stop.
+pub fn said(check: &CheckView) -> Html {
+    let stop = if check.detail.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    html! { <>{&check.detail}{stop}</> }
+}
+
 const fn class(outcome: CheckOutcome) -> &'static str {
     match outcome {
         CheckOutcome::Confirmed => "check check--confirmed",
@@ -119,7 +129,7 @@ fn view_check(check: &CheckView) -> Html {
             <div class="stack-s">
                 <h3>{&check.question}</h3>
                 if !check.detail.is_empty() {
-                    <p class="check__said">{&check.detail}</p>
+                    <p class="check__said">{ said(check) }</p>
                 }
                 if !check.required && check.outcome != CheckOutcome::NotApplicable {
                     <p class="check__need">{"For information: it decides nothing."}</p>

@@ -1,4 +1,4 @@
-//! Dates as words: `2025-02-02` reads "2 Feb 2025". Never knows what day it is.
+//! Dates and moments as words: `2025-02-02` reads "2 Feb 2025". Never knows what day it is.
 
 use crate::html::html;
 use yew::{AttrValue, Html};
@@ -12,6 +12,14 @@ pub fn day(date: &str) -> Html {
     match words(date) {
         Some(text) => html! { <time datetime={date.to_owned()}>{text}</time> },
         None => html! { <span>{date}</span> },
+    }
+}
+
+/// A moment in UTC (RFC 3339, ending in `Z`) for people: "2 Feb 2025, 09:00:00 UTC". Anything else stays as it is.
+pub fn moment(exact: &str) -> Html {
+    match moment_words(exact) {
+        Some(text) => html! { <time datetime={exact.to_owned()}>{text}</time> },
+        None => day(exact),
     }
 }
 
@@ -48,6 +56,12 @@ fn words(date: &str) -> Option<AttrValue> {
     parts.next().is_none().then(|| AttrValue::from(words))
 }
 
+/// A moment in words, to the second; none if it is not written in UTC.
+fn moment_words(exact: &str) -> Option<String> {
+    let (date, time) = exact.strip_suffix('Z')?.split_once('T')?;
+    Some([&*words(date)?, ", ", time.split('.').next()?, " UTC"].concat())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +78,19 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(&*text(date), words);
+        }
+    }
+
+    #[test]
+    fn moments_read_as_words_only_in_utc() {
+        for (exact, words) in [
+            ("2026-06-01T09:00:05Z", Some("1 Jun 2026, 09:00:05 UTC")),
+            ("2026-06-01T09:00:05.25Z", Some("1 Jun 2026, 09:00:05 UTC")),
+            ("2026-06-01T09:00:05+02:00", None),
+            ("2026-13-01T09:00:05Z", None),
+            ("2026-06-01", None),
+        ] {
+            assert_eq!(moment_words(exact).as_deref(), words, "{exact}");
         }
     }
 }

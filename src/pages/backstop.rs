@@ -261,9 +261,9 @@ fn view_table(view: &BackstopView, place: &BackstopAsk) -> Html {
         })
         .href();
         if count == 0 {
-            html! { <td><span class="muted">{"none"}</span></td> }
+            html! { <td data-head={name(stance)}><span class="muted">{"none"}</span></td> }
         } else {
-            html! { <td><a class="num" {href}>{number::count(count)}</a></td> }
+            html! { <td data-head={name(stance)}><a class="num" {href}>{number::count(count)}</a></td> }
         }
     };
     let mut rows: Vec<Html> = view
@@ -272,7 +272,7 @@ fn view_table(view: &BackstopView, place: &BackstopAsk) -> Html {
         .map(|one| {
             html! {
                 <tr key={one.set.id.clone()}>
-                    <th scope="row">{ view_instrument(one) }</th>
+                    <th scope="row" class="own">{ view_instrument(one) }</th>
                     for &stance in &shown {
                         { cell(at(&one.counts, stance), stance, Some(vec![one.set.id.clone()])) }
                     }
@@ -283,7 +283,7 @@ fn view_table(view: &BackstopView, place: &BackstopAsk) -> Html {
     if view.instruments.len() > 1 {
         rows.push(html! {
             <tr key="all">
-                <th scope="row">{"Together"}</th>
+                <th scope="row" class="own">{"Together"}</th>
                 for &stance in &shown {
                     { cell(at(&view.counts, stance), stance, place.against.clone()) }
                 }
@@ -292,7 +292,7 @@ fn view_table(view: &BackstopView, place: &BackstopAsk) -> Html {
     }
     data_table(
         "How many public rules the body stands to in which way",
-        "backstop",
+        "backstop twin--stack",
         &heads,
         rows.into_iter().collect(),
     )

@@ -68,7 +68,7 @@ fn view_claims(view: &ClaimsView, place: &ClaimsAsk) -> Html {
             { pager("rules", Part { offset: view.offset, shown, total: view.total, step: STEP }, &|offset| {
                 link(ClaimsAsk { offset, ..place.clone() })
             }) }
-            { page_head::section("claims-limits", "What this table cannot show", view_words(&view.words)) }
+            { view_limits(view) }
         </div>
     }
 }
@@ -84,9 +84,17 @@ fn view_nothing(view: &ClaimsView) -> Html {
                     }
                 </div>
             }) }
-            { view_words(&view.words) }
+            { view_limits(view) }
         </div>
     }
+}
+
+fn view_limits(view: &ClaimsView) -> Html {
+    page_head::section(
+        "claims-limits",
+        "What this table cannot show",
+        view_words(&view.words),
+    )
 }
 
 fn link(ask: ClaimsAsk) -> AttrValue {

@@ -129,7 +129,7 @@ fn view_chosen(view: &MechanismsView, place: &MechanismsAsk, hands: &Hands) -> H
                 { choice("add-body", "Compare", "Add", "", options, &add) }
             }
             if !view.overall {
-                <a class="no-print" href={Route::mechanisms(Vec::new()).href()}>{"All kinds of bodies"}</a>
+                <a class="btn no-print" href={Route::mechanisms(Vec::new()).href()}>{"All kinds of bodies"}</a>
             }
         </div>
     }

@@ -73,7 +73,7 @@ fn view_head(verdict: &VerdictView) -> Html {
             <p class="row">{ standing::large(row.standing) }<span class="small">{checks::counted(&verdict.checks)}</span></p>
             { short::view(verdict) }
             if let Some(check) = &row.decisive {
-                <p class={held(check.outcome)}><strong>{"What holds it back: "}</strong>{&check.question}{" "}{&check.detail}</p>
+                <p class={held(check.outcome)}><strong>{"What holds it back: "}</strong>{&check.question}{" "}{ checks::said(check) }</p>
             }
             if row.rebutted > 0 {
                 <p class="attest__dispute">

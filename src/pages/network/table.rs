@@ -12,6 +12,12 @@ use crate::pages::absolute;
 use crate::pages::taking::{save, wish};
 use crate::route::{NetworkPlace, Route};
 
+// Heads of columns; on a phone they stand in each row.
+const TAKES: &str = "Takes rules or ideas from";
+const RECOGNISES: &str = "Recognises, certifies, aligns with, has signed";
+const RELATIONS: &str = "Relations";
+const RULES: &str = "Rules";
+
 /// Ways to sort, as links write them; the first is the default and is left out.
 const SORTS: [&str; 4] = ["", "name", "kind", "rules"];
 
@@ -25,15 +31,15 @@ pub(super) fn view(view: &NetworkView, place: &NetworkPlace, reach: &Reach) -> H
                 { take("JSON", ExportFormat::Json, place, reach) }
             </div>
             <div class="scroll-x" tabindex="0" role="region" aria-label="Network table">
-                <table class="twin twin--net">
+                <table class="twin twin--net twin--stack">
                     <caption>{caption(sort, number::len(&rows))}</caption>
                     <thead><tr>
                         { head("Name", "name", place, reach) }
                         { head("Kind", "kind", place, reach) }
-                        <th scope="col">{"Takes rules or ideas from"}</th>
-                        <th scope="col">{"Recognises, certifies, aligns with, has signed"}</th>
-                        { head("Relations", "", place, reach) }
-                        { head("Rules", "rules", place, reach) }
+                        <th scope="col">{TAKES}</th>
+                        <th scope="col">{RECOGNISES}</th>
+                        { head(RELATIONS, "", place, reach) }
+                        { head(RULES, "rules", place, reach) }
                         <th scope="col">{"Standing"}</th>
                     </tr></thead>
                     <tbody>
@@ -41,11 +47,11 @@ pub(super) fn view(view: &NetworkView, place: &NetworkPlace, reach: &Reach) -> H
                             <tr key={row.link.id.clone()}>
                                 <th scope="row">{ address::link(&row.link) }</th>
                                 <td>{&row.kind}</td>
-                                <td>{ links(&row.takes_from) }</td>
-                                <td>{ links(&row.recognises) }</td>
-                                <td class="r num">{number::count(row.relations)}</td>
-                                <td class="r num">{number::count(row.rules)}</td>
-                                <td>{ standing::badge(row.standing) }</td>
+                                <td class="own" data-head={TAKES}>{ links(&row.takes_from) }</td>
+                                <td class="own" data-head={RECOGNISES}>{ links(&row.recognises) }</td>
+                                <td class="r num" data-head={RELATIONS}>{number::count(row.relations)}</td>
+                                <td class="r num" data-head={RULES}>{number::count(row.rules)}</td>
+                                <td class="own">{ standing::badge(row.standing) }</td>
                             </tr>
                         }
                     </tbody>

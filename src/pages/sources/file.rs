@@ -40,7 +40,12 @@ fn what(file: &SourceFile) -> String {
         Way::Url => "fetched at your wish",
     };
     let rules: u32 = file.sets.iter().map(|set| set.rules).sum();
-    let mut parts = vec![file.kind.clone(), [&file.origin.name, ", ", way].concat()];
+    let mut parts = vec![file.kind.clone()];
+    parts.push(if file.title.is_empty() {
+        way.to_owned()
+    } else {
+        [&file.origin.name, ", ", way].concat()
+    });
     if !file.digest.is_empty() {
         parts.push(size(file.bytes));
     }

@@ -4,7 +4,7 @@ use protocol::VerdictView;
 use yew::prelude::*;
 
 use crate::components::icon::icon;
-use crate::components::{attestation, facts, number};
+use crate::components::{attestation, day, facts, number};
 use crate::effects::{Reach, clipboard};
 use crate::html::html;
 use crate::pages::Scene;
@@ -73,9 +73,9 @@ fn view_receipt(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
                 }) }
             }
             if !row.dated.is_empty() {
-                { facts::words("Dated by the signer", &row.dated) }
+                { facts::fact("Dated by the signer", day::moment(&row.dated)) }
             }
-            { facts::fact("Judged", html! { <>{&verdict.judged_at}{", in this browser"}</> }) }
+            { facts::fact("Judged", html! { <>{ day::moment(&verdict.judged_at) }{", in this browser"}</> }) }
             { facts::fact("Other hosts contacted", html! { {number::count(hosts)} }) }
         </dl>
     }

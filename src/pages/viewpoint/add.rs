@@ -56,7 +56,7 @@ fn view_community(one: &Choosable, own: &Viewpoint, reach: &Reach) -> Html {
     let words = match (chosen, one.changed.is_empty()) {
         (false, _) => "Choose",
         (true, true) => "Take back",
-        (true, false) => "Choose its new keys",
+        (true, false) => "Choose the keys listed now",
     };
     html! {
         <li key={one.choice.id.clone()}>
