@@ -9,6 +9,7 @@ use protocol::{
 use trust::verdict::Check;
 
 use super::claims;
+use super::content::UNREADABLE;
 use super::corpus::{Corpus, Item, TELL_EVERY};
 use super::judge::{Bench, Ground, Judgement};
 use super::row;
@@ -48,7 +49,7 @@ pub(super) fn list(
     for standing in Standing::ALL {
         tallies[0].offer(standing.as_str(), standing.label());
     }
-    let mut left: Vec<(u8, usize)> = Vec::new();
+    let mut left: Vec<(u8, bool, usize)> = Vec::new();
     for (at, item) in ground.corpus.items.iter().enumerate() {
         if reads && at % TELL_EVERY == 0 {
             progress("Reading attestations", at as u32, all);
@@ -85,7 +86,8 @@ pub(super) fn list(
             }
         }
         if misses == 0 {
-            left.push((urgency(standing), at));
+            // What nobody can read says least, so it comes last among its equals.
+            left.push((urgency(standing), kind == UNREADABLE, at));
         }
     }
     order::sort_by_key(&mut left, |one| *one);
@@ -98,7 +100,7 @@ pub(super) fn list(
         .iter()
         .skip(ask.offset as usize)
         .take(limit as usize)
-        .filter_map(|(_, at)| row::row(ground, judgement, &bench, *at));
+        .filter_map(|(_, _, at)| row::row(ground, judgement, &bench, *at));
     EvidenceView {
         rows: rows.collect(),
         offset: ask.offset,

@@ -160,21 +160,19 @@ fn choosable(ground: &Ground<'_>, judgement: &Judgement) -> Vec<Choosable> {
                 1 => "1 key".to_owned(),
                 _ => format!("{count} keys"),
             };
-            one.changed = match (newer, gone) {
-                (0, _) => format!(
-                    "Its documents no longer list {} that you chose.",
-                    keys(gone)
-                ),
-                (_, 0) => format!(
-                    "Its documents list {} that you have not chosen.",
-                    keys(newer)
-                ),
+            let told = match (newer, gone) {
+                (0, _) => format!("does not list {} that you chose", keys(gone)),
+                (_, 0) => format!("lists {} that you have not chosen", keys(newer)),
                 _ => format!(
-                    "Its documents list {} that you have not chosen, and no longer list {} that you chose.",
+                    "lists {} that you have not chosen and does not list {} that you chose",
                     keys(newer),
                     keys(gone)
                 ),
             };
+            let others = std::mem::take(&mut one.changed);
+            one.changed = format!("{}, {told}. {others}", one.source)
+                .trim_end()
+                .to_owned();
         }
     }
     ident::order::sort_by(&mut found, |a, b| {
