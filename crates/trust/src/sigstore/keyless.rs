@@ -44,15 +44,34 @@ pub(super) fn with_certificate(
         certificate: Some(leaf),
         key: &key,
     };
-    if bundle.entries.is_empty() {
-        findings.require(
-            Check::LogInclusion,
-            Outcome::Failed("there is no log entry about the signature".to_owned()),
-        );
+    let known = knows(root, &certificate);
+    if bundle.entries.is_empty() && known {
+        let why = "there is no log entry about the signature".to_owned();
+        let outcome = match root.logs.is_empty() {
+            // Whoever runs no log cannot have an entry demanded, but nobody saw the signature either.
+            true => Outcome::NotChecked(why + ", and the root that you chose names no log"),
+            false => Outcome::Failed(why),
+        };
+        findings.require(Check::LogInclusion, outcome);
     }
     let times = judge_times(bundle, artefact, chosen, &signer, now, findings);
-    judge_certificate(&certificate, root, &times, findings);
+    if known {
+        judge_certificate(&certificate, root, &times, findings);
+    } else {
+        let why = "the certificate names an authority that you did not choose".to_owned();
+        findings.require(Check::Certificate, Outcome::NotChecked(why));
+    }
     judge_identity(&certificate, chosen.identity, findings);
+}
+
+/// Whether the root has an authority of the name that the certificate gives for its issuer. Of another instance nothing can
+/// be said here, not even whether it demands a log entry; whoever uses a name that the root has is held to it.
+fn knows(root: &TrustedRoot, leaf: &Certificate<'_>) -> bool {
+    let mut certificates = root
+        .certificate_authorities
+        .iter()
+        .flat_map(|authority| &authority.chain);
+    certificates.any(|bytes| Certificate::parse(bytes).is_ok_and(|one| one.subject == leaf.issuer))
 }
 
 fn judge_signature(

@@ -18,6 +18,10 @@ pub(super) fn judge(
     issuer: &Certificate<'_>,
     root: &TrustedRoot,
 ) -> Outcome {
+    if root.certificate_logs.is_empty() {
+        let why = "the root that you chose names no log of certificates".to_owned();
+        return Outcome::NotChecked(why);
+    }
     let Some(list) = leaf.extension(extension::SCT_LIST) else {
         return Outcome::Failed("the certificate carries no log timestamp".to_owned());
     };
