@@ -3,7 +3,7 @@
 // usage: node shots.mjs OUT [part of a name…]
 import { chromium } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
-import { complaints, launch, settled, site } from './browser.mjs';
+import { complaints, go, launch, settled, site } from './browser.mjs';
 import { chooseSuggested, openDemonstration, scenes, verdicts } from './demonstration.mjs';
 import { routes } from './routes.mjs';
 
