@@ -97,7 +97,7 @@ impl Bench<'_> {
                 Ok(key) => {
                     findings.require(
                         Check::Signature,
-                        Outcome::Confirmed(format!("the proof holds under a {} key", key.kind())),
+                        Outcome::Confirmed(format!("the proof holds under the {} key", key.kind())),
                     );
                     signers.push(key.clone());
                     Some(key)

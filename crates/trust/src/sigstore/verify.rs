@@ -204,7 +204,7 @@ fn with_managed_key(
     };
     findings.require(
         Check::Signature,
-        Outcome::Confirmed(format!("signature holds under a {} key", key.kind())),
+        Outcome::Confirmed(format!("signature holds under the {} key", key.kind())),
     );
     chosen.keyring.record_signers(vec![key.clone()], findings);
     let signer = Signer {
