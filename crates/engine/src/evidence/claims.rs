@@ -9,7 +9,7 @@ use protocol::{
 };
 
 use super::content::Content;
-use super::corpus::{Corpus, Item, TELL_EVERY};
+use super::corpus::{self, Corpus, Item};
 use super::judge::{Ground, Judgement};
 use super::row;
 use crate::view;
@@ -119,9 +119,7 @@ pub(super) fn claims(
     let owned = Owned::gather(ground, judgement);
     let all = ground.corpus.items.len() as u32;
     for (at, item) in ground.corpus.items.iter().enumerate() {
-        if at % TELL_EVERY == 0 {
-            progress("Reading attestations", at as u32, all);
-        }
+        corpus::tell(progress, at, at as u32, all);
         if item.applied.is_empty() {
             continue;
         }

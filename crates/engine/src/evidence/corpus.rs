@@ -15,7 +15,14 @@ use super::recognise::Kind;
 use super::shelf::{Book, Match, Shelf, file_of};
 
 /// How often progress is told while attestations are read: a few times a second.
-pub(super) const TELL_EVERY: usize = 256;
+const TELL_EVERY: usize = 256;
+
+/// Tells now and then, at the attestation of this number, that `done` of `of` was read.
+pub(super) fn tell(progress: &mut dyn FnMut(&str, u32, u32), number: usize, done: u32, of: u32) {
+    if number.is_multiple_of(TELL_EVERY) {
+        progress("Reading attestations", done, of);
+    }
+}
 
 /// One attestation. Kept small: a bundle may have a hundred thousand of them; words are made when somebody looks.
 #[derive(Clone, Debug)]
@@ -108,9 +115,7 @@ impl Corpus {
                     if item.book != old {
                         continue;
                     }
-                    if (item.line as usize).is_multiple_of(TELL_EVERY) {
-                        progress("Reading attestations", item.start, bytes.len() as u32);
-                    }
+                    tell(progress, item.line as usize, item.start, bytes.len() as u32);
                     let named = earlier.named_by(number);
                     let met = named.iter().any(|(_, start)| shelved.contains(start));
                     if item.outward || met || !item.about.is_empty() {
@@ -129,9 +134,7 @@ impl Corpus {
                     line += 1;
                     let end = start + text.len();
                     if !text.trim_ascii().is_empty() && line <= MAX_LINES {
-                        if line % TELL_EVERY == 0 {
-                            progress("Reading attestations", start as u32, bytes.len() as u32);
-                        }
+                        tell(progress, line, start as u32, bytes.len() as u32);
                         let text = text.strip_suffix(b"\r").unwrap_or(text);
                         let span = (start, start + text.len());
                         corpus.add(model, shelf, at, text, span, line, 0, &mut subjects);

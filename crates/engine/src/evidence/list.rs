@@ -10,7 +10,7 @@ use trust::verdict::Check;
 
 use super::claims;
 use super::content::UNREADABLE;
-use super::corpus::{Corpus, Item, TELL_EVERY};
+use super::corpus::{self, Corpus, Item};
 use super::judge::{Bench, Ground, Judgement};
 use super::row;
 
@@ -51,8 +51,8 @@ pub(super) fn list(
     }
     let mut left: Vec<(u8, bool, usize)> = Vec::new();
     for (at, item) in ground.corpus.items.iter().enumerate() {
-        if reads && at % TELL_EVERY == 0 {
-            progress("Reading attestations", at as u32, all);
+        if reads {
+            corpus::tell(progress, at, at as u32, all);
         }
         if !stays(ground, judgement, at, item, filter, &words, &issuers) {
             continue;
