@@ -20,8 +20,6 @@ const FIRST_FILE: &str = "link[rel=preload][href$=\"first-answers.txt\"]";
 
 /// The folder of the demonstration: invented communities, to show what evidence looks like.
 const DEMONSTRATION: &str = "demonstration/";
-/// A choice that the demonstration suggests; its name in that folder.
-const SUGGESTED: &str = "viewpoint.json";
 /// The address that opens it, with the list of what is signed in it.
 pub const DEMONSTRATION_LINK: &str = "?atlas=demonstration/#/evidence";
 
@@ -152,7 +150,7 @@ pub fn suggest(reach: &Reach) {
     let folder = folder_of(&wanted().address.unwrap_or_else(own_folder)).to_owned();
     let reach = reach.clone();
     spawn_local(async move {
-        let address = [folder.as_str(), SUGGESTED].concat();
+        let address = [folder.as_str(), protocol::SUGGESTED_VIEWPOINT].concat();
         let text = match fetch::bring(&reach, &address, false).await {
             Ok(body) => JsFuture::from(body.text()).await.ok(),
             Err(_) => None,

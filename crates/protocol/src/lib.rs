@@ -38,6 +38,9 @@ pub const VERSION: u32 = 1;
 /// What an engine says it is doing while it judges what is signed, before it can answer anything else.
 pub const JUDGING: &str = "Checking signatures";
 
+/// The file of an atlas that suggests whom to rely on. It is no evidence: it is brought when the reader asks to look at it.
+pub const SUGGESTED_VIEWPOINT: &str = "viewpoint.json";
+
 /// Larger files are refused before they are read: a browser tab cannot hold several copies of more.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 

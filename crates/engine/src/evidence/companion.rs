@@ -2,14 +2,11 @@
 //! loaded beside the atlas says what the atlas shows. Never takes the atlas's word for a digest.
 
 use model::{Input, Model};
-use protocol::{Severity, WantedFile};
+use protocol::{SUGGESTED_VIEWPOINT, Severity, WantedFile};
 
 use super::recognise::Kind;
 use crate::engine::Loaded;
 use crate::reading::Document;
-
-/// A choice that an atlas suggests. It is no evidence: the page brings it when the reader asks to look at it.
-const SUGGESTED: &str = "viewpoint.json";
 
 /// What an atlas says about one of its files, once that file is loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,7 +141,11 @@ pub(crate) fn wanted(files: &[Loaded], dropped: &[String]) -> Vec<WantedFile> {
         };
         for entry in &facts.evidence {
             let known = wanted.iter().any(|one| one.path == entry.path);
-            if known || entry.path == SUGGESTED || here(&entry.digest) || missed(&entry.path) {
+            if known
+                || entry.path == SUGGESTED_VIEWPOINT
+                || here(&entry.digest)
+                || missed(&entry.path)
+            {
                 continue;
             }
             wanted.push(WantedFile {
