@@ -85,7 +85,7 @@ pub fn make(shop: &Workshop, made: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
         ),
     );
     let mut promised = entry();
-    promised.promised = instance.now.plus(1);
+    promised.promised = Moment(instance.now.0 + 1);
     // Another number: one entry twice would be a fault of its own.
     promised.index = 5;
     // Without the promise no time is vouched for; an entry beside it keeps that from deciding.

@@ -15,9 +15,6 @@ use crate::signature::Budget;
 use crate::time::{Moment, Place};
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
 
-/// A proof dated later than now plus this much is not believed: clocks differ by minutes, not more.
-const CLOCK_SKEW_SECONDS: i64 = 300;
-
 /// Judges a credential or presentation. `lists` are the status list credentials at hand.
 pub fn check(
     subject: Digest,
@@ -210,7 +207,7 @@ const CLAIM: &str = "assertionMethod";
 fn out_of_time(proof: &Proof, now: Moment) -> Option<&'static str> {
     if proof
         .created
-        .is_some_and(|created| created > now.plus(CLOCK_SKEW_SECONDS))
+        .is_some_and(|created| created.is_still_to_come(now))
     {
         Some("the proof is dated in the future")
     } else if proof.expires.is_some_and(|expires| expires < now) {

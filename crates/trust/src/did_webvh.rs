@@ -18,9 +18,6 @@ use witness::{WitnessRule, witnessed};
 /// The one version of the method we read.
 const METHOD: &str = "did:webvh:1.0";
 
-/// A clock may be this far ahead of ours (specification, "versionTime").
-const CLOCK_SKEW_SECONDS: i64 = 300;
-
 /// A history as far as it is unbroken.
 #[derive(Clone, Debug)]
 pub struct History {
@@ -258,7 +255,7 @@ fn check_entry(
     let time = Moment::from_rfc3339(text("versionTime")?)
         .filter(|_| text("versionTime").is_ok_and(|time| time.ends_with('Z')));
     let time = time.ok_or(HistoryError::Field("versionTime"))?;
-    if last.is_some_and(|last| time <= last.time) || time > now.plus(CLOCK_SKEW_SECONDS) {
+    if last.is_some_and(|last| time <= last.time) || time.is_still_to_come(now) {
         return Err(HistoryError::Time);
     }
     let parameters = entry

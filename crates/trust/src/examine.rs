@@ -17,9 +17,6 @@ use crate::time::Moment;
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
 use crate::{credential_verdict, merkle, registry};
 
-/// A clock may be this far ahead of ours.
-const CLOCK_SKEW_SECONDS: i64 = 300;
-
 /// Lines read from one bundle of lines.
 pub const MAX_LINES: usize = 100_000;
 
@@ -465,7 +462,7 @@ fn note_signature(note: &Note, keys: &[NoteKey], now: Moment, findings: &mut Fin
                 let Some(time) = time else { continue };
                 let time = Moment(i64::try_from(*time).unwrap_or(i64::MAX));
                 let said = format!("{} saw it at {time}", key.name);
-                if time > now.plus(CLOCK_SKEW_SECONDS) {
+                if time.is_still_to_come(now) {
                     let why = format!("{said}, which is still to come");
                     findings.require(Check::SignedTime, Outcome::Failed(why));
                 } else {

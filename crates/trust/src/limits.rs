@@ -72,3 +72,7 @@ pub const MAX_STATUS_LISTS: usize = 32;
 
 /// Credentials inside one presentation, each judged by itself.
 pub const MAX_PRESENTED: usize = 100;
+
+/// How far a stated time may lie ahead of the reader's clock: clocks that nobody sets differ by minutes, not by more.
+/// did:webvh asks for such a margin ("versionTime"); signers and logs need it as much.
+pub const MAX_CLOCK_SKEW_SECONDS: i64 = 300;

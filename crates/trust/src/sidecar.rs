@@ -15,9 +15,6 @@ use crate::statement::{Resource, Statement};
 use crate::time::Moment;
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
 
-/// A claim dated later than now plus this much is not believed: clocks differ by minutes, not more.
-const CLOCK_SKEW_SECONDS: i64 = 300;
-
 /// A verdict and, where the signed content could be read, what it claims.
 #[derive(Clone, Debug)]
 pub struct Judged {
@@ -127,7 +124,7 @@ pub(crate) fn judge_content(
             if let Some(time) = claim.time {
                 findings.require(
                     Check::Period,
-                    if time > now.plus(CLOCK_SKEW_SECONDS) {
+                    if time.is_still_to_come(now) {
                         Outcome::Failed(format!("it is dated {time}, which is still to come"))
                     } else {
                         Outcome::Confirmed(format!("dated {time} by the signer"))

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::limits::MAX_CLOCK_SKEW_SECONDS;
+
 /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(pub i64);
@@ -121,10 +123,9 @@ impl Moment {
         ))
     }
 
-    /// The moment this many seconds later.
-    #[must_use]
-    pub const fn plus(self, seconds: i64) -> Self {
-        Self(self.0.saturating_add(seconds))
+    /// Later than now, by more than clocks differ: nobody can have seen or said anything then.
+    pub const fn is_still_to_come(self, now: Self) -> bool {
+        self.0 > now.0.saturating_add(MAX_CLOCK_SKEW_SECONDS)
     }
 }
 
@@ -221,6 +222,15 @@ mod tests {
             assert_eq!(Moment::from_rfc3339(&text), Some(Moment(seconds)), "{text}");
         }
         assert_eq!(Moment(1_709_210_096).to_string(), "2024-02-29T12:34:56Z");
+    }
+
+    #[test]
+    fn clocks_may_differ_by_some_minutes() {
+        let now = Moment(1_709_210_096);
+        let later = |seconds| Moment(now.0 + seconds).is_still_to_come(now);
+        assert!(!later(-1) && !later(0) && !later(MAX_CLOCK_SKEW_SECONDS));
+        assert!(later(MAX_CLOCK_SKEW_SECONDS + 1));
+        assert!(!Moment(i64::MAX).is_still_to_come(Moment(i64::MAX)));
     }
 
     #[test]

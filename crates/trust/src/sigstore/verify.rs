@@ -237,9 +237,6 @@ fn holds(key: &PublicKey, message: &[u8], bytes: &[u8]) -> bool {
     signature::check(key, Scheme::usual(key), message, bytes).is_ok()
 }
 
-/// A time that somebody vouches for and that is later than now plus this much is a lie, or our clock is wrong.
-const CLOCK_SKEW_SECONDS: i64 = 300;
-
 /// Judges log entries and timestamps together; gives the times that logs and authorities vouch for.
 pub(super) fn judge_times(
     bundle: &Bundle,
@@ -256,10 +253,7 @@ pub(super) fn judge_times(
     let stamped = judge_timestamps(bundle, root, findings);
     judge_newer_logs(bundle, root, &stamped, findings);
     times.extend(stamped);
-    if let Some(time) = times
-        .iter()
-        .find(|time| **time > now.plus(CLOCK_SKEW_SECONDS))
-    {
+    if let Some(time) = times.iter().find(|time| time.is_still_to_come(now)) {
         let why = format!("it is said to have been seen at {time}, which is still to come");
         findings.require(Check::SignedTime, Outcome::Failed(why));
     }
