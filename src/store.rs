@@ -10,7 +10,7 @@ mod hosts;
 mod notices;
 mod parts;
 mod taking;
-mod tasks;
+pub mod tasks;
 mod tray;
 pub mod viewpoint;
 

@@ -225,7 +225,7 @@ fn view_task(task: &Task, reach: &Reach) -> Html {
         })
     };
     let progress = &task.progress;
-    let label = [&*progress.doing, " ", &*task.about].concat();
+    let label = [progress.doing, " ", &*task.about].concat();
     let known = progress.of > 0;
     html! {
         <>

@@ -7,10 +7,10 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use protocol::{
-    AskId, Origin, Problem, Question, Reply, Severity, SourceFile, VERSION, Viewpoint, Way,
+    AskId, Doing, Origin, Problem, Question, Reply, Severity, SourceFile, VERSION, Viewpoint, Way,
 };
 
-use crate::store::{Engine, Fault, Progress};
+use crate::store::{Engine, Fault, Progress, tasks};
 
 type ToEngine = protocol::ToEngine<Question>;
 /// What the engine says, with its answers unopened.
@@ -485,7 +485,7 @@ impl<B: Clone> Conversation<B> {
                     asks.find(|waiting| waiting.posted.is_some_and(|(posted, _)| posted == id));
                 let is_ask = ask.is_some();
                 if let Some(waiting) = ask {
-                    waiting.judging = doing == protocol::JUDGING;
+                    waiting.judging = doing == Doing::Judging;
                 }
                 let file = self
                     .files
@@ -494,7 +494,7 @@ impl<B: Clone> Conversation<B> {
                 let judging = self.choosing == Some(id);
                 if is_ask || file.is_some() || judging {
                     let progress = Progress {
-                        doing: doing.into(),
+                        doing: tasks::words(doing),
                         done,
                         of,
                     };

@@ -1,6 +1,6 @@
 //! What happened in, what to do out. Never starts a worker.
 
-use protocol::{Answer, Ask, ToEngine};
+use protocol::{Answer, Ask, Doing, ToEngine};
 
 use super::*;
 
@@ -330,7 +330,7 @@ fn reading_can_be_stopped() {
     talk.receive(file("big"), "BIG", false, None);
     let progress = FromEngine::Progress {
         id: 1,
-        doing: "Reading".into(),
+        doing: Doing::Reading,
         done: 1,
         of: 9,
     };
@@ -371,7 +371,7 @@ fn judging_can_be_stopped() {
     ask(&mut talk, 0, Ask::Topics);
     let judging = FromEngine::Progress {
         id: 5,
-        doing: protocol::JUDGING.into(),
+        doing: Doing::Judging,
         done: 64,
         of: 9_000,
     };

@@ -15,7 +15,7 @@ use web_sys::{
 use super::Reach;
 use super::conversation::problem;
 use super::timer;
-use crate::store::{Action, Progress, Task, TaskId};
+use crate::store::{Action, Progress, Task, TaskId, tasks};
 
 const OFFER: &str = "Download the file yourself and drop it on this page. It stays in this browser";
 
@@ -86,7 +86,7 @@ pub async fn bring(reach: &Reach, address: &str, shown: bool) -> Result<Blob, Pr
                 id: TaskId::Fetch(id),
                 about: Rc::clone(&about),
                 progress: Progress {
-                    doing: "Fetching".into(),
+                    doing: tasks::FETCHING,
                     done,
                     of,
                 },

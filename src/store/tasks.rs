@@ -2,13 +2,29 @@
 
 use std::rc::Rc;
 
+use protocol::Doing;
+
 use super::Change;
+
+/// What the page itself does.
+pub const FETCHING: &str = "Fetching";
+
+/// What the engine does, in words that what it works on can follow.
+pub const fn words(doing: Doing) -> &'static str {
+    match doing {
+        Doing::Reading => "Reading",
+        Doing::Indexing => "Indexing",
+        Doing::ReadingAttestations => "Reading attestations",
+        Doing::Judging => "Checking signatures",
+        Doing::JudgingForOthers => "Checking under the other viewpoint",
+    }
+}
 
 /// How far a long task has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// "Reading", "Indexing"…
-    pub doing: Rc<str>,
+    /// In words: see [`words`].
+    pub doing: &'static str,
     /// Units done.
     pub done: u32,
     /// Units in all; 0 while unknown.

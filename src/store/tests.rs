@@ -164,7 +164,7 @@ fn tasks_move_and_end() {
         id: TaskId::Engine(1),
         about: "a.json".into(),
         progress: Progress {
-            doing: "Reading".into(),
+            doing: "Reading",
             done,
             of: 9,
         },
@@ -183,14 +183,10 @@ fn tasks_move_and_end() {
 
 #[test]
 fn a_task_that_only_comes_further_is_told_from_one_that_begins_another_thing() {
-    let task = |doing: &str, done, of| Task {
+    let task = |doing, done, of| Task {
         id: TaskId::Engine(1),
         about: "a.jsonl".into(),
-        progress: Progress {
-            doing: doing.into(),
-            done,
-            of,
-        },
+        progress: Progress { doing, done, of },
         can_cancel: true,
     };
     let store = after([Action::Working(task("Reading", 1, 9))]);

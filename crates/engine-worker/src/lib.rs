@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 use engine::Engine;
 use engine::parts::Part;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-use protocol::{Answer, AskId, FromEngine, ToEngine};
+use protocol::{Answer, AskId, Doing, FromEngine, ToEngine};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -103,7 +103,7 @@ async fn work(port: DedicatedWorkerGlobalScope) {
         // What was loaded or chosen may have to be judged by a part that is not here yet.
         while let Some(part) = ENGINE.with_borrow(|engine| engine.wants()) {
             bring(part).await;
-            let mut progress = |doing: &str, done, of| tell(&port, id, doing, done, of);
+            let mut progress = |doing, done, of| tell(&port, id, doing, done, of);
             ENGINE.with_borrow_mut(|engine| engine.settle(&mut progress));
         }
         if let Err(why) = post(&port, &answer) {
@@ -174,7 +174,7 @@ fn answer(
     match message {
         ToEngine::Hello { .. } => ready(),
         ToEngine::Receive { id, origin } => {
-            let mut progress = |doing: &str, done: u32, of: u32| tell(port, id, doing, done, of);
+            let mut progress = |doing, done, of| tell(port, id, doing, done, of);
             FromEngine::Answer {
                 id,
                 answer: Answer::Received(engine.take_in(origin, bytes, &mut progress)),
@@ -194,7 +194,7 @@ fn answer(
         },
         ToEngine::Ask { id, ask } => {
             // Files came one by one; what is signed in them is judged once.
-            engine.ready(&mut |doing: &str, done, of| tell(port, id, doing, done, of));
+            engine.ready(&mut |doing, done, of| tell(port, id, doing, done, of));
             FromEngine::Answer {
                 id,
                 answer: engine.answer(&ask, &mut |doing, done, of| tell(port, id, doing, done, of)),
@@ -209,8 +209,7 @@ fn answer(
     }
 }
 
-fn tell(port: &DedicatedWorkerGlobalScope, id: AskId, doing: &str, done: u32, of: u32) {
-    let doing = doing.to_owned();
+fn tell(port: &DedicatedWorkerGlobalScope, id: AskId, doing: Doing, done: u32, of: u32) {
     // A progress message that is lost does no harm.
     let _ = post(
         port,

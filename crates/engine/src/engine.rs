@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use compare::mapping::Mappings;
 use model::{Input, Model};
-use protocol::{Answer, Ask, Origin, Problem, SourceFile, Way};
+use protocol::{Answer, Ask, Doing, Origin, Problem, SourceFile, Way};
 
 use crate::evidence::{self, Evidence};
 use crate::parts::{Part, Parts, Piece, elsewhere};
@@ -118,7 +118,7 @@ impl Engine {
         &mut self,
         origin: Origin,
         bytes: Vec<u8>,
-        progress: &mut dyn FnMut(&str, u32, u32),
+        progress: &mut dyn FnMut(Doing, u32, u32),
     ) -> SourceFile {
         let file = self.take_in(origin, bytes, progress);
         self.ready(progress);
@@ -136,7 +136,7 @@ impl Engine {
         &mut self,
         origin: Origin,
         bytes: Vec<u8>,
-        progress: &mut dyn FnMut(&str, u32, u32),
+        progress: &mut dyn FnMut(Doing, u32, u32),
     ) -> SourceFile {
         let size = bytes.len() as u64;
         let mut read = match self.parts.foreign {
@@ -165,7 +165,7 @@ impl Engine {
                     .get(at)
                     .is_some_and(|loaded| !loaded.is_companion_document());
                 if usable && shown {
-                    progress("Indexing", 0, size as u32);
+                    progress(Doing::Indexing, 0, size as u32);
                     self.rebuild();
                 } else {
                     // It adds nothing to the picture, but may be compared with it.
@@ -261,7 +261,7 @@ impl Engine {
     pub fn choose(
         &mut self,
         viewpoint: protocol::Viewpoint,
-        progress: &mut dyn FnMut(&str, u32, u32),
+        progress: &mut dyn FnMut(Doing, u32, u32),
     ) -> Answer {
         self.evidence.viewpoint = viewpoint;
         self.evidence.same_files |= !self.due;
@@ -276,7 +276,7 @@ impl Engine {
     }
 
     /// Judges what came in since it was last judged. Called before a question is asked; costs nothing if nothing came.
-    pub fn ready(&mut self, progress: &mut dyn FnMut(&str, u32, u32)) {
+    pub fn ready(&mut self, progress: &mut dyn FnMut(Doing, u32, u32)) {
         if self.due {
             self.settle(progress);
         }
@@ -284,7 +284,7 @@ impl Engine {
 
     /// Judges what is signed, if anything is, and if the part that can is here. Everything that changes what is loaded or
     /// chosen does so by itself.
-    pub fn settle(&mut self, progress: &mut dyn FnMut(&str, u32, u32)) {
+    pub fn settle(&mut self, progress: &mut dyn FnMut(Doing, u32, u32)) {
         self.due = false;
         match self.parts.judging {
             Some(judging) if evidence::is_needed(&self.files) => (judging.settle)(self, progress),
@@ -301,7 +301,7 @@ impl Engine {
     }
 
     /// The same, telling how far it is where the answer takes long: another's eyes on much evidence.
-    pub fn answer(&self, ask: &Ask, progress: &mut dyn FnMut(&str, u32, u32)) -> Answer {
+    pub fn answer(&self, ask: &Ask, progress: &mut dyn FnMut(Doing, u32, u32)) -> Answer {
         let model = &self.model;
         if let (Some(Part::Evidence), Some(judging)) = (Part::of(ask), self.parts.judging) {
             return (judging.answer)(self, ask, progress);

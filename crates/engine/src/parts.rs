@@ -5,7 +5,7 @@
 //! as long as its function below is the only place that names it: what the first answers do not need then leaves the
 //! first wasm by itself.
 
-use protocol::{Answer, Ask, Origin, Subject};
+use protocol::{Answer, Ask, Doing, Origin, Subject};
 
 use crate::engine::{Engine, Loaded};
 use crate::{
@@ -103,7 +103,7 @@ impl Part {
 type Answering = fn(&Engine, &Ask) -> Answer;
 
 /// Hears what is being done, units done and units in all.
-type Telling<'a> = dyn FnMut(&str, u32, u32) + 'a;
+type Telling<'a> = dyn FnMut(Doing, u32, u32) + 'a;
 
 /// How files that are no atlas are read and put together.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use intake::facts::Facts;
 use intake::json::Json;
 use intake::oscal::{Catalog, MappingCollection};
-use protocol::{Origin, Problem, Severity, SourceFile};
+use protocol::{Doing, Origin, Problem, Severity, SourceFile};
 
 use crate::engine::Loaded;
 use crate::evidence;
@@ -63,10 +63,10 @@ impl Loaded {
 pub(crate) fn read(
     origin: Origin,
     bytes: &[u8],
-    progress: &mut dyn FnMut(&str, u32, u32),
+    progress: &mut dyn FnMut(Doing, u32, u32),
 ) -> Loaded {
     let mut reading = intake::read(bytes, &mut |done, of| {
-        progress("Reading", done as u32, of as u32)
+        progress(Doing::Reading, done as u32, of as u32)
     });
     let evidence = evidence::recognise(bytes, &reading.kind);
     if evidence.is_some() {
@@ -84,10 +84,10 @@ pub(crate) fn read(
 pub(crate) fn atlas(
     origin: Origin,
     bytes: &[u8],
-    progress: &mut dyn FnMut(&str, u32, u32),
+    progress: &mut dyn FnMut(Doing, u32, u32),
 ) -> Loaded {
     let reading = intake::read_atlas(bytes, &mut |done, of| {
-        progress("Reading", done as u32, of as u32)
+        progress(Doing::Reading, done as u32, of as u32)
     });
     taken(origin, reading, None)
 }

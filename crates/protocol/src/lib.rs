@@ -35,9 +35,6 @@ pub use wire_derive::{Kinds, Wire};
 /// Raised whenever a message changes its meaning. Page and worker of different versions do not talk.
 pub const VERSION: u32 = 1;
 
-/// What an engine says it is doing while it judges what is signed, before it can answer anything else.
-pub const JUDGING: &str = "Checking signatures";
-
 /// The file of an atlas that suggests whom to rely on. It is no evidence: it is brought when the reader asks to look at it.
 pub const SUGGESTED_VIEWPOINT: &str = "viewpoint.json";
 
@@ -107,8 +104,8 @@ pub enum FromEngine<A = Answer> {
     Progress {
         /// Which ask.
         id: AskId,
-        /// What is being done: "Reading", "Indexing"…
-        doing: String,
+        /// What is being done.
+        doing: Doing,
         /// Units done.
         done: u32,
         /// Units in all; 0 while unknown.
@@ -121,6 +118,21 @@ pub enum FromEngine<A = Answer> {
         /// What the engine says.
         answer: A,
     },
+}
+
+/// What an engine does while the page waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Wire)]
+pub enum Doing {
+    /// The bytes of a file become a document.
+    Reading,
+    /// The words of what was read become an index.
+    Indexing,
+    /// Files that may be attestations are looked through.
+    ReadingAttestations,
+    /// What is signed is judged for the reader; nothing else can be answered before that.
+    Judging,
+    /// What is signed is judged as readers of another viewpoint would see it, for one question.
+    JudgingForOthers,
 }
 
 /// Where bytes came from.

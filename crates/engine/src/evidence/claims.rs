@@ -5,7 +5,7 @@ use ident::{Standing, order};
 use model::{Model, Node, RuleIx, SetIx};
 use protocol::{
     AppliedFit, ClaimCell, ClaimColumn, ClaimResult, ClaimRow, ClaimState, ClaimsAsk, ClaimsView,
-    Link,
+    Doing, Link,
 };
 
 use super::content::Content;
@@ -111,7 +111,7 @@ pub(super) fn claims(
     ground: &Ground<'_>,
     judgement: &Judgement,
     ask: &ClaimsAsk,
-    progress: &mut dyn FnMut(&str, u32, u32),
+    progress: &mut dyn FnMut(Doing, u32, u32),
 ) -> ClaimsView {
     let model = ground.model;
     let mut columns: Vec<ClaimColumn> = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ident::Digest;
 use model::{Model, SetIx};
-use protocol::{AppliedFit, EvidenceFile};
+use protocol::{AppliedFit, Doing, EvidenceFile};
 use trust::examine::MAX_LINES;
 use trust::hash::sha256;
 use trust::predicate::{Claim, OSCAL_PACKAGE, OSCAL_SIGNING, REFERENCE};
@@ -18,9 +18,9 @@ use super::shelf::{Book, Match, Shelf, file_of};
 const TELL_EVERY: usize = 256;
 
 /// Tells now and then, at the attestation of this number, that `done` of `of` was read.
-pub(super) fn tell(progress: &mut dyn FnMut(&str, u32, u32), number: usize, done: u32, of: u32) {
+pub(super) fn tell(progress: &mut dyn FnMut(Doing, u32, u32), number: usize, done: u32, of: u32) {
     if number.is_multiple_of(TELL_EVERY) {
-        progress("Reading attestations", done, of);
+        progress(Doing::ReadingAttestations, done, of);
     }
 }
 
@@ -87,7 +87,7 @@ impl Corpus {
         model: &Model,
         shelf: &Shelf<'_>,
         earlier: Option<&Self>,
-        progress: &mut dyn FnMut(&str, u32, u32),
+        progress: &mut dyn FnMut(Doing, u32, u32),
     ) -> Self {
         let mut corpus = Self::default();
         // Room for all of them at once: a list that grows leaves its smaller selves behind as holes.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use ident::Standing;
 use model::Model;
+use protocol::Doing;
 use trust::Outcome;
 use trust::examine::{self, Exhibit, Material};
 use trust::keyring::Keyring;
@@ -92,7 +93,7 @@ impl Judgement {
         lens: Lens,
         now: Moment,
         earlier: Option<Earlier<'_>>,
-        progress: &mut dyn FnMut(&str, u32, u32),
+        progress: &mut dyn FnMut(Doing, u32, u32),
     ) -> Self {
         let lens = Rc::new(lens);
         let context = context(ground, &lens);
@@ -139,7 +140,7 @@ impl Judgement {
                 });
             let ruling = ruling.unwrap_or_else(|| {
                 if judged % TELL_EVERY == 0 {
-                    progress(protocol::JUDGING, at as u32, all);
+                    progress(Doing::Judging, at as u32, all);
                 }
                 judged += 1;
                 let exhibit = bench.exhibit(ground, item);

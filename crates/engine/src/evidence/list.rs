@@ -3,8 +3,8 @@
 use ident::{Standing, order};
 use model::Model;
 use protocol::{
-    EvidenceAsk, EvidenceFacet, EvidenceFacetName, EvidenceFilter, EvidenceView, FacetOption,
-    NamedBy,
+    Doing, EvidenceAsk, EvidenceFacet, EvidenceFacetName, EvidenceFilter, EvidenceView,
+    FacetOption, NamedBy,
 };
 use trust::verdict::Check;
 
@@ -32,7 +32,7 @@ pub(super) fn list(
     ground: &Ground<'_>,
     judgement: &Judgement,
     ask: &EvidenceAsk,
-    progress: &mut dyn FnMut(&str, u32, u32),
+    progress: &mut dyn FnMut(Doing, u32, u32),
 ) -> EvidenceView {
     let filter = &ask.filter;
     let reads = !(filter.text.is_empty() && filter.rules.is_empty());

@@ -31,7 +31,7 @@ use std::any::Any;
 
 use ident::Standing;
 use model::{Model, SetIx};
-use protocol::{Answer, Ask, Viewpoint};
+use protocol::{Answer, Ask, Doing, Viewpoint};
 use trust::time::Moment;
 
 use crate::engine::Loaded;
@@ -118,7 +118,7 @@ pub(crate) fn settle(
     model: &mut Model,
     files: &[Loaded],
     evidence: &mut Evidence,
-    progress: &mut dyn FnMut(&str, u32, u32),
+    progress: &mut dyn FnMut(Doing, u32, u32),
 ) {
     let same_files = std::mem::take(&mut evidence.same_files);
     let fresh = evidence.is_fresh();
@@ -164,7 +164,7 @@ fn judged(
     files: &[Loaded],
     evidence: &Evidence,
     before: Option<Before>,
-    progress: &mut dyn FnMut(&str, u32, u32),
+    progress: &mut dyn FnMut(Doing, u32, u32),
 ) -> Settled {
     let now = Moment(evidence.now);
     let shelf = Shelf::new(model, files);
@@ -215,7 +215,7 @@ pub(crate) fn answer(
     files: &[Loaded],
     evidence: &Evidence,
     ask: &Ask,
-    progress: &mut dyn FnMut(&str, u32, u32),
+    progress: &mut dyn FnMut(Doing, u32, u32),
 ) -> Answer {
     let fresh;
     let settled = match evidence.earlier() {

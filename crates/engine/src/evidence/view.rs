@@ -3,8 +3,8 @@
 use ident::{RelationType, Standing};
 use model::{End, Model, Node, SetIx};
 use protocol::{
-    Answer, ChoiceRead, Choosable, ChosenCommunity, ClaimedRecognition, DifferenceRow, KeyView,
-    Link, NamedBy, OtherViewpoint, StandingCount, Viewpoint, ViewpointDifferenceView,
+    Answer, ChoiceRead, Choosable, ChosenCommunity, ClaimedRecognition, DifferenceRow, Doing,
+    KeyView, Link, NamedBy, OtherViewpoint, StandingCount, Viewpoint, ViewpointDifferenceView,
     ViewpointView,
 };
 use trust::keys::PublicKey;
@@ -249,7 +249,7 @@ pub(super) fn difference(
     ground: &Ground<'_>,
     mine: &Judgement,
     other: &OtherViewpoint,
-    progress: &mut dyn FnMut(&str, u32, u32),
+    progress: &mut dyn FnMut(Doing, u32, u32),
 ) -> Answer {
     let theirs = match other {
         OtherViewpoint::Nobody => Viewpoint::default(),
@@ -277,7 +277,7 @@ pub(super) fn difference(
         fresh: true,
         same_files: true,
     };
-    let mut telling = |_: &str, done, of| progress("Checking under the other viewpoint", done, of);
+    let mut telling = |_, done, of| progress(Doing::JudgingForOthers, done, of);
     let lens = Lens::new(&theirs);
     let theirs = Judgement::new(ground, lens, mine.now, Some(known), &mut telling);
     let changed: Vec<usize> = (0..mine.rulings.len())

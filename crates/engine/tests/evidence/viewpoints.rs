@@ -1,5 +1,7 @@
 //! Many lines, files that come and go, other viewpoints: what is remembered comes to the same as judging all anew.
 
+use protocol::Doing;
+
 use crate::bodies::*;
 
 #[test]
@@ -14,10 +16,10 @@ fn a_large_bundle_is_told_while_it_is_judged() {
     let mut engine = engine(&[]);
     give(&mut engine, "bundle.jsonl", &lines.join("\n"));
     let mut told = Vec::new();
-    engine.ready(&mut |doing, done, of| told.push((doing.to_owned(), done, of)));
+    engine.ready(&mut |doing, done, of| told.push((doing, done, of)));
     let checking: Vec<u32> = told
         .iter()
-        .filter(|(doing, _, of)| doing == "Checking signatures" && *of == 300)
+        .filter(|(doing, _, of)| *doing == Doing::Judging && *of == 300)
         .map(|(_, done, _)| *done)
         .collect();
     assert_eq!(checking, [0, 64, 128, 192, 256]);
@@ -47,7 +49,7 @@ fn a_bundle_that_comes_after_another_does_not_have_the_first_one_judged_again() 
     let mut ready = |engine: &mut Engine| {
         told.clear();
         engine.ready(&mut |doing, done, _| {
-            if doing == "Checking signatures" {
+            if doing == Doing::Judging {
                 told.push(done);
             }
         });
@@ -69,9 +71,9 @@ fn a_bundle_that_comes_after_another_does_not_have_the_first_one_judged_again() 
         ..Viewpoint::default()
     };
     let mut again = Vec::new();
-    engine.choose(other, &mut |doing, _, _| again.push(doing.to_owned()));
+    engine.choose(other, &mut |doing, _, _| again.push(doing));
     // What was read is not read again.
-    assert_eq!(again, vec!["Checking signatures"; 18]);
+    assert_eq!(again, vec![Doing::Judging; 18]);
     engine.choose(Viewpoint::default(), &mut |_, _, _| ());
     let rows = |engine: &Engine| {
         let view = listed(engine, EvidenceFilter::default());
@@ -344,12 +346,10 @@ fn two_viewpoints_compared_tell_how_far_they_are() {
     };
     let mut told = Vec::new();
     let ask = Ask::ViewpointDifference(OtherViewpoint::This(other));
-    engine.answer(&ask, &mut |doing, done, of| {
-        told.push((doing.to_owned(), done, of))
-    });
+    engine.answer(&ask, &mut |doing, done, of| told.push((doing, done, of)));
     let told: Vec<u32> = told
         .iter()
-        .filter(|(doing, _, of)| doing == "Checking under the other viewpoint" && *of == 200)
+        .filter(|(doing, _, of)| *doing == Doing::JudgingForOthers && *of == 200)
         .map(|(_, done, _)| *done)
         .collect();
     assert_eq!(told, [0, 64, 128, 192]);
@@ -421,7 +421,7 @@ fn a_question_that_reads_every_line_again_tells_how_far_it_is() {
     ] {
         let mut told = Vec::new();
         engine.answer(&ask, &mut |doing, done, of| {
-            assert_eq!((doing, of), ("Reading attestations", 600));
+            assert_eq!((doing, of), (Doing::ReadingAttestations, 600));
             told.push(done);
         });
         assert_eq!(told, expected, "{ask:?}");
