@@ -55,6 +55,14 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// The name of a file that could not be brought; none if it came.
+    pub(crate) fn missed(&self) -> Option<&str> {
+        self.file
+            .digest
+            .is_empty()
+            .then_some(&*self.file.origin.name)
+    }
+
     pub(crate) fn new(file: SourceFile, document: Option<Document>) -> Self {
         Self {
             met: file.problems.clone(),
@@ -200,11 +208,8 @@ impl Engine {
     /// Puts a file where one of its name is noted as missed, or at the end.
     fn put(&mut self, new: Loaded) -> usize {
         let name = &new.file.origin.name;
-        let missed =
-            self.files.iter_mut().enumerate().find(|(_, loaded)| {
-                loaded.file.digest.is_empty() && loaded.file.origin.name == *name
-            });
-        if let Some((at, place)) = missed {
+        let mut files = self.files.iter_mut().enumerate();
+        if let Some((at, place)) = files.find(|(_, loaded)| loaded.missed() == Some(name)) {
             *place = new;
             return at;
         }
@@ -224,10 +229,8 @@ impl Engine {
     /// Takes a file out again, by its digest or, for a missed file, by its name. Answers with what was taken out;
     /// an entry that is not usable and has no problems means that there was no such file.
     pub fn remove(&mut self, file: &str) -> SourceFile {
-        let found = self.files.iter().position(|loaded| {
-            let of = &loaded.file;
-            of.digest == file || (of.digest.is_empty() && of.origin.name == file)
-        });
+        let is_it = |loaded: &Loaded| loaded.file.digest == file || loaded.missed() == Some(file);
+        let found = self.files.iter().position(is_it);
         // Also what is not here: an engine that was started anew is told what the reader had taken out before.
         if !self.evidence.dropped.iter().any(|known| known == file) {
             self.evidence.dropped.push(file.to_owned());

@@ -130,9 +130,10 @@ pub(crate) fn wanted(files: &[Loaded], dropped: &[String]) -> Vec<WantedFile> {
     // A file that could not be brought is not asked for again, even if the reader took its entry out.
     let missed = |path: &str| {
         dropped.iter().any(|dropped| dropped.ends_with(path))
-            || files.iter().any(|loaded| {
-                loaded.file.digest.is_empty() && loaded.file.origin.name.ends_with(path)
-            })
+            || files
+                .iter()
+                .filter_map(Loaded::missed)
+                .any(|name| name.ends_with(path))
     };
     let mut wanted: Vec<WantedFile> = Vec::new();
     for loaded in files {
