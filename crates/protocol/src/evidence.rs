@@ -151,7 +151,7 @@ pub struct IssuerView {
     pub key: String,
     /// "Ed25519", "P-256"; empty if no signature holds.
     pub key_kind: String,
-    /// Who vouches for the name, in words: "named by you", "its own descriptor, which nobody signed", …
+    /// Who vouches for the name, in words: "chosen by you", "its own descriptor, which nobody signed", …
     pub vouched: String,
     /// How the name is vouched for.
     pub by: NamedBy,

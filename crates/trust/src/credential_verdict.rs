@@ -268,6 +268,12 @@ fn judge_issuer(
     }
 }
 
+/// What a side of the period means, after its moment, which is there where a moment lies beyond it.
+fn bounded(words: &str, moment: Option<Moment>, meaning: &str) -> String {
+    let moment = moment.map(|moment| moment.to_string());
+    [words, " ", &moment.unwrap_or_default(), "; ", meaning].concat()
+}
+
 fn judge_period(credential: &Credential, now: Moment, findings: &mut Findings) {
     let period = credential.period;
     if period.start.is_none() && period.end.is_none() {
@@ -275,8 +281,14 @@ fn judge_period(credential: &Credential, now: Moment, findings: &mut Findings) {
     }
     let outcome = match period.place(now) {
         Place::Within => Outcome::Confirmed("within the time it was issued for".to_owned()),
-        Place::Before => Outcome::Failed("its time has not begun".to_owned()),
-        Place::After => Outcome::Failed("its time is over".to_owned()),
+        Place::Before => Outcome::Failed(bounded(
+            "it counts from",
+            period.start,
+            "its time has not begun",
+        )),
+        Place::After => {
+            Outcome::Failed(bounded("it counted until", period.end, "its time is over"))
+        }
     };
     findings.require(Check::Period, outcome);
 }

@@ -29,7 +29,7 @@ macro_rules! checks {
 }
 
 checks! {
-    Form = "form", "Is the file what it says it is, read strictly?";
+    Form = "form", "Can the file be read without doubt?";
     Signature = "signature", "Does a signature hold under a key at hand?";
     Threshold = "threshold", "Did enough different keys sign?";
     KeyChosen = "key-chosen", "Did you choose one of the keys that signed?";
@@ -50,7 +50,7 @@ checks! {
     Issuer = "issuer", "Does the key belong to the named issuer?";
     History = "history", "Is the identifier's history unbroken?";
     Period = "period", "Is the claim within the time it was issued for?";
-    Revocation = "revocation", "Was the claim left unrevoked?";
+    Revocation = "revocation", "Does the claim still stand, not withdrawn?";
     RuleSetDigest = "rule-set-digest", "Is the text of the named rule set the one at hand?";
 }
 
@@ -195,7 +195,7 @@ fn void_what_rests_on_the_signature(steps: &mut [Step]) {
     {
         if matches!(step.outcome, Outcome::Confirmed(_)) {
             step.outcome =
-                Outcome::NotChecked("The signature does not hold, so this says nothing".to_owned());
+                Outcome::NotChecked("No signature is confirmed, so this says nothing".to_owned());
         }
     }
 }
@@ -281,7 +281,9 @@ impl Verdict {
         if matches!(self.outcome(Check::KeyChosen), Outcome::Confirmed(_)) && !asked {
             sentences.push("It does not show that the key was still in its owner's hands; nobody was asked about revocation.");
         }
-        if !matches!(self.outcome(Check::SignedTime), Outcome::Confirmed(_)) {
+        if self.standing != Standing::Unsigned
+            && !matches!(self.outcome(Check::SignedTime), Outcome::Confirmed(_))
+        {
             sentences.push("It does not show when the signature was made; a date inside is the signer's own word.");
         }
         if !matches!(self.outcome(Check::Witnesses), Outcome::Confirmed(_))

@@ -292,14 +292,14 @@ fn of_several_lists_the_verdict_says_which_one_told() {
         "revocation",
         5,
         77,
-        r#"Failed("one of 2 lists of revocation at hand, dated 2026-02-01T00:00:00Z, says 1")"#,
+        r#"Failed("one of 2 lists of revocation at hand, dated 2026-02-01T00:00:00Z, has this claim on it")"#,
     );
     // It cannot be undone, so a newer list without it changes nothing.
     check(
         "revocation",
         77,
         5,
-        r#"Failed("one of 2 lists of revocation at hand, dated 2026-01-01T00:00:00Z, says 1")"#,
+        r#"Failed("one of 2 lists of revocation at hand, dated 2026-01-01T00:00:00Z, has this claim on it")"#,
     );
     check(
         "revocation",
@@ -311,7 +311,7 @@ fn of_several_lists_the_verdict_says_which_one_told() {
         "suspension",
         5,
         77,
-        r#"Failed("the newest of 2 lists of suspension at hand, dated 2026-02-01T00:00:00Z, says 1")"#,
+        r#"Failed("the newest of 2 lists of suspension at hand, dated 2026-02-01T00:00:00Z, has this claim on it")"#,
     );
     check(
         "suspension",

@@ -102,7 +102,7 @@ impl Holders {
             community: book.community,
             did: did.clone(),
             by: NamedBy::Itself,
-            source: format!("a descriptor that nobody signed, {}", file_of(book.name)),
+            source: format!("a descriptor that nobody signed ({})", file_of(book.name)),
             book: at,
         });
         if did.starts_with("did:") && !keys.is_empty() {

@@ -112,7 +112,7 @@ fn recognised(ground: &Ground<'_>, item: &super::corpus::Item, content: &Content
                 .collect();
             let first = listed.first()?;
             let link = party(ground.model, first.community, &first.did, &first.name);
-            let what = book.kind.map_or("document", Kind::label);
+            let what = book.kind.map_or("document", Kind::label).to_lowercase();
             let words = format!("signed the digest of the {what} that lists these keys");
             let weakness = (
                 1,
@@ -132,7 +132,7 @@ fn recognised(ground: &Ground<'_>, item: &super::corpus::Item, content: &Content
     let revocable = node.get("credentialStatus").is_some();
     let (_, about) = content.parties();
     let about = about.into_iter().map(|did| {
-        let words = format!("signed a {named} about {did}");
+        let words = format!("signed a credential (“{named}”) about {did}");
         if let Ok(known) = DidKey::parse(&did) {
             let weakness = match revocable {
                 true => (0, ""),

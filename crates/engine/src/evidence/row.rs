@@ -202,8 +202,8 @@ pub(super) fn of_key(ground: &Ground<'_>, judgement: &Judgement, key: &PublicKey
             (name, _) => name.to_owned(),
         };
         let vouched = match (&*chosen.community, &*chosen.why) {
-            (_, why) if !why.is_empty() => format!("named by you: {why}"),
-            ("", _) => "named by you".to_owned(),
+            (_, why) if !why.is_empty() => format!("chosen by you: “{why}”"),
+            ("", _) => "chosen by you".to_owned(),
             _ => "a key of a community you chose".to_owned(),
         };
         return IssuerView {
@@ -374,18 +374,20 @@ fn says(
         _ if content.statement.is_some() && claim.kind.is_empty() => {
             format!("something about {subject}, in a form that cannot be read")
         }
-        ("Verification result", _) => {
-            format!(
-                "{passed} {} of {subject}{under}",
-                plural(passed, "property holds", "properties hold")
-            )
-        }
+        ("Verification result", _) => match applied.first() {
+            Some(set) => format!(
+                "{subject} keeps {passed} {} of {}",
+                plural(passed, "rule", "rules"),
+                set.name
+            ),
+            None => format!(
+                "{subject} passed {passed} {}",
+                plural(passed, "check", "checks")
+            ),
+        },
         ("Test result" | "Verification summary", Some(result)) => {
             let failed = claim.failed.len();
-            let mut what = format!(
-                "{subject} was examined{under} with the result {}",
-                shortened(result)
-            );
+            let mut what = [&subject, " was examined", &under, &came_out(result)].concat();
             let counts = [(failed, "failed"), (passed, "passed")];
             let counts = counts.iter().filter(|(count, _)| *count > 0);
             let counts: Vec<String> = counts
@@ -415,6 +417,7 @@ fn says(
                 None => format!("a credential about {subject}"),
             }
         }
+        ("Signature of a file", _) => ["it signed ", &subject].concat(),
         ("Identifier history", _) => "these are the versions of this identifier".to_owned(),
         ("Checkpoint of a log", _) => {
             let log = content.text.lines().next().unwrap_or_default();
@@ -426,6 +429,16 @@ fn says(
         (kind, _) => format!("{} of {subject}", shortened(kind)),
     };
     [who, " says: ", &what, "."].concat()
+}
+
+/// The result of an examination: the words of the formats in plain ones, anything else as it stands there.
+fn came_out(result: &str) -> String {
+    match result {
+        "PASSED" => " and passed".to_owned(),
+        "WARNED" => " and passed with warnings".to_owned(),
+        "FAILED" => " and did not pass".to_owned(),
+        other => [" with the result “", &shortened(other), "”"].concat(),
+    }
 }
 
 fn plural<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {

@@ -302,31 +302,22 @@ fn facts(content: &Content) -> Vec<(String, String)> {
         }
     };
     let claim = &content.claim;
+    add("Who checked", claim.verifier.clone().unwrap_or_default());
+    add("Result", claim.result.clone().unwrap_or_default());
     add(
-        "It says who checked",
-        claim.verifier.clone().unwrap_or_default(),
-    );
-    add(
-        "It gives the result",
-        claim.result.clone().unwrap_or_default(),
-    );
-    add(
-        "It is dated",
+        "Dated",
         claim.time.map(|time| time.to_string()).unwrap_or_default(),
     );
-    add("It lists as holding", claim.passed.join(", "));
-    add("It lists as failed", claim.failed.join(", "));
-    add("It lists as needing attention", claim.warned.join(", "));
+    add("Said to hold", claim.passed.join(", "));
+    add("Said to fail", claim.failed.join(", "));
+    add("Said to need attention", claim.warned.join(", "));
     if let Some(statement) = &content.statement {
         add("Type of claim", statement.predicate_type.clone());
     }
     if let Some(node) = &content.node {
         let kinds: Vec<&str> = types(node).collect();
         add("Types", kinds.join(", "));
-        add(
-            "It says who issued it",
-            content.parties().0.unwrap_or_default(),
-        );
+        add("Who issued it", content.parties().0.unwrap_or_default());
         for (label, name) in [("Valid from", "validFrom"), ("Valid until", "validUntil")] {
             let text = node.get(name).and_then(intake::json::Node::as_str);
             add(label, text.unwrap_or_default().to_owned());

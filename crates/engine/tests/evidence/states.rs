@@ -375,7 +375,7 @@ fn an_old_status_list_of_the_same_name_brings_no_revoked_credential_back() {
         let decisive = verdict.row.decisive.expect("something failed");
         assert_eq!(
             decisive.detail,
-            "One of 2 lists of revocation at hand, dated 2026-01-01T00:00:00Z, says 1"
+            "One of 2 lists of revocation at hand, dated 2026-01-01T00:00:00Z, has this claim on it"
         );
     }
 }

@@ -174,6 +174,7 @@ fn said(entry: &StatusEntry, state: State, of: usize) -> Outcome {
     };
     match state.value {
         0 => Outcome::Confirmed(format!("{which} has nothing against it")),
+        1 => Outcome::Failed(format!("{which} has this claim on it")),
         value => Outcome::Failed(format!("{which} says {value}")),
     }
 }
