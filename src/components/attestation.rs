@@ -1,5 +1,6 @@
 //! One attestation in a list: what it says, who signed, how it stands and why. Never shows a signer's words as ours.
 
+use ident::Standing;
 use protocol::{EvidenceRow, IssuerView, NamedBy};
 use yew::Html;
 
@@ -31,7 +32,7 @@ fn entry(row: &EvidenceRow) -> Html {
                     <p>{"About "}{ subjects(row) }</p>
                 }
                 if let Some(check) = &row.decisive {
-                    <p><strong>{&check.question}</strong>{" "}{ checks::said(check) }</p>
+                    <p><strong>{checks::question(check)}</strong>{" "}{ checks::said(check) }</p>
                 }
                 if row.rebutted > 0 {
                     <p class="attest__dispute">{"Disputed by "}{number::of(row.rebutted, "other statement", "other statements")}{"; they stand beside it on its page."}</p>
@@ -58,11 +59,24 @@ pub fn date_of(moment: &str) -> &str {
     moment.split(['T', ' ']).next().unwrap_or(moment)
 }
 
+/// Why nobody is named; a signature that could not be checked may still be sound.
+const fn unsigned_by(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Unsigned => "Signed by nobody",
+        Standing::NotCheckableHere => {
+            "Its signature could not be checked, so nobody can be named as the signer"
+        }
+        Standing::Broken | Standing::IntactKeyUnknown | Standing::ConfirmedByChosenKey => {
+            "No signature holds, so nobody can be named as the signer"
+        }
+    }
+}
+
 /// Who signed and who vouches for that name.
 pub fn signed_by(row: &EvidenceRow) -> Html {
     let issuer = &row.issuer;
     if issuer.key.is_empty() {
-        return html! { {"No signature holds, so nobody can be named as the signer"} };
+        return html! { {unsigned_by(row.standing)} };
     }
     if issuer.by == NamedBy::Nobody {
         return html! { <>{"Signed with a key of nobody known: "}{&issuer.vouched}</> };
@@ -83,10 +97,9 @@ pub fn signed_by(row: &EvidenceRow) -> Html {
 /// Who says that the name is right.
 pub fn vouched(issuer: &IssuerView) -> Html {
     let lead = match issuer.by {
-        NamedBy::Reader | NamedBy::Recognised | NamedBy::Nobody => ", ",
-        NamedBy::Authority | NamedBy::History | NamedBy::Itself | NamedBy::Key => {
-            ", a name vouched for by "
-        }
+        NamedBy::Reader | NamedBy::Recognised | NamedBy::Key | NamedBy::Nobody => ", ",
+        NamedBy::Authority => ", a name vouched for by ",
+        NamedBy::History | NamedBy::Itself => ", a name given by ",
     };
     html! { <>{lead}{&issuer.vouched}</> }
 }

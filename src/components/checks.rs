@@ -4,7 +4,7 @@ use protocol::{CheckOutcome, CheckView};
 use yew::{AttrValue, Html};
 
 use super::icon::icon;
-use super::number;
+use super::{number, typeset};
 use crate::html::html;
 
 /// All checks: those that decide or say something first, those without anything to check behind a summary.
@@ -103,6 +103,11 @@ pub fn short(check: &CheckView) -> &str {
     }
 }
 
+/// What it asks.
+pub fn question(check: &CheckView) -> String {
+    typeset::text(&check.question)
+}
+
 /// What came out, as a sentence: engines elsewhere print the same words without a full stop.
 pub fn said(check: &CheckView) -> Html {
     let stop = if check.detail.ends_with(['.', '!', '?']) {
@@ -110,7 +115,7 @@ pub fn said(check: &CheckView) -> Html {
     } else {
         "."
     };
-    html! { <>{&check.detail}{stop}</> }
+    typeset::sentence(&[&check.detail, stop].concat())
 }
 
 const fn class(outcome: CheckOutcome) -> &'static str {
@@ -127,7 +132,7 @@ fn view_check(check: &CheckView) -> Html {
         <li key={check.name.clone()} class={class(check.outcome)}>
             <p class="check__out">{ mark(check.outcome) }</p>
             <div class="stack-s">
-                <h3>{&check.question}</h3>
+                <h3>{question(check)}</h3>
                 if !check.detail.is_empty() {
                     <p class="check__said">{ said(check) }</p>
                 }

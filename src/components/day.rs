@@ -23,6 +23,11 @@ pub fn moment(exact: &str) -> Html {
     }
 }
 
+/// Whether a word is such a moment.
+pub fn is_moment(exact: &str) -> bool {
+    moment_words(exact).is_some()
+}
+
 /// The same as plain text.
 pub fn text(date: &str) -> AttrValue {
     words(date).unwrap_or_else(|| AttrValue::from(date.to_owned()))

@@ -35,5 +35,6 @@ pub mod state;
 pub mod take_away;
 pub mod ties;
 pub mod topic_chip;
+pub mod typeset;
 pub mod versions;
 pub mod word_diff;

@@ -4,7 +4,7 @@ use protocol::{Recognition, RecognitionPath};
 use yew::Html;
 
 use super::attestation::address_of;
-use super::{address, standing};
+use super::{address, standing, typeset};
 use crate::html::html;
 
 /// The way as a list that reads like the picture it is drawn as.
@@ -50,10 +50,10 @@ fn class(path: &RecognitionPath, at: usize) -> &'static str {
 fn view_tie(path: &RecognitionPath, at: usize, hop: &Recognition) -> Html {
     html! {
         <div class="hop__tie stack-s">
-            <p>{&hop.words}{" "}<a href={address_of(&hop.evidence)}>{"The statement"}</a></p>
+            <p>{ typeset::sentence(&hop.words) }{" "}<a href={address_of(&hop.evidence)}>{"The statement"}</a></p>
             <p>{ standing::badge(hop.standing) }</p>
             if is_weakest(path, at) {
-                <p><span class="hop__weak">{"Weakest hop: "}</span>{&hop.weakness}</p>
+                <p><span class="hop__weak">{"Weakest hop: "}</span>{&hop.weakness}{"."}</p>
             }
         </div>
     }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::Scene;
 use super::answered::answered;
-use crate::components::{address, attestation, checks, number, page_head};
+use crate::components::{address, attestation, checks, number, page_head, typeset};
 use crate::html::html;
 use crate::route::Route;
 
@@ -23,7 +23,7 @@ fn view_page(chain: &ChainView) -> Html {
     let below = html! {
         <p>
             {if chain.unbroken { "Every link holds. " } else { "Not every link holds. " }}
-            {&chain.words}
+            { typeset::sentence(&chain.words) }
         </p>
     };
     html! {
@@ -69,7 +69,7 @@ fn view_step(step: &ChainStep) -> Html {
                 <div class="chain__how">
                     <p class={state_class(step.state)}><span class="check__out">{ view_state(step.state) }</span></p>
                     if !step.words.is_empty() {
-                        <p>{&step.words}</p>
+                        <p>{ typeset::sentence(&step.words) }</p>
                     }
                     if step.others > 0 {
                         <p class="muted">{number::of(step.others, "other was", "others were")}{" not followed."}</p>

@@ -9,7 +9,7 @@ use super::answered::answered;
 use crate::components::icon::icon;
 use crate::components::pager::{Part, pager};
 use crate::components::{
-    address, attestation, checks, crumbs, number, page_head, segment, standing, state,
+    address, attestation, checks, crumbs, number, page_head, segment, standing, state, typeset,
 };
 use crate::effects::atlas;
 use crate::html::html;
@@ -154,7 +154,7 @@ fn view_table(view: &ClaimsView) -> Html {
                                     {&column.name}
                                 }
                                 if column.named_only {
-                                    <span class="xs muted">{" (only named by the signer)"}</span>
+                                    <span class="claims__where xs muted">{"only named by the signer"}</span>
                                 }
                             </th>
                         }
@@ -172,9 +172,9 @@ fn view_row(row: &ClaimRow, view: &ClaimsView) -> Html {
             <th scope="row">
                 if let Some(rule) = &row.rule {
                     { address::link(rule) }
-                    <span class="xs muted">{" "}{&row.pinpoint}{", "}{&row.set.name}{" · "}<a href={Route::Chain(rule.id.clone()).href()}>{"What stands behind it"}</a></span>
+                    <span class="claims__where xs muted">{&row.pinpoint}{", "}{&row.set.name}{" · "}<a href={Route::Chain(rule.id.clone()).href()}>{"What stands behind it"}</a></span>
                 } else {
-                    { address::link(&row.set) }<span class="xs muted">{" as a whole"}</span>
+                    { address::link(&row.set) }<span class="claims__where xs muted">{"As a whole"}</span>
                 }
             </th>
             for (cell, column) in row.cells.iter().zip(&view.columns) {
@@ -198,7 +198,7 @@ fn view_cell(cell: &ClaimCell, row: &ClaimRow, organisation: &str) -> Html {
                 {" "}<span class="claim claim--open">{"disputed"}</span>
             }
             if !cell.words.is_empty() && cell.state != ClaimState::NoClaim {
-                <p class="xs muted">{&cell.words}</p>
+                <p class="xs muted">{ typeset::sentence(&cell.words) }</p>
             }
             if cell.evidence.len() > 1 {
                 <p class="xs">
@@ -244,7 +244,7 @@ fn view_words(words: &[String]) -> Html {
         <ul class="dots small prose">
             <li>{"Whether a rule is kept. It shows what somebody signed about it."}</li>
             for sentence in words {
-                <li>{sentence}</li>
+                <li>{ typeset::sentence(sentence) }</li>
             }
         </ul>
     }

@@ -12,7 +12,7 @@ use super::tools::Tools;
 use super::{EVIDENCE, Scene};
 use crate::components::field::search_field;
 use crate::components::pager::{Part, pager};
-use crate::components::{attestation, number, page_head, standing, state};
+use crate::components::{attestation, number, page_head, standing, state, typeset};
 use crate::effects::{Reach, atlas};
 use crate::html::html;
 use crate::route::{EvidencePlace, Route};
@@ -39,7 +39,7 @@ pub fn view(place: &EvidencePlace, scene: &Scene<'_>) -> Html {
     let coming = coming(scene);
     html! {
         <div class="stack" aria-busy={(coming > 0).then_some("true")}>
-            { page_head::page_head(Html::default(), "What is signed, by whom, and does it hold?", LEDE, Html::default()) }
+            { page_head::page_head(Html::default(), "What is signed, by\u{a0}whom, and does it hold?", LEDE, Html::default()) }
             <p class="small" role="status">
                 if coming > 0 {
                     {number::of(coming, "file", "files")}{" of this atlas are still being read. What stands here may change until then."}
@@ -205,7 +205,7 @@ const fn legend(name: EvidenceFacetName) -> &'static str {
         EvidenceFacetName::Standings => "Standing",
         EvidenceFacetName::Kinds => "Kind of statement",
         EvidenceFacetName::Issuers => "Signed by",
-        EvidenceFacetName::Checks => "Held back by",
+        EvidenceFacetName::Checks => "What decided against it",
         EvidenceFacetName::Files => "File",
     }
 }
@@ -243,7 +243,7 @@ fn view_option(
     html! {
         <label key={option.value.clone()} class={if dead { "tick muted" } else { "tick" }}>
             <input type="checkbox" {checked} disabled={dead} {onchange} />
-            <span class={if name == EvidenceFacetName::Files { "facets__name" } else { "" }}>{&option.label}</span>
+            <span class={if matches!(name, EvidenceFacetName::Files | EvidenceFacetName::Issuers) { "facets__name" } else { "" }}>{typeset::text(&option.label)}</span>
             <span class="count">{number::count(option.count)}</span>
         </label>
     }

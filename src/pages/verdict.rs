@@ -3,9 +3,10 @@
 mod receipt;
 mod short;
 
+use ident::Standing;
 use protocol::{
-    AppliedFit, AppliedView, CheckOutcome, ClaimResult, Lacking, Rebuttal, Recognition,
-    SubjectView, VerdictView,
+    AppliedFit, AppliedView, CheckOutcome, CheckView, ClaimResult, Lacking, NamedBy, Rebuttal,
+    Recognition, SubjectView, VerdictView,
 };
 use yew::prelude::*;
 
@@ -13,7 +14,8 @@ use super::Scene;
 use super::answered::answered;
 use crate::components::icon::icon;
 use crate::components::{
-    address, attestation, checks, crumbs, facts, number, page_head, recognition, standing,
+    address, attestation, checks, crumbs, day, facts, number, page_head, recognition, standing,
+    typeset,
 };
 use crate::effects::files;
 use crate::html::html;
@@ -35,6 +37,7 @@ pub fn title(verdict: &VerdictView) -> String {
 }
 
 fn view_page(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
+    let signed = verdict.row.standing != Standing::Unsigned;
     html! {
         <div>
             { view_head(verdict) }
@@ -49,13 +52,27 @@ fn view_page(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
                         { page_head::section("applied", "Which rules it names", view_applied(&verdict.applied, !verdict.signers.is_empty())) }
                     }
                     if !verdict.facts.is_empty() {
-                        { page_head::section("facts", "What else it says, in the signer’s words", view_facts(verdict)) }
+                        { page_head::section("facts", facts_title(signed), view_facts(verdict)) }
                     }
-                    { page_head::section("raw", "The statement as it was signed", view_raw(verdict)) }
+                    { page_head::section("raw", raw_title(signed), view_raw(verdict)) }
                 </div>
                 <aside aria-label="Receipt">{ receipt::view(verdict, scene) }</aside>
             </div>
         </div>
+    }
+}
+
+const fn facts_title(signed: bool) -> &'static str {
+    match signed {
+        true => "What else it says, in the signer’s words",
+        false => "What else it says, in its own words",
+    }
+}
+
+const fn raw_title(signed: bool) -> &'static str {
+    match signed {
+        true => "The statement as it was signed",
+        false => "The statement as it was read",
     }
 }
 
@@ -73,7 +90,7 @@ fn view_head(verdict: &VerdictView) -> Html {
             <p class="row">{ standing::large(row.standing) }<span class="small">{checks::counted(&verdict.checks)}</span></p>
             { short::view(verdict) }
             if let Some(check) = &row.decisive {
-                <p class={held(check.outcome)}><strong>{"What holds it back: "}</strong>{&check.question}{" "}{ checks::said(check) }</p>
+                <p class={held(check.outcome)}><strong>{held_by(check.outcome)}</strong>{checks::question(check)}{" "}{ checks::said(check) }</p>
             }
             if row.rebutted > 0 {
                 <p class="attest__dispute">
@@ -88,6 +105,15 @@ fn view_head(verdict: &VerdictView) -> Html {
         &row.says,
         below,
     )
+}
+
+const fn held_by(outcome: CheckOutcome) -> &'static str {
+    match outcome {
+        CheckOutcome::Failed => "What failed: ",
+        CheckOutcome::NotChecked | CheckOutcome::Confirmed | CheckOutcome::NotApplicable => {
+            "What could not be checked: "
+        }
+    }
 }
 
 const fn held(outcome: CheckOutcome) -> &'static str {
@@ -156,18 +182,29 @@ fn view_shows(verdict: &VerdictView) -> Html {
             <div>
                 <h3>{"What this shows"}</h3>
                 if verdict.shows.is_empty() {
-                    <p class="small">
-                        {if verdict.signers.is_empty() { "Nothing: no signature holds here." } else { "Nothing to rely on: a signature holds, but a required check failed." }}
-                    </p>
+                    <p>{nothing_shown(verdict)}</p>
                 } else {
-                    <ul>for sentence in &verdict.shows { <li>{sentence}</li> }</ul>
+                    <ul>for sentence in &verdict.shows { <li>{ typeset::sentence(sentence) }</li> }</ul>
                 }
             </div>
             <div>
                 <h3>{"What it does not show"}</h3>
-                <ul>for sentence in &verdict.does_not_show { <li>{sentence}</li> }</ul>
+                <ul>for sentence in &verdict.does_not_show { <li>{ typeset::sentence(sentence) }</li> }</ul>
             </div>
         </div>
+    }
+}
+
+/// Why a verdict shows nothing.
+fn nothing_shown(verdict: &VerdictView) -> &'static str {
+    match (verdict.row.standing, verdict.signers.is_empty()) {
+        (Standing::Unsigned, _) => "Nothing: nobody signed it.",
+        (Standing::NotCheckableHere, true) => "Nothing: its signature could not be checked.",
+        (Standing::NotCheckableHere, false) => {
+            "Nothing to rely on: a signature holds, but a required check could not be made."
+        }
+        (_, true) => "Nothing: no signature holds here.",
+        (_, false) => "Nothing to rely on: a signature holds, but a required check failed.",
     }
 }
 
@@ -204,12 +241,8 @@ fn view_recognition(verdict: &VerdictView) -> Html {
         <div class="stack">
             if let Some(path) = &verdict.path {
                 { recognition::path(path) }
-            } else if verdict.signers.is_empty() {
-                <p class="small">{"No signature holds, so there is no signer to lead to."}</p>
             } else {
-                <p class="small">
-                    {"Nobody you chose leads to this key. "}<a href="#/viewpoint">{"Choose whom to rely on"}</a>
-                </p>
+                { view_no_path(verdict) }
             }
             if !verdict.recognised_by.is_empty() {
                 <h3>{"Everybody loaded who recognises the signer"}</h3>
@@ -219,6 +252,27 @@ fn view_recognition(verdict: &VerdictView) -> Html {
     }
 }
 
+/// Who stands for the signer where no recognition leads there.
+fn view_no_path(verdict: &VerdictView) -> Html {
+    let chosen = |check: &CheckView| {
+        check.name == "key-chosen" && check.outcome == CheckOutcome::Confirmed
+    };
+    let words = if verdict.signers.is_empty() {
+        "There is no signature that holds, so there is no signer to lead to."
+    } else if !verdict.checks.iter().any(chosen) {
+        return html! {
+            <p class="small">
+                {"Nobody you chose leads to this key. "}<a href="#/viewpoint">{"Choose whom to rely on"}</a>
+            </p>
+        };
+    } else if verdict.row.issuer.by == NamedBy::Authority {
+        "You expect this signer, and an authority you chose vouches for the name; nobody else stands between."
+    } else {
+        "You chose this key yourself; nobody stands between."
+    };
+    html! { <p class="small">{words}</p> }
+}
+
 /// Recognitions as a list: who says what of whom, how it stands, whether it is returned.
 pub(super) fn view_recognitions(all: &[Recognition]) -> Html {
     html! {
@@ -226,10 +280,10 @@ pub(super) fn view_recognitions(all: &[Recognition]) -> Html {
             for one in all {
                 <li key={one.evidence.clone()}>
                     <div class="small">
-                        <p><strong>{ address::who(&one.from) }</strong>{" recognises "}<strong>{ address::who(&one.to) }</strong>{if one.returned { ", and the other way round" } else { "; nothing signed goes the other way" }}</p>
-                        <p class="xs">{&one.words}</p>
+                        <p><strong>{ address::who(&one.from) }</strong>{" recognises "}<strong>{ address::who(&one.to) }</strong>{if one.returned { ", and the other way round." } else { "; nothing signed goes the other way." }}</p>
+                        <p class="xs">{ typeset::sentence(&one.words) }</p>
                         if !one.weakness.is_empty() {
-                            <p class="xs muted">{"Weak: "}{&one.weakness}</p>
+                            <p class="xs muted">{"Weak: "}{&one.weakness}{"."}</p>
                         }
                     </div>
                     <a class="standing__link" href={attestation::address_of(&one.evidence)}>{ standing::badge(one.standing) }</a>
@@ -271,7 +325,7 @@ fn view_subject(subject: &SubjectView) -> Html {
                 } else {
                     <strong>{&subject.name}</strong>
                 }
-                {": "}{&subject.words}
+                {": "}{ typeset::sentence(&subject.words) }
             </p>
             for (algorithm, digest) in &subject.digests {
                 <p class="xs"><code>{algorithm}{":"}{digest}</code></p>
@@ -306,7 +360,7 @@ fn view_applied(all: &[AppliedView], signed: bool) -> Html {
                         if signed {
                             <span class="check__out">{ checks::mark(fit(applied.fit)) }</span>
                         }
-                        <span class="small">{&applied.words}</span>
+                        <span class="small">{&applied.words}{"."}</span>
                     </p>
                     if !applied.rules.is_empty() {
                         <ul class="dots small">
@@ -356,7 +410,7 @@ fn view_facts(verdict: &VerdictView) -> Html {
     facts::facts(html! {
         <>
             for (label, words) in &verdict.facts {
-                <div><dt>{label}</dt><dd>{words}</dd></div>
+                <div><dt>{label}</dt><dd>{ day::moment(words) }</dd></div>
             }
         </>
     })

@@ -1,6 +1,7 @@
 //! What to write down about a verdict and how to repeat it elsewhere. Never contacts anybody.
 
-use protocol::VerdictView;
+use ident::Standing;
+use protocol::{IssuerView, VerdictView};
 use yew::prelude::*;
 
 use crate::components::icon::icon;
@@ -61,7 +62,7 @@ fn view_receipt(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
                 { facts::fact("Line", html! { {row.line} }) }
             }
             { facts::fact("Name of this statement", view_digest(&row.id, scene.reach)) }
-            for signer in &verdict.signers {
+            for signer in verdict.signers.iter().map(|signer| named(signer, &row.issuer)) {
                 <div>
                     <dt>{"Key that signed, "}{&signer.key_kind}</dt>
                     <dd>{ view_digest(&signer.key, scene.reach) }<p class="xs muted">{&signer.name}{ attestation::vouched(signer) }</p></dd>
@@ -73,11 +74,20 @@ fn view_receipt(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
                 }) }
             }
             if !row.dated.is_empty() {
-                { facts::fact("Dated by the signer", day::moment(&row.dated)) }
+                { facts::fact(if row.standing == Standing::Unsigned { "Dated by itself" } else { "Dated by the signer" }, day::moment(&row.dated)) }
             }
             { facts::fact("Judged", html! { <>{ day::moment(&verdict.judged_at) }{", in this browser"}</> }) }
             { facts::fact("Other hosts contacted", html! { {number::count(hosts)} }) }
         </dl>
+    }
+}
+
+/// The signer as the head of the page names it, which knows who vouches for a certificate.
+fn named<'a>(signer: &'a IssuerView, issuer: &'a IssuerView) -> &'a IssuerView {
+    if signer.key == issuer.key {
+        issuer
+    } else {
+        signer
     }
 }
 
@@ -96,7 +106,7 @@ fn view_command(command: String, tool: &str, reach: &Reach) -> Html {
     let onclick = copy(reach, command.clone(), "The command");
     html! {
         <div class="command">
-            <code>{command}</code>
+            <code>{ for command.split_inclusive(' ').map(|word| html! { <span>{word.to_owned()}</span> }) }</code>
             <button class="btn no-print" type="button" aria-label={["Copy the command for ", tool].concat()} {onclick}>{ icon("#i-copy") }{"Copy command"}</button>
         </div>
     }

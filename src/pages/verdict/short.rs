@@ -67,7 +67,7 @@ fn left_open(checks: &[CheckView]) -> String {
         check.outcome == CheckOutcome::NotChecked && check.name != "key-chosen"
     };
     if outcome(checks, "signature") != CheckOutcome::Confirmed {
-        return "whatever rests on a signature that holds".to_owned();
+        return "everything that rests on the signature".to_owned();
     }
     let names: Vec<&str> = checks.iter().filter(open).map(checks::short).collect();
     names.join("; ")
@@ -99,7 +99,7 @@ mod tests {
             assert!(!unaltered(&checks).contains("naltered"), "{outcome:?}");
             assert_eq!(
                 left_open(&checks),
-                "whatever rests on a signature that holds"
+                "everything that rests on the signature"
             );
         }
     }

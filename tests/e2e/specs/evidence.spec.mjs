@@ -60,7 +60,7 @@ test('without a choice nothing is confirmed; every other standing has an example
   await settled(page);
   const main = page.getByRole('main');
   await expect(main.locator('.verdict__top')).toContainText('Broken');
-  await expect(main.locator('.verdict__top')).toContainText('What holds it back');
+  await expect(main.locator('.verdict__top')).toContainText('What failed');
   await expect(main).toContainText('What it does not show');
   await expect(main.locator('.check--failed').first()).toContainText('Failed');
   await expect(main).not.toContainText(/\bverified\b|\btrusted\b/i);
