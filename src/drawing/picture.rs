@@ -48,6 +48,8 @@ const ZOOM: [&str; 5] = [
     "net__svg--4",
     "net__svg--5",
 ];
+/// A picture that is not this wide needs no scrolling on a tablet.
+const FULL: f32 = 1000.0;
 /// Name of the arrow heads in this document.
 const HEADS: &str = "net-head";
 const HEADS_URL: &str = "url(#net-head)";
@@ -152,7 +154,7 @@ impl NetworkPicture {
             <div class="net__pic" onwheel={wheel}>
                 <div class="net__scroll" tabindex={(zoom > 0).then_some("0")}>
                     <svg viewBox={view_box} role="group" aria-labelledby="net-title net-desc"
-                        class={classes!("net__svg", size, lively.is_some().then_some("has-lively"))}
+                        class={classes!("net__svg", size, (picture.width < FULL).then_some("net__svg--small"), lively.is_some().then_some("has-lively"))}
                         onmouseover={over} onmouseleave={out} onkeydown={keys}>
                         <title id="net-title">{title}</title>
                         <desc id="net-desc">{"Three layers: communities on top, public commitments in the middle, public authority at the bottom. Arrow keys follow the lines, Enter selects, Escape leaves. The table holds the same facts."}</desc>

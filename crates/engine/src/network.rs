@@ -15,6 +15,10 @@ use crate::{directory, filter, view};
 const WIDE: f64 = 1080.0;
 /// Width of one node with those around it: fits a phone without shrinking.
 const NARROW: f64 = 360.0;
+/// Width of a picture of a few nodes: they fill it, and a reader sees them larger.
+const SMALL: f64 = 640.0;
+/// So many nodes are few: with as long labels as there are they still lie apart.
+const FEW: usize = 12;
 /// Size of labels in scene units.
 const LABEL_SIZE: f64 = 11.5;
 /// Labels are broken where they get wider than this.
@@ -78,7 +82,8 @@ fn picture(model: &Model, view: &View, narrow: bool) -> Picture {
         .filter(|&layer| view.nodes.iter().any(|node| node.layer == layer))
         .collect();
     let labels: Vec<Vec<String>> = view.nodes.iter().map(|node| label(model, node)).collect();
-    let positions = layout::place(&topology(model, view, &layers, &labels, narrow));
+    let topology = topology(model, view, &layers, &labels, narrow);
+    let positions = layout::place(&topology);
     let band = |(layer, (top, bottom)): (&Layer, &(f64, f64))| protocol::Band {
         layer: *layer,
         top: *top as f32,
@@ -121,7 +126,7 @@ fn picture(model: &Model, view: &View, narrow: bool) -> Picture {
         })
     };
     Picture {
-        width: width(narrow) as f32,
+        width: topology.width as f32,
         height: positions.height as f32,
         bands: layers.iter().zip(&positions.bands).map(band).collect(),
         edges: view
@@ -163,7 +168,7 @@ fn topology(
         }
     };
     Topology {
-        width: width(narrow),
+        width: width(view.nodes.len(), narrow),
         bands: layers
             .iter()
             .map(|_| Band {
@@ -187,8 +192,12 @@ fn beside(folded: u32) -> f64 {
     }
 }
 
-fn width(narrow: bool) -> f64 {
-    if narrow { NARROW } else { WIDE }
+fn width(nodes: usize, narrow: bool) -> f64 {
+    match (narrow, nodes <= FEW) {
+        (true, _) => NARROW,
+        (false, true) => SMALL,
+        (false, false) => WIDE,
+    }
 }
 
 fn label(model: &Model, node: &GraphNode) -> Vec<String> {
