@@ -67,7 +67,13 @@ pub fn binds(binds: &[String]) -> Html {
     if binds.is_empty() {
         return Html::default();
     }
-    html! { <span class="xs">{"binds "}{binds.join(", ")}</span> }
+    // What is written as one word with hyphens is a name of a list: "public-authority".
+    let words = |one: &String| match one.contains(' ') {
+        true => one.clone(),
+        false => one.replace('-', " "),
+    };
+    let all: Vec<String> = binds.iter().map(words).collect();
+    html! { <span class="xs">{"binds "}{all.join(", ")}</span> }
 }
 
 /// What was read and in whose words the text is.

@@ -3,7 +3,8 @@
 
 use ident::Topic;
 use protocol::{
-    Ask, BackstopAsk, BackstopInstrument, BackstopRow, BackstopView, Filter, Stance, StanceCounts,
+    Ask, BackstopAsk, BackstopInstrument, BackstopRow, BackstopView, Filter, InstrumentChoice,
+    Stance, StanceCounts,
 };
 use yew::prelude::*;
 
@@ -97,7 +98,7 @@ fn view_page(view: &BackstopView, place: &BackstopAsk, hands: &Hands) -> Html {
         <div class="stack backstop">
             { page_head::page_head(crumbs::crumbs(&[("#/compare".into(), "Compare".into())], &title), &title, lede, controls) }
             if view.subject.is_some() {
-                { view_choices(view, hands) }
+                { view_choices(view, place, hands) }
                 { view_missing(view) }
                 if view.instruments.is_empty() {
                     { view_nothing(view) }
@@ -124,12 +125,17 @@ fn subjects(view: &BackstopView) -> impl Iterator<Item = (String, String)> {
     entries.into_iter()
 }
 
-/// Every public instrument with a box to tick.
-fn view_choices(view: &BackstopView, hands: &Hands) -> Html {
+/// Every public instrument with a box to tick. The link says what is ticked, since the answer to it may still be on its
+/// way; where the link says nothing, the answer does.
+fn view_choices(view: &BackstopView, place: &BackstopAsk, hands: &Hands) -> Html {
+    let ticked = |choice: &InstrumentChoice| match &place.against {
+        Some(ids) => ids.contains(&choice.id),
+        None => choice.chosen,
+    };
     let chosen: Vec<String> = view
         .choices
         .iter()
-        .filter(|choice| choice.chosen)
+        .filter(|choice| ticked(choice))
         .map(|choice| choice.id.clone())
         .collect();
     let flip = |id: &str| {
@@ -151,7 +157,7 @@ fn view_choices(view: &BackstopView, hands: &Hands) -> Html {
                 for choice in &view.choices {
                     <li key={choice.id.clone()}>
                         <label class="tick">
-                            <input type="checkbox" checked={choice.chosen} onchange={flip(&choice.id)} />
+                            <input type="checkbox" checked={ticked(choice)} onchange={flip(&choice.id)} />
                             <span>{&choice.title}<span class="xs muted">{" "}{&choice.about}
                                 if choice.bound {
                                     {", recorded to bind it"}
@@ -261,9 +267,9 @@ fn view_table(view: &BackstopView, place: &BackstopAsk) -> Html {
         })
         .href();
         if count == 0 {
-            html! { <td data-head={name(stance)}><span class="muted">{"none"}</span></td> }
+            html! { <td class="r" data-head={name(stance)}><span class="muted">{"none"}</span></td> }
         } else {
-            html! { <td data-head={name(stance)}><a class="num" {href}>{number::count(count)}</a></td> }
+            html! { <td class="r" data-head={name(stance)}><a class="num" {href}>{number::count(count)}</a></td> }
         }
     };
     let mut rows: Vec<Html> = view
@@ -291,7 +297,7 @@ fn view_table(view: &BackstopView, place: &BackstopAsk) -> Html {
         });
     }
     data_table(
-        "How many public rules the body stands to in which way",
+        "How many public rules stand in which relation to the rules of the body",
         "backstop twin--stack",
         &heads,
         rows.into_iter().collect(),

@@ -133,15 +133,15 @@ pub fn picked(place: &ComparePlace, topic: Option<Topic>, column: u32) -> &'stat
 /// Why the rules of a line stand beside each other.
 pub fn ground(line: &Line) -> Html {
     let how = match line.ground {
-        Ground::Stated if line.inferred => "stated, in part inferred: ",
-        Ground::Stated => "stated: ",
-        Ground::Inferred => "inferred: ",
-        Ground::Similar => "suggested, similar text: ",
+        Ground::Stated if line.inferred => "stated, in part inferred:",
+        Ground::Stated => "stated:",
+        Ground::Inferred => "inferred:",
+        Ground::Similar => "suggested, similar text:",
         Ground::SameTopic => "same topic only",
     };
     html! {
         <div class="ground">
-            <span class={if line.ground == Ground::Similar { "suggested" } else { "" }}>{how}</span><b>{&line.words}{line.shared.join(", ")}</b>
+            <span class={if line.ground == Ground::Similar { "suggested" } else { "" }}>{how}</span>{" "}<b>{&line.words}{line.shared.join(", ")}</b>
             if line.joint {
                 {", several together"}
             }
