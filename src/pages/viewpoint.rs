@@ -79,12 +79,15 @@ fn view_page(
                 { page_head::section("effect", "What your choice changes", effect::view(view, place, scene)) }
                 { page_head::section("recognises", "Who recognises whom, and is it returned?", effect::view_recognitions(view)) }
             </div>
-            <aside aria-label="About viewpoints">{ view_aside(view, own, scene.reach, tools) }</aside>
+            <aside aria-label="About viewpoints">{ view_aside(view, scene, tools) }</aside>
         </div>
     }
 }
 
-fn view_aside(view: &ViewpointView, own: &Viewpoint, reach: &Reach, tools: &Tools) -> Html {
+fn view_aside(view: &ViewpointView, scene: &Scene<'_>, tools: &Tools) -> Html {
+    let own = &*scene.store.viewpoint;
+    // The file is part of an answer: until one has come for the reader's last choice, there is none to take away.
+    let not_yet = view.viewpoint != *own;
     let save = {
         let file = view.file.clone();
         Callback::from(move |_: MouseEvent| {
@@ -119,9 +122,9 @@ fn view_aside(view: &ViewpointView, own: &Viewpoint, reach: &Reach, tools: &Tool
                 } else {
                     <p>{"As a file for another browser or the command line, or as a link. Whoever opens the link sees a proposal and decides for themselves."}</p>
                     <p class="row no-print">
-                        <button class="btn" type="button" onclick={save}>{ icon("#i-download") }{"Save as a file"}</button>
-                        <button class="btn" type="button" onclick={share}>{ icon("#i-link") }{"Copy link that proposes it"}</button>
-                        <button class="btn" type="button" onclick={rely(reach, Viewpoint::default())}>{ icon("#i-close") }{"Forget it all"}</button>
+                        <button class="btn" type="button" disabled={not_yet} onclick={save}>{ icon("#i-download") }{"Save as a file"}</button>
+                        <button class="btn" type="button" disabled={not_yet} onclick={share}>{ icon("#i-link") }{"Copy link that proposes it"}</button>
+                        <button class="btn" type="button" onclick={rely(scene.reach, Viewpoint::default())}>{ icon("#i-close") }{"Forget it all"}</button>
                     </p>
                 }
             </section>

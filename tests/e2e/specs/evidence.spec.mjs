@@ -104,6 +104,8 @@ test('a link only proposes: nothing counts until the reader takes it over', asyn
   await page.getByRole('button', { name: /^Choose / }).first().click();
   await page.getByRole('button', { name: 'Copy link that proposes it' }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
+  // The button waits for the answer to the choice: a link of the moment before would propose nobody.
+  expect(decodeURIComponent(link)).toMatch(/"communities": \[\s*\{/);
   await page.getByRole('button', { name: 'Forget it all' }).click();
   await expect(page.locator('.frame__view')).toContainText('none chosen');
 
