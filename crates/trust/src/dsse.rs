@@ -77,12 +77,22 @@ impl Envelope {
 
     /// Reads an envelope that is part of a larger document.
     pub fn from_node(node: &Node) -> Result<Self, EnvelopeError> {
+        Self::read(node, "payloadType")
+    }
+
+    /// The same in protobuf's JSON form, where a name may also be spelt with underscores.
+    pub(crate) fn from_protojson(node: &Node) -> Result<Self, EnvelopeError> {
+        let snake = "payload_type";
+        Self::read(node, node.get(snake).map_or("payloadType", |_there| snake))
+    }
+
+    fn read(node: &Node, payload_type: &'static str) -> Result<Self, EnvelopeError> {
         let text = |name: &'static str| {
             node.get(name)
                 .and_then(Node::as_str)
                 .ok_or(EnvelopeError::Field(name))
         };
-        let payload_type = text("payloadType")?.to_owned();
+        let payload_type = text(payload_type)?.to_owned();
         let payload_text = text("payload")?;
         if payload_text.len() / 4 * 3 > MAX_PAYLOAD_BYTES {
             return Err(EnvelopeError::TooLarge);

@@ -23,18 +23,30 @@ const WORTH: u32 = 50;
 
 type Key = [u8; 32];
 
+/// What stands before everything else in the hash of Ed25519ph with an empty context (dom2 in RFC 8032 §2).
+pub(crate) const PREHASHED: &[u8] = b"SigEd25519 no Ed25519 collisions\x01\x00";
+
 thread_local! {
     static BASE: Option<Table> = Table::of_encoded(ED25519_BASEPOINT_COMPRESSED.as_bytes(), BASE_BITS);
     static KEYS: RefCell<Often<Key, Table>> = const { RefCell::new(Often::new(WORTH)) };
 }
 
 /// Checks one signature (RFC 8032 §5.1.7) with canonical encodings and without keys or nonces of small order.
-pub(crate) fn check(key: &Key, message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+pub(crate) fn check(
+    key: &Key,
+    prefix: &[u8],
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), SignatureError> {
+    let signed = [prefix, message];
     match KEYS.with_borrow_mut(|keys| keys.meet(*key, table)) {
-        Some(table) => by_table(key, &table, message, signature),
-        None => alone(key, message, signature),
+        Some(table) => by_table(key, &table, signed, signature),
+        None => alone(key, signed, signature),
     }
 }
+
+/// What stands before everything in the hash, and the message.
+type Signed<'a> = [&'a [u8]; 2];
 
 /// Multiples of −A; none for a key that no signature can hold under, which then is checked without.
 fn table(key: &Key) -> Option<Table> {
@@ -47,17 +59,17 @@ fn table(key: &Key) -> Option<Table> {
 fn by_table(
     key: &Key,
     table: &Table,
-    message: &[u8],
+    signed: Signed<'_>,
     signature: &[u8],
 ) -> Result<(), SignatureError> {
-    judge(key, message, signature, |k, base, s| {
+    judge(key, signed, signature, |k, base, s| {
         edwards::sum([(table, k), (base, s)])
     })
 }
 
-fn alone(key: &Key, message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+fn alone(key: &Key, signed: Signed<'_>, signature: &[u8]) -> Result<(), SignatureError> {
     let point = edwards::negative_of(key).ok_or(SignatureError::Malformed)?;
-    judge(key, message, signature, |k, base, s| {
+    judge(key, signed, signature, |k, base, s| {
         edwards::sum_with((&point, k), (base, s))
     })
 }
@@ -65,7 +77,7 @@ fn alone(key: &Key, message: &[u8], signature: &[u8]) -> Result<(), SignatureErr
 /// `sum` gives s·B − k·A, written down.
 fn judge(
     key: &Key,
-    message: &[u8],
+    [prefix, message]: Signed<'_>,
     signature: &[u8],
     sum: impl Fn(&[u8; 32], &Table, &[u8; 32]) -> Key,
 ) -> Result<(), SignatureError> {
@@ -76,6 +88,7 @@ fn judge(
     let s: Option<Scalar> = Scalar::from_canonical_bytes(s).into();
     let s = s.ok_or(SignatureError::Wrong)?;
     let hash = Sha512::new()
+        .chain_update(prefix)
         .chain_update(nonce)
         .chain_update(key)
         .chain_update(message);
@@ -120,12 +133,12 @@ mod tests {
             let Self(key, table) = self;
             let expected = library(key, message, signature);
             assert_eq!(
-                alone(key, message, signature),
+                alone(key, [&[], message], signature),
                 expected,
                 "{key:?} {signature:?}"
             );
             if let Some(table) = table {
-                let answer = by_table(key, table, message, signature);
+                let answer = by_table(key, table, [&[], message], signature);
                 assert_eq!(answer, expected, "{key:?} {signature:?}");
             }
             expected.is_ok()
@@ -195,7 +208,7 @@ mod tests {
             flipped[place / 8] ^= 1 << (place % 8);
             let expected = library(&flipped, b"text", &signature);
             assert_eq!(
-                alone(&flipped, b"text", &signature),
+                alone(&flipped, [&[], b"text"], &signature),
                 expected,
                 "bit {place}"
             );
@@ -229,13 +242,13 @@ mod tests {
             b"text",
         );
         for _ in 0..WORTH {
-            assert_eq!(check(&key, b"text", &signature), Ok(()));
+            assert_eq!(check(&key, &[], b"text", &signature), Ok(()));
             assert_eq!(
-                check(&key, b"other", &signature),
+                check(&key, &[], b"other", &signature),
                 Err(SignatureError::Wrong)
             );
             assert_eq!(
-                check(&key, b"text", b"short"),
+                check(&key, &[], b"text", b"short"),
                 Err(SignatureError::Malformed)
             );
         }

@@ -115,7 +115,7 @@ fn signed_inside(material: &Material<'_>, chosen: &Chosen<'_>, now: Moment) -> V
             }
             unsigned()
         }
-        Err(_) => {
+        Err(problem) => {
             if is_history(file) {
                 return vec![one(
                     "Identifier history",
@@ -134,10 +134,24 @@ fn signed_inside(material: &Material<'_>, chosen: &Chosen<'_>, now: Moment) -> V
                     "Signed note",
                     alone(note_verdict(subject, &note, material.note_keys, now)),
                 )],
+                Err(_) if says_it_is_signed(file) => {
+                    let why = format!("not read, for it is not strict JSON: {}", problem.what);
+                    vec![one("Signed file", alone(unreadable(subject, &why)))]
+                }
                 Err(_) => unsigned(),
             }
         }
     }
+}
+
+/// JSON that cannot be read, but names what only signed files name: that is no unsigned document.
+fn says_it_is_signed(file: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(file);
+    let names = [sigstore::BUNDLE_MEDIA_TYPE, "\"payloadType\""];
+    text.trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('{')
+        && names.iter().any(|name| text.contains(name))
 }
 
 /// Envelopes, bundles and registry lists, told apart by the members only they have.
@@ -160,30 +174,25 @@ fn of_json(
             )),
         },
     };
-    let media_type = node
-        .get("mediaType")
-        .and_then(Node::as_str)
-        .unwrap_or_default();
+    let media_type = sigstore::media_type(node).unwrap_or_default();
     if node.get("payloadType").is_some() && node.get("signatures").is_some() {
         Some(vec![one(
             "Envelope",
             sidecar::check(file, artefact, &chosen.keyring, now),
         )])
-    } else if media_type.starts_with("application/vnd.dev.sigstore.bundle") {
+    } else if media_type.starts_with(sigstore::BUNDLE_MEDIA_TYPE) {
         Some(vec![bundle(
             "Sigstore bundle".to_owned(),
             Bundle::from_node(node),
         )])
-    } else if node
-        .get("attestations")
-        .is_some_and(|list| list.index(0).is_some_and(|one| one.get("bundle").is_some()))
-    {
-        let list = registry::npm(node).unwrap_or_default();
-        Some(
-            list.into_iter()
+    } else if registry::is_npm(node) {
+        Some(match registry::npm(node) {
+            Ok(list) => list
+                .into_iter()
                 .map(|(kind, read)| bundle(format!("npm attestation {kind}"), read))
                 .collect(),
-        )
+            Err(error) => vec![bundle("npm attestations".to_owned(), Err(error))],
+        })
     } else if node.get("verification_material").is_some() {
         Some(vec![bundle(
             "PyPI attestation".to_owned(),

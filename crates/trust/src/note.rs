@@ -147,12 +147,15 @@ impl NoteKey {
         }
     }
 
-    /// A key of the first Rekor: ECDSA, id from the SPKI alone, the name as the note has it.
-    pub fn ecdsa(name: &str, key: &PublicKey) -> Self {
+    /// A key of the first kind of Rekor: id from the SPKI alone, the name as the note has it.
+    pub fn by_key_alone(name: &str, key: &PublicKey) -> Self {
         Self {
             name: name.to_owned(),
             id: key_id_of_spki(&key.to_spki()),
-            kind: NoteKeyKind::Ecdsa(key.clone()),
+            kind: match key {
+                PublicKey::Ed25519(_) => NoteKeyKind::Ed25519(key.clone()),
+                _ => NoteKeyKind::Ecdsa(key.clone()),
+            },
         }
     }
 

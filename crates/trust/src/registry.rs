@@ -2,11 +2,19 @@
 
 use intake::json::{self, Node};
 
+use crate::hash::Hash;
 use crate::limits::MAX_LOG_ENTRIES;
-use crate::sigstore::{Bundle, BundleError};
+use crate::sigstore::{Bundle, BundleError, Content};
+use crate::statement::{Statement, Version};
 
 /// The kind that a registry says an attestation is, and the attestation, if it can be read.
 pub type Attestation = (String, Result<Bundle, BundleError>);
+
+/// Whether a document is what npm's attestations endpoint answers, complete or not.
+pub fn is_npm(document: &Node) -> bool {
+    let list = document.get("attestations").and_then(Node::as_array);
+    list.is_some_and(|list| list.iter().any(|item| item.get("bundle").is_some()))
+}
 
 /// The bundles of npm's attestations endpoint.
 pub fn npm(document: &Node) -> Result<Vec<Attestation>, BundleError> {
@@ -39,7 +47,6 @@ pub fn pep740(object: &Node) -> Result<Bundle, BundleError> {
         .and_then(Node::as_number)
         .and_then(|version| version.as_u64())
         != Some(1)
-        && object.get("version").and_then(Node::as_str) != Some("1")
     {
         return Err(BundleError::Field("version"));
     }
@@ -79,14 +86,33 @@ pub fn pep740(object: &Node) -> Result<Bundle, BundleError> {
             at(["verification_material", "transparency_entries"])?,
         ),
     ]);
-    Bundle::from_node(&new_object(vec![
+    let bundle = Bundle::from_node(&new_object(vec![
         (
             "mediaType",
             text("application/vnd.dev.sigstore.bundle.v0.3+json"),
         ),
         ("verificationMaterial", material),
         ("dsseEnvelope", envelope),
-    ]))
+    ]))?;
+    if is_about_one_file(&bundle) {
+        Ok(bundle)
+    } else {
+        Err(BundleError::Field("statement"))
+    }
+}
+
+/// PEP 740 asks for an in-toto v1 statement about one distribution file, by its SHA-256.
+fn is_about_one_file(bundle: &Bundle) -> bool {
+    let Content::Envelope(envelope) = &bundle.content else {
+        return false;
+    };
+    Statement::from_bytes(&envelope.payload).is_ok_and(|statement| {
+        let [subject] = statement.subjects.as_slice() else {
+            return false;
+        };
+        statement.version == Version::V1
+            && subject.acceptable().any(|(hash, _)| hash == Hash::Sha256)
+    })
 }
 
 /// The attestation objects of a provenance object, which wraps them by publisher.

@@ -18,6 +18,8 @@ use crate::sigstore::{BundleError, RootError};
 use crate::statement::StatementError;
 use crate::status_list::StatusListError;
 
+const TWICE: &str = "a field of it stands there twice, in two spellings";
+
 /// A field of which nothing usable was found.
 fn field(f: &mut Formatter<'_>, name: &str) -> fmt::Result {
     write!(f, "its field {name} is missing or malformed")
@@ -59,7 +61,10 @@ impl Display for BundleError {
             Self::MediaType => "it names another media type",
             Self::Field(name) => return field(f, name),
             Self::Signatures => "an envelope in a bundle has exactly one signature",
-            Self::Proof => "an entry of a log comes without a proof that it is in the log",
+            Self::Proof => {
+                "an entry of a log comes without the proof, in version 0.1 the promise, that it is in the log"
+            }
+            Self::Twice => TWICE,
         })
     }
 }
@@ -69,6 +74,7 @@ impl Display for RootError {
         f.write_str(match self {
             Self::Json(why) => why,
             Self::Field(name) => return field(f, name),
+            Self::Twice => TWICE,
             Self::NoStart => "a key in it has no day from which it counts",
         })
     }

@@ -16,6 +16,8 @@ use crate::weierstrass;
 pub enum Scheme {
     /// Ed25519 (RFC 8032), strict: canonical encodings, no small-order keys or nonces.
     Ed25519,
+    /// Ed25519ph (RFC 8032 §5.1): the same over the SHA-512 of the message, and unlike Ed25519 over any message.
+    Ed25519Prehashed,
     /// ECDSA over this hash, in this encoding.
     Ecdsa(Hash, Encoding),
     /// RSA over this hash, with this padding.
@@ -118,7 +120,13 @@ pub fn check(
         return Err(SignatureError::Malformed);
     }
     match (key, scheme) {
-        (PublicKey::Ed25519(bytes), Scheme::Ed25519) => ed25519::check(bytes, message, signature)?,
+        (PublicKey::Ed25519(bytes), Scheme::Ed25519) => {
+            ed25519::check(bytes, &[], message, signature)?
+        }
+        (PublicKey::Ed25519(bytes), Scheme::Ed25519Prehashed) => {
+            let digest = Hash::Sha512.of(message);
+            ed25519::check(bytes, ed25519::PREHASHED, &digest, signature)?;
+        }
         (PublicKey::Ec(curve, point), Scheme::Ecdsa(hash, encoding)) => {
             let raw = raw_signature(*curve, encoding, signature)?;
             ecdsa(*curve, point, &hash.of(message), &raw)?;
@@ -226,5 +234,20 @@ mod tests {
             ),
             Err(SignatureError::OtherKind)
         );
+    }
+
+    /// RFC 8032 §7.3. The same bytes are no signature over the message itself, nor the other way round.
+    #[test]
+    fn over_the_digest_is_another_way_to_sign() {
+        let key = "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf";
+        let signature = "98a70222f0b8121aa9d30f813d683f809e462b469c7ff87639499bb94e6dae41\
+                         31f85042463c2a355a2003d062adf5aaa10b8c61e636062aaad11c2a26083406";
+        let key = PublicKey::ed25519(&from_hex(key).expect("hex")).expect("32 bytes");
+        let signature = from_hex(signature).expect("hex");
+        assert!(check(&key, Scheme::Ed25519Prehashed, b"abc", &signature).is_ok());
+        assert!(check(&key, Scheme::Ed25519, b"abc", &signature).is_err());
+        let key = PublicKey::ed25519(&from_hex(KEY).expect("hex")).expect("32 bytes");
+        let signature = from_hex(SIGNATURE).expect("hex");
+        assert!(check(&key, Scheme::Ed25519Prehashed, &[0x72], &signature).is_err());
     }
 }

@@ -258,6 +258,13 @@ impl<'a> Certificate<'a> {
         false
     }
 
+    /// True if this extended usage is the only one, and critical: what RFC 3161 §2.3 asks of whoever gives timestamps.
+    pub fn is_only_for(&self, wanted: &[u8]) -> bool {
+        let list = der::write(tag::SEQUENCE, &der::write(tag::OID, wanted));
+        self.extension(extension::EXTENDED_KEY_USAGE)
+            .is_some_and(|extension| extension.critical && extension.value == list)
+    }
+
     /// True if an authority with this certificate may issue for this extended usage: it states none, all, or this one.
     pub fn may_issue_for(&self, wanted: &[u8]) -> bool {
         self.extension(extension::EXTENDED_KEY_USAGE).is_none()

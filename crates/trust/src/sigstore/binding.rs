@@ -3,6 +3,7 @@
 use intake::json::{self, Limits, Node};
 
 use super::bundle::{Bundle, Content, LogEntry};
+use super::protojson;
 use crate::dsse::Envelope;
 use crate::encoding::{Base64, from_base64, from_hex};
 use crate::hash::Hash;
@@ -202,8 +203,8 @@ fn base64(node: &Node) -> Result<Vec<u8>, Unread> {
 }
 
 fn algorithm(node: &Node) -> Result<Hash, Unread> {
-    let name = at(node, &["algorithm"])?.as_str().unwrap_or_default();
-    Hash::named(name).ok_or(Unread::Malformed("digest algorithm"))
+    let named = protojson::hash(node, "algorithm").ok().flatten();
+    named.ok_or(Unread::Malformed("digest algorithm"))
 }
 
 fn hex_digest(node: &Node) -> Result<(Hash, Vec<u8>), Unread> {
@@ -238,6 +239,9 @@ fn armoured(bytes: &[u8]) -> Result<Verifier, Unread> {
 
 fn raw_verifier(node: &Node) -> Result<Verifier, Unread> {
     if let Some(certificate) = node.get("x509Certificate") {
+        if node.get("publicKey").is_some() {
+            return Err(Unread::Malformed("key"));
+        }
         return Ok(Verifier::Certificate(base64(at(
             certificate,
             &["rawBytes"],

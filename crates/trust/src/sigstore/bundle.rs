@@ -2,6 +2,7 @@
 
 use intake::json::{self, Limits, Node};
 
+use super::protojson::{bytes, hash, items, member, message, number, required, stands_twice, text};
 use crate::dsse::Envelope;
 use crate::encoding::{Base64, from_base64};
 use crate::hash::Hash;
@@ -9,6 +10,9 @@ use crate::limits::{
     MAX_CERTIFICATE_BYTES, MAX_CHAIN, MAX_LOG_ENTRIES, MAX_PROOF_HASHES, MAX_SIGNATURE_BYTES,
 };
 use crate::merkle;
+
+/// How the media type of every version begins.
+pub const BUNDLE_MEDIA_TYPE: &str = "application/vnd.dev.sigstore.bundle";
 
 /// A parsed bundle.
 #[derive(Clone, Debug)]
@@ -30,9 +34,9 @@ pub struct Bundle {
 /// Format versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
-    /// 0.1: a log's promise may stand in for its proof.
+    /// 0.1: a log's promise is required; its proof may be missing.
     V01,
-    /// 0.2: a proof is required.
+    /// 0.2: a proof is required; the promise may be missing.
     V02,
     /// 0.3: one certificate instead of a chain.
     V03,
@@ -106,8 +110,10 @@ pub enum BundleError {
     Field(&'static str),
     /// An envelope in a bundle has exactly one signature.
     Signatures,
-    /// From version 0.2 on, every log entry has an inclusion proof; before, a proof or a promise.
+    /// From version 0.2 on, every log entry has an inclusion proof; before, a promise.
     Proof,
+    /// A field stands there twice, in two spellings.
+    Twice,
 }
 
 impl Bundle {
@@ -127,29 +133,35 @@ impl Bundle {
             | "application/vnd.dev.sigstore.bundle.v0.3+json" => Version::V03,
             _ => return Err(BundleError::MediaType),
         };
-        let material = member(node, "verificationMaterial")
-            .ok_or(BundleError::Field("verificationMaterial"))?;
+        if stands_twice(node) {
+            return Err(BundleError::Twice);
+        }
+        let material = required(node, "verificationMaterial")?;
         let mut entries = Vec::new();
         for entry in items(material, "tlogEntries", MAX_LOG_ENTRIES)? {
-            let entry = log_entry(entry)?;
-            if entry.proof.is_none() && (version > Version::V01 || entry.promise.is_none()) {
+            let entry = log_entry(entry, version)?;
+            let has_enough = match version {
+                Version::V01 => entry.promise.is_some(),
+                Version::V02 | Version::V03 => entry.proof.is_some(),
+            };
+            if !has_enough {
                 return Err(BundleError::Proof);
             }
             entries.push(entry);
         }
         let mut timestamps = Vec::new();
-        if let Some(data) = member(material, "timestampVerificationData") {
+        if let Some(data) = message(material, "timestampVerificationData")? {
             for item in items(data, "rfc3161Timestamps", MAX_LOG_ENTRIES)? {
                 timestamps.push(bytes(item, "signedTimestamp", MAX_CERTIFICATE_BYTES)?);
             }
         }
         let content = match (
-            member(node, "messageSignature"),
-            member(node, "dsseEnvelope"),
+            message(node, "messageSignature")?,
+            message(node, "dsseEnvelope")?,
         ) {
             (Some(message), None) => message_content(message)?,
             (None, Some(envelope)) => {
-                let envelope = Envelope::from_node(envelope)
+                let envelope = Envelope::from_protojson(envelope)
                     .map_err(|_error| BundleError::Field("dsseEnvelope"))?;
                 match envelope.signatures.as_slice() {
                     [one] if one.bytes.is_some() => {}
@@ -162,7 +174,7 @@ impl Bundle {
         let single_certificate = member(material, "certificate").is_some();
         Ok(Self {
             version,
-            material: key_material(material)?,
+            material: key_material(material, version)?,
             single_certificate,
             entries,
             timestamps,
@@ -183,59 +195,67 @@ impl Bundle {
     }
 }
 
-fn key_material(material: &Node) -> Result<Material, BundleError> {
-    if let Some(certificate) = member(material, "certificate") {
-        return Ok(Material::Certificate(
+/// Exactly one of three; before version 0.3 there was no single certificate.
+fn key_material(material: &Node, version: Version) -> Result<Material, BundleError> {
+    let kinds = (
+        message(material, "certificate")?,
+        message(material, "x509CertificateChain")?,
+        message(material, "publicKey")?,
+    );
+    match kinds {
+        (Some(certificate), None, None) if version >= Version::V03 => Ok(Material::Certificate(
             bytes(certificate, "rawBytes", MAX_CERTIFICATE_BYTES)?,
             Vec::new(),
-        ));
-    }
-    if let Some(chain) = member(material, "x509CertificateChain") {
-        let mut all = Vec::new();
-        for item in items(chain, "certificates", MAX_CHAIN)? {
-            all.push(bytes(item, "rawBytes", MAX_CERTIFICATE_BYTES)?);
+        )),
+        (None, Some(chain), None) => {
+            let mut all = Vec::new();
+            for item in items(chain, "certificates", MAX_CHAIN)? {
+                all.push(bytes(item, "rawBytes", MAX_CERTIFICATE_BYTES)?);
+            }
+            let mut all = all.into_iter();
+            let leaf = all.next().ok_or(BundleError::Field("certificates"))?;
+            Ok(Material::Certificate(leaf, all.collect()))
         }
-        let mut all = all.into_iter();
-        let leaf = all.next().ok_or(BundleError::Field("certificates"))?;
-        return Ok(Material::Certificate(leaf, all.collect()));
+        (None, None, Some(key)) => {
+            let hint = member(key, "hint")
+                .and_then(Node::as_str)
+                .filter(|hint| !hint.is_empty());
+            Ok(Material::PublicKey(hint.map(str::to_owned)))
+        }
+        _ => Err(BundleError::Field("verificationMaterial")),
     }
-    let key = member(material, "publicKey").ok_or(BundleError::Field("verificationMaterial"))?;
-    let hint = member(key, "hint")
-        .and_then(Node::as_str)
-        .filter(|hint| !hint.is_empty());
-    Ok(Material::PublicKey(hint.map(str::to_owned)))
 }
 
-fn message_content(message: &Node) -> Result<Content, BundleError> {
-    let digest = match member(message, "messageDigest") {
+/// The digest beside the signature is for finding the file; one in a function that we do not have finds nothing.
+fn message_content(content: &Node) -> Result<Content, BundleError> {
+    let digest = match message(content, "messageDigest")? {
         None => None,
-        Some(digest) => {
-            let hash =
-                Hash::named(text(digest, "algorithm")?).ok_or(BundleError::Field("algorithm"))?;
-            Some((hash, bytes(digest, "digest", 64)?))
-        }
+        Some(digest) => match hash(digest, "algorithm")? {
+            None => None,
+            Some(hash) => Some((hash, bytes(digest, "digest", 64)?)),
+        },
     };
     Ok(Content::Message {
         digest,
-        signature: bytes(message, "signature", MAX_SIGNATURE_BYTES)?,
+        signature: bytes(content, "signature", MAX_SIGNATURE_BYTES)?,
     })
 }
 
-fn log_entry(node: &Node) -> Result<LogEntry, BundleError> {
-    let kind = member(node, "kindVersion").ok_or(BundleError::Field("kindVersion"))?;
-    let log_id = member(node, "logId").ok_or(BundleError::Field("logId"))?;
-    let integrated = match member(node, "integratedTime") {
-        None => None,
-        Some(_) => Some(number(node, "integratedTime")?).filter(|time| *time != 0),
-    };
+fn log_entry(node: &Node, version: Version) -> Result<LogEntry, BundleError> {
+    let kind = required(node, "kindVersion")?;
+    let log_id = required(node, "logId")?;
+    let integrated = Some(number(node, "integratedTime")?).filter(|time| *time != 0);
     let integrated = integrated
         .map(i64::try_from)
         .transpose()
         .map_err(|_error| BundleError::Field("integratedTime"))?;
-    let promise = match member(node, "inclusionPromise") {
+    let promise = match message(node, "inclusionPromise")? {
         None => None,
         Some(promise) => Some(bytes(promise, "signedEntryTimestamp", MAX_SIGNATURE_BYTES)?),
     };
+    // Early bundles have proofs that lead to a root which nobody signed: they show nothing.
+    let proof = message(node, "inclusionProof")?
+        .filter(|proof| version > Version::V01 || member(proof, "checkpoint").is_some());
     Ok(LogEntry {
         log_id: bytes(log_id, "keyId", 64)?,
         index: number(node, "logIndex")?,
@@ -245,9 +265,7 @@ fn log_entry(node: &Node) -> Result<LogEntry, BundleError> {
         ),
         integrated,
         promise,
-        proof: member(node, "inclusionProof")
-            .map(inclusion_proof)
-            .transpose()?,
+        proof: proof.map(inclusion_proof).transpose()?,
         body: bytes(node, "canonicalizedBody", crate::limits::MAX_PAYLOAD_BYTES)?,
     })
 }
@@ -263,7 +281,7 @@ fn inclusion_proof(node: &Node) -> Result<InclusionProof, BundleError> {
             from_base64(text, Base64::Either).map_err(|_error| BundleError::Field("hashes"))?;
         hashes.push(hash(bytes, "hashes")?);
     }
-    let checkpoint = member(node, "checkpoint").ok_or(BundleError::Field("checkpoint"))?;
+    let checkpoint = required(node, "checkpoint")?;
     Ok(InclusionProof {
         index: number(node, "logIndex")?,
         size: number(node, "treeSize")?,
@@ -271,60 +289,4 @@ fn inclusion_proof(node: &Node) -> Result<InclusionProof, BundleError> {
         hashes,
         checkpoint: text(checkpoint, "envelope")?.to_owned(),
     })
-}
-
-/// A member by its lowerCamelCase name, or by the snake_case one that protojson readers must also take.
-pub(super) fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
-    let snake = || {
-        name.chars().fold(String::new(), |mut snake, c| {
-            if c.is_ascii_uppercase() {
-                snake.push('_');
-            }
-            snake.push(c.to_ascii_lowercase());
-            snake
-        })
-    };
-    node.get(name)
-        .or_else(|| node.get(&snake()))
-        .filter(|node| !matches!(node.value, json::Value::Null))
-}
-
-pub(super) fn text<'a>(node: &'a Node, name: &'static str) -> Result<&'a str, BundleError> {
-    member(node, name)
-        .and_then(Node::as_str)
-        .ok_or(BundleError::Field(name))
-}
-
-pub(super) fn bytes(node: &Node, name: &'static str, limit: usize) -> Result<Vec<u8>, BundleError> {
-    let bytes = from_base64(text(node, name)?, Base64::Either)
-        .map_err(|_error| BundleError::Field(name))?;
-    if bytes.is_empty() || bytes.len() > limit {
-        Err(BundleError::Field(name))
-    } else {
-        Ok(bytes)
-    }
-}
-
-/// A 64-bit integer, which protojson writes as a string and readers must also take as a number.
-fn number(node: &Node, name: &'static str) -> Result<u64, BundleError> {
-    let found = member(node, name).ok_or(BundleError::Field(name))?;
-    let number = match found.as_str() {
-        Some(text) => crate::checkpoint::plain_decimal(text),
-        None => found.as_number().and_then(|number| number.as_u64()),
-    };
-    number.ok_or(BundleError::Field(name))
-}
-
-pub(super) fn items<'a>(
-    node: &'a Node,
-    name: &'static str,
-    limit: usize,
-) -> Result<&'a [Node], BundleError> {
-    match member(node, name) {
-        None => Ok(&[]),
-        Some(list) => list
-            .as_array()
-            .filter(|list| list.len() <= limit)
-            .ok_or(BundleError::Field(name)),
-    }
 }

@@ -1,14 +1,13 @@
 //! Signatures by short-lived certificates: path, log timestamps, times, identity. Never passes without a vouched time.
 
 use super::binding::Signer;
-use super::bundle::{Bundle, Material};
+use super::bundle::{Bundle, Material, Version};
 use super::certificate_path::{PathError, build_path};
 use super::root::TrustedRoot;
-use super::verify::{Chosen, ExpectedIdentity, judge_times, signed_bytes};
+use super::verify::{Chosen, ExpectedIdentity, holds, judge_times, signed_bytes};
 use super::{sct, timestamp};
 use crate::keys::PublicKey;
 use crate::sidecar::Artefact;
-use crate::signature::{self, Scheme};
 use crate::time::{Moment, Place};
 use crate::verdict::{Check, Findings, Outcome};
 use crate::x509::{Certificate, DIGITAL_SIGNATURE, extension, usage};
@@ -45,6 +44,10 @@ pub(super) fn with_certificate(
         key: &key,
     };
     let known = knows(root, &certificate);
+    if known && bundle.version >= Version::V03 && !bundle.single_certificate {
+        let why = "from version 0.3 on, a short-lived certificate stands alone".to_owned();
+        findings.require(Check::Form, Outcome::Failed(why));
+    }
     if bundle.entries.is_empty() && known {
         let why = "there is no log entry about the signature".to_owned();
         let outcome = match root.logs.is_empty() {
@@ -84,12 +87,13 @@ fn judge_signature(
         let why = "the file that was signed is not at hand".to_owned();
         return findings.require(Check::Signature, Outcome::NotChecked(why));
     };
-    let outcome = match signature::check(key, Scheme::usual(key), &message, bundle.signature()) {
-        Ok(_) => Outcome::Confirmed(format!(
-            "signature holds under the {} key of the certificate",
-            key.kind()
-        )),
-        Err(_) => Outcome::Failed("the certificate's key did not make this signature".to_owned()),
+    let outcome = if holds(key, &message, bundle.signature(), || Ok(())) {
+        let kind = key.kind();
+        Outcome::Confirmed(format!(
+            "signature holds under the {kind} key of the certificate"
+        ))
+    } else {
+        Outcome::Failed("the certificate's key did not make this signature".to_owned())
     };
     findings.require(Check::Signature, outcome);
     findings.signed_by(vec![key.clone()]);
@@ -149,7 +153,12 @@ fn judge_certificate(
         findings.require(Check::Certificate, Outcome::NotChecked(why));
         return;
     }
-    if !leaf.has_extended_usage(usage::CODE_SIGNING) || !leaf.may_be_used_for(DIGITAL_SIGNATURE) {
+    // Fulcio's certificate specification: both usages are stated, and an authority's own certificate signs no documents.
+    let is_for_documents = leaf.has_extended_usage(usage::CODE_SIGNING)
+        && leaf.extension(extension::KEY_USAGE).is_some()
+        && leaf.may_be_used_for(DIGITAL_SIGNATURE)
+        && matches!(leaf.authority(), Ok(None));
+    if !is_for_documents {
         findings.require(
             Check::Certificate,
             Outcome::Failed("it is not for signing documents".to_owned()),

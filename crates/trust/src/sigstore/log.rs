@@ -19,13 +19,13 @@ pub(super) fn judge(
     root: &TrustedRoot,
     findings: &mut Findings,
 ) -> Option<Moment> {
-    let Some(log) = root.log(&entry.log_id) else {
+    let integrated = entry.integrated.map(Moment);
+    let Some(log) = root.log(&entry.log_id, integrated) else {
         // Perhaps a sound entry of somebody else's log: that nobody here can tell is no sign of a change.
         let why = "the entry names a log that you did not choose".to_owned();
         findings.require(Check::LogInclusion, Outcome::NotChecked(why));
         return None;
     };
-    let integrated = entry.integrated.map(Moment);
     if let Some(time) = integrated
         && log.period.place(time) != Place::Within
     {
@@ -115,7 +115,7 @@ fn checkpoint(proof: &InclusionProof, log: &Log) -> Result<Checkpoint, String> {
     let checkpoint =
         Checkpoint::parse(&note.text).map_err(|error| format!("not a checkpoint: {error}"))?;
     let keys: Vec<NoteKey> = match &log.key {
-        PublicKey::Ed25519(key) => {
+        PublicKey::Ed25519(key) if !log.is_named_by_key_alone() => {
             // Newer logs: the origin is the host, and the key's id covers it.
             if checkpoint.origin != log.host {
                 return Err(format!(
@@ -125,11 +125,11 @@ fn checkpoint(proof: &InclusionProof, log: &Log) -> Result<Checkpoint, String> {
             }
             vec![NoteKey::ed25519(&log.host, key)]
         }
-        // The first log's key id comes from the key alone, so the name on the line is whatever the note has.
+        // The first logs' key id comes from the key alone, so the name on the line is whatever the note has.
         key => note
             .signatures
             .iter()
-            .map(|line| NoteKey::ecdsa(&line.name, key))
+            .map(|line| NoteKey::by_key_alone(&line.name, key))
             .collect(),
     };
     note.check(&keys)

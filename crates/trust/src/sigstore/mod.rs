@@ -7,6 +7,7 @@ mod certificate_path;
 #[cfg(feature = "keyless")]
 mod keyless;
 mod log;
+mod protojson;
 mod root;
 #[cfg(feature = "keyless")]
 mod sct;
@@ -14,7 +15,9 @@ mod sct;
 mod timestamp;
 mod verify;
 
-pub use bundle::{Bundle, BundleError, Content, InclusionProof, LogEntry, Material, Version};
+pub use bundle::{
+    BUNDLE_MEDIA_TYPE, Bundle, BundleError, Content, InclusionProof, LogEntry, Material, Version,
+};
 #[cfg(feature = "keyless")]
 pub use certificate_path::{PathError, build_path};
 #[cfg(feature = "keyless")]
@@ -22,6 +25,13 @@ pub use root::PUBLIC_GOOD;
 pub use root::{Authority, Log, RootError, TrustedRoot, key_list};
 #[cfg(feature = "keyless")]
 pub(crate) use timestamp::TimestampError;
+
+use intake::json::Node;
+
+/// What a document in protobuf's JSON form says it is.
+pub(crate) fn media_type(node: &Node) -> Option<&str> {
+    protojson::member(node, "mediaType").and_then(Node::as_str)
+}
 
 pub use verify::{Chosen, ExpectedIdentity, ManagedKey, check, check_parsed};
 

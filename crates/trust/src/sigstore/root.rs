@@ -2,11 +2,13 @@
 
 use intake::json::{self, Limits, Node};
 
-use super::bundle::{BundleError, bytes, items, member, text};
+use super::bundle::BundleError;
+use super::protojson::{bytes, items, member, required, stands_twice, text};
 use super::verify::ManagedKey;
+use crate::hash::sha256;
 use crate::keys::PublicKey;
 use crate::limits::{MAX_CERTIFICATE_BYTES, MAX_CHAIN};
-use crate::time::{Moment, Period};
+use crate::time::{Moment, Period, Place};
 
 /// Most entries of one kind in a root; the public one has under ten.
 const MAX_ROOT_ENTRIES: usize = 1_000;
@@ -29,12 +31,19 @@ pub struct TrustedRoot {
 pub struct Log {
     /// The id that entries name.
     pub id: Vec<u8>,
-    /// Host part of its address: the origin of newer logs.
+    /// Host part of its address, without a port: the origin of newer logs.
     pub host: String,
     /// Its key.
     pub key: PublicKey,
     /// When the key counts.
     pub period: Period,
+}
+
+impl Log {
+    /// True for the first kind of log: its id is the digest of its key, while newer ones also digest their name.
+    pub fn is_named_by_key_alone(&self) -> bool {
+        self.id == sha256(&[&self.key.to_spki()])
+    }
 }
 
 /// A chain of certificates, the last one being the anchor.
@@ -53,6 +62,8 @@ pub enum RootError {
     Json(String),
     /// A field is missing or malformed.
     Field(&'static str),
+    /// A field stands there twice, in two spellings.
+    Twice,
     /// Without a start, a key would count since ever.
     NoStart,
 }
@@ -80,6 +91,9 @@ impl TrustedRoot {
         let json =
             json::parse(file, &Limits::SMALL).map_err(|problem| RootError::Json(problem.what))?;
         let node = &json.root;
+        if stands_twice(node) {
+            return Err(RootError::Twice);
+        }
         if !text(node, "mediaType")?.starts_with("application/vnd.dev.sigstore.trustedroot") {
             return Err(RootError::Field("mediaType"));
         }
@@ -119,23 +133,21 @@ impl TrustedRoot {
         self.timestamp_authorities.extend(timestamp_authorities);
     }
 
-    /// The log that an entry names.
-    pub fn log(&self, id: &[u8]) -> Option<&Log> {
-        self.logs.iter().find(|log| log.id == id)
+    /// The log that an entry names, as it counted then. Roots that were joined may have one log with several times.
+    pub fn log(&self, id: &[u8], time: Option<Moment>) -> Option<&Log> {
+        let mut named = self.logs.iter().filter(|log| log.id == id);
+        let counted = |log: &&Log| time.is_none_or(|time| log.period.place(time) == Place::Within);
+        named.clone().find(counted).or_else(|| named.next())
     }
 }
 
 fn log(node: &Node) -> Result<Option<Log>, RootError> {
-    let key = member(node, "publicKey").ok_or(RootError::Field("publicKey"))?;
+    let key = required(node, "publicKey")?;
     let period = period(key)?;
-    let id = bytes(
-        member(node, "logId").ok_or(RootError::Field("logId"))?,
-        "keyId",
-        64,
-    )?;
+    let id = bytes(required(node, "logId")?, "keyId", 64)?;
     let url = text(node, "baseUrl")?;
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = host.split('/').next().unwrap_or_default().to_owned();
+    let host = host.split(['/', ':']).next().unwrap_or_default().to_owned();
     let Some(key) = public_key(key)? else {
         return Ok(None);
     };
@@ -165,7 +177,7 @@ fn public_key(node: &Node) -> Result<Option<PublicKey>, RootError> {
 }
 
 fn authority(node: &Node) -> Result<Authority, RootError> {
-    let chain = member(node, "certChain").ok_or(RootError::Field("certChain"))?;
+    let chain = required(node, "certChain")?;
     let certificates = items(chain, "certificates", MAX_CHAIN)?.iter();
     let chain = certificates
         .map(|item| bytes(item, "rawBytes", MAX_CERTIFICATE_BYTES))
@@ -212,7 +224,7 @@ pub fn key_list(file: &[u8]) -> Result<Vec<ManagedKey>, RootError> {
         {
             continue;
         }
-        let node = member(item, "publicKey").ok_or(RootError::Field("publicKey"))?;
+        let node = required(item, "publicKey")?;
         if let Some(key) = public_key(node)? {
             keys.push(ManagedKey {
                 hint: text(item, "keyId")?.to_owned(),

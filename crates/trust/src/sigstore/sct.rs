@@ -1,7 +1,7 @@
 //! Signed certificate timestamps inside certificates (RFC 6962 §3.2, §3.3). Never counts a log the reader did not choose.
 
 use super::log::log_scheme;
-use super::root::TrustedRoot;
+use super::root::{Log, TrustedRoot};
 use crate::der::{self, Reader, tag};
 use crate::hash::sha256;
 use crate::signature;
@@ -33,13 +33,12 @@ pub(super) fn judge(
     };
     let issuer_hash = sha256(&[issuer.spki]);
     for given in &timestamps {
-        let Some(log) = root.certificate_logs.iter().find(|log| log.id == given.log) else {
+        let moment = Moment(i64::try_from(given.milliseconds / 1000).unwrap_or(i64::MAX));
+        let mut logs = root.certificate_logs.iter();
+        let counted = |log: &&Log| log.id == given.log && log.period.place(moment) == Place::Within;
+        let Some(log) = logs.find(counted) else {
             continue;
         };
-        let moment = Moment(i64::try_from(given.milliseconds / 1000).unwrap_or(i64::MAX));
-        if log.period.place(moment) != Place::Within {
-            continue;
-        }
         let message = given.covered(&issuer_hash, &unlogged);
         if signature::check(&log.key, log_scheme(&log.key), &message, given.signature).is_ok() {
             return Outcome::Confirmed(format!("{} saw the certificate at {moment}", log.host));

@@ -128,11 +128,12 @@ impl<'a> Token<'a> {
     }
 
     fn check_under(&self, authority: &Authority, time: Moment) -> Result<(), TimestampError> {
-        let chosen: Vec<Certificate<'_>> = authority
+        let chosen = authority
             .chain
             .iter()
-            .filter_map(|bytes| Certificate::parse(bytes).ok())
-            .collect();
+            .map(|bytes| Certificate::parse(bytes))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|_error| TimestampError::UnknownAuthority)?;
         let is_signer =
             |one: &&Certificate<'_>| one.issuer == self.issuer && one.serial == self.serial;
         let embedded: Vec<Certificate<'_>> = self
@@ -140,11 +141,17 @@ impl<'a> Token<'a> {
             .iter()
             .filter_map(|bytes| Certificate::parse(bytes).ok())
             .collect();
-        let signer = chosen
-            .iter()
-            .find(is_signer)
-            .or_else(|| embedded.iter().find(is_signer));
+        // A chain that begins with the signer's certificate means this signer, and no other to whom the anchor may give one.
+        let names_signer = chosen
+            .first()
+            .is_some_and(|first| matches!(first.authority(), Ok(None)));
+        let listed = chosen.iter().find(is_signer);
+        let signer = listed.or_else(|| embedded.iter().find(is_signer).filter(|_| !names_signer));
         let signer = signer.ok_or(TimestampError::UnknownAuthority)?;
+        let is_another = |one: &Certificate<'_>| is_signer(&one) && one.der != signer.der;
+        if embedded.iter().any(is_another) {
+            return Err(TimestampError::Shape("certificate"));
+        }
         let (anchor, between) = chosen
             .split_last()
             .ok_or(TimestampError::UnknownAuthority)?;
@@ -155,8 +162,8 @@ impl<'a> Token<'a> {
             super::certificate_path::PathError::NoIssuer => TimestampError::UnknownAuthority,
             _ => TimestampError::Path,
         })?;
-        let may = signer.has_extended_usage(usage::TIME_STAMPING)
-            && signer.may_be_used_for(DIGITAL_SIGNATURE);
+        let may =
+            signer.is_only_for(usage::TIME_STAMPING) && signer.may_be_used_for(DIGITAL_SIGNATURE);
         if !may || authority.period.place(time) != Place::Within {
             return Err(TimestampError::Path);
         }

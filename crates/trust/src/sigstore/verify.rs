@@ -11,8 +11,9 @@ use super::root::TrustedRoot;
 use crate::hash::{Hash, sha256};
 use crate::keyring::Keyring;
 use crate::keys::PublicKey;
+use crate::rsa::RsaPadding;
 use crate::sidecar::{Artefact, Judged, judge_content};
-use crate::signature::{self, Budget, Scheme};
+use crate::signature::{self, Budget, Scheme, Spent};
 use crate::time::{Moment, Period, Place};
 use crate::verdict::{Check, Findings, Outcome, conclude};
 
@@ -181,10 +182,11 @@ fn with_managed_key(
         Content::Message { .. } => 0,
     };
     let budget = Budget::new();
-    let made_it = candidates
-        .iter()
-        .take_while(|key| budget.spend(key, bytes).is_ok())
-        .find(|key| holds(key, &message, bundle.signature()));
+    let made_it = candidates.iter().find(|key| {
+        holds(key, &message, bundle.signature(), || {
+            budget.spend(key, bytes)
+        })
+    });
     let Some(key) = made_it else {
         // A key that the reader gave for this bundle, or that the bundle names, and that did not make it, refutes it.
         let why = "none of the keys at hand made this signature".to_owned();
@@ -232,9 +234,21 @@ fn with_managed_key(
     }
 }
 
-/// The reading of an ECDSA signature that bundles use, else the usual one.
-fn holds(key: &PublicKey, message: &[u8], bytes: &[u8]) -> bool {
-    signature::check(key, Scheme::usual(key), message, bytes).is_ok()
+/// Whether the key made the signature in one of the ways that Sigstore's registry of algorithms has for keys of its kind:
+/// neither a key nor a certificate says which. `pay` is asked before each.
+pub(super) fn holds(
+    key: &PublicKey,
+    message: &[u8],
+    bytes: &[u8],
+    pay: impl Fn() -> Result<(), Spent>,
+) -> bool {
+    let other = match key {
+        PublicKey::Ed25519(_) => Some(Scheme::Ed25519Prehashed),
+        PublicKey::Rsa(_) => Some(Scheme::Rsa(Hash::Sha256, RsaPadding::Pkcs1)),
+        PublicKey::Ec(..) => None,
+    };
+    let mut ways = std::iter::once(Scheme::usual(key)).chain(other);
+    ways.any(|way| pay().is_ok() && signature::check(key, way, message, bytes).is_ok())
 }
 
 /// Judges log entries and timestamps together; gives the times that logs and authorities vouch for.
@@ -268,10 +282,10 @@ fn judge_newer_logs(
     findings: &mut Findings,
 ) {
     for entry in bundle.entries.iter().filter(|one| one.integrated.is_none()) {
-        let Some(log) = root.log(&entry.log_id) else {
-            continue;
+        let outside = |time: &&Moment| {
+            let log = root.log(&entry.log_id, Some(**time));
+            log.is_some_and(|log| log.period.place(**time) != Place::Within)
         };
-        let outside = |time: &&Moment| log.period.place(**time) != Place::Within;
         if let Some(time) = stamped.iter().find(outside) {
             let why = format!("the log's key did not count at {time}");
             findings.require(Check::LogInclusion, Outcome::Failed(why));
