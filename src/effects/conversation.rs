@@ -7,7 +7,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use protocol::{
-    AskId, Doing, Origin, Problem, Question, Reply, Severity, SourceFile, VERSION, Viewpoint, Way,
+    AskId, Doing, Origin, Problem, Question, Reply, Role, Severity, SourceFile, VERSION, Viewpoint,
+    Way,
 };
 
 use crate::store::{Engine, Fault, Progress, tasks};
@@ -88,8 +89,8 @@ struct Kept<B> {
     digest: Option<String>,
     posted: Option<AskId>,
     received: bool,
-    /// It holds rule sets: the picture needs it, whatever is signed.
-    rules: bool,
+    /// It holds statements, each of which is judged.
+    attests: bool,
     /// A question was answered since it came, so what is signed in it was judged.
     judged: bool,
 }
@@ -267,12 +268,22 @@ impl<B: Clone> Conversation<B> {
             digest: None,
             posted: None,
             received: false,
-            rules: false,
+            attests: false,
             judged: false,
         });
         let mut steps = Vec::new();
         self.pump(&mut steps);
         steps
+    }
+
+    /// The bytes of a file that the engine took in, by its digest.
+    pub fn body(&self, digest: &str) -> Option<&B> {
+        let mut files = self.files.iter();
+        let kept = files.find(|kept| kept.digest.as_deref() == Some(digest))?;
+        match &kept.body {
+            Body::Bytes(body) => Some(body),
+            Body::Missed(_) => None,
+        }
     }
 
     /// Takes a file out again, by its digest or, if it never came, by its name.
@@ -371,15 +382,15 @@ impl<B: Clone> Conversation<B> {
         steps
     }
 
-    /// The reader does not want to wait for the judging of what came: it is left out, or the next question would begin it
-    /// again. Rule sets stay.
+    /// The reader does not want to wait for the judging of what came: the statements in it are left out, or the next question
+    /// would begin it again. Rules, and what others are judged by, stay.
     fn leave_unjudged(&mut self) {
         let left = self
             .files
             .iter_mut()
-            .filter(|kept| kept.received && !kept.judged && !kept.gate && !kept.rules);
+            .filter(|kept| kept.received && !kept.judged && !kept.gate && kept.attests);
         for kept in left {
-            kept.body = Body::Missed(stopped_by_reader());
+            kept.body = Body::Missed(judging_stopped_by_reader());
         }
     }
 
@@ -541,7 +552,7 @@ impl<B: Clone> Conversation<B> {
             let digest = file.map_or_else(String::new, |file| file.digest.clone());
             let news = kept.digest.as_deref() != Some(&digest);
             kept.received = true;
-            kept.rules = file.is_some_and(|file| !file.sets.is_empty());
+            kept.attests = file.is_some_and(|file| file.role == Role::Attests);
             match kept.wanted.take() {
                 Some(wanted) if wanted != digest => {
                     kept.body = Body::Missed(other_state(&wanted, &digest));
@@ -725,6 +736,14 @@ fn stopped_by_reader() -> Problem {
         "R906",
         "Reading was stopped at your wish",
         "Load the file again to read it whole",
+    )
+}
+
+fn judging_stopped_by_reader() -> Problem {
+    problem(
+        "R906",
+        "You stopped the checking of signatures, so this file was left out",
+        "Load the file again to have it checked. Keys, status lists and rules that came with it are still here",
     )
 }
 

@@ -1,6 +1,6 @@
 //! What happened in, what to do out. Never starts a worker.
 
-use protocol::{Answer, Ask, Doing, ToEngine};
+use protocol::{Answer, Ask, Doing, Role, ToEngine};
 
 use super::*;
 
@@ -86,6 +86,10 @@ fn ready() -> FromEngine {
 }
 
 fn received(id: AskId, digest: &str) -> FromEngine {
+    received_as(Role::Serves, id, digest)
+}
+
+fn received_as(role: Role, id: AskId, digest: &str) -> FromEngine {
     FromEngine::Answer {
         id,
         answer: Reply::from(&Answer::Received(protocol::SourceFile {
@@ -95,6 +99,7 @@ fn received(id: AskId, digest: &str) -> FromEngine {
             kind: String::new(),
             title: String::new(),
             usable: true,
+            role,
             sets: Vec::new(),
             problems: Vec::new(),
             problems_total: 0,
@@ -354,39 +359,39 @@ fn a_question_can_be_stopped() {
 }
 
 /// A question that waits for the judging of many small files: stopped, they are left out, and nothing begins it again. What
-/// was judged before, and what holds rule sets, comes back.
+/// was judged before comes back, and so do rules, keys and status lists.
 #[test]
 fn judging_can_be_stopped() {
     let mut talk = running();
-    let brought = |talk: &mut Talk, name, id| {
+    let brought = |talk: &mut Talk, role, name, id| {
         talk.receive(file(name), "TEXT", false, None);
-        talk.heard(received(id, name));
+        talk.heard(received_as(role, id, name));
     };
-    brought(&mut talk, "before", 1);
+    brought(&mut talk, Role::Attests, "before", 1);
     ask(&mut talk, 0, Ask::Topics);
     talk.heard(topics(2));
-    for (name, id) in [("one", 3), ("two", 4)] {
-        brought(&mut talk, name, id);
-    }
+    brought(&mut talk, Role::Attests, "one", 3);
+    brought(&mut talk, Role::Serves, "key", 4);
+    brought(&mut talk, Role::Attests, "two", 5);
     ask(&mut talk, 0, Ask::Topics);
     let judging = FromEngine::Progress {
-        id: 5,
+        id: 6,
         doing: Doing::Judging,
         done: 64,
         of: 9_000,
     };
     check(
         talk.heard(judging),
-        "working 5  Checking signatures 64/9000",
+        "working 6  Checking signatures 64/9000",
     );
     check(
-        talk.cancel(5),
-        "stop\nended 5\ncancelled Topics\nengine restarting\nstart",
+        talk.cancel(6),
+        "stop\nended 6\ncancelled Topics\nengine restarting\nstart",
     );
     check(
         talk.heard(ready()),
-        "engine ready\nreceive 6 Built-in atlas \"ATLAS\"\nreceive 7 before \"TEXT\"\nmissed 8 one R906\n\
-         missed 9 two R906",
+        "engine ready\nreceive 7 Built-in atlas \"ATLAS\"\nreceive 8 before \"TEXT\"\nmissed 9 one R906\n\
+         receive 10 key \"TEXT\"\nmissed 11 two R906",
     );
 }
 

@@ -121,6 +121,7 @@ pub fn received(id: u32) -> Heard {
         kind: String::new(),
         title: String::new(),
         usable: true,
+        role: protocol::Role::Serves,
         sets: Vec::new(),
         problems: Vec::new(),
         problems_total: 0,

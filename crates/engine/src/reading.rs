@@ -3,7 +3,7 @@
 use intake::facts::Facts;
 use intake::json::Json;
 use intake::oscal::{Catalog, MappingCollection};
-use protocol::{Doing, Origin, Problem, Severity, SourceFile};
+use protocol::{Doing, Origin, Problem, Role, Severity, SourceFile};
 
 use crate::engine::Loaded;
 use crate::evidence;
@@ -77,7 +77,9 @@ pub(crate) fn read(
         });
         reading.problems_total = reading.problems.len() as u32;
     }
-    taken(origin, reading, evidence)
+    let mut loaded = taken(origin, reading, evidence);
+    loaded.file.role = evidence.map_or(Role::Serves, |kind| kind.role(bytes));
+    loaded
 }
 
 /// The same for an engine that reads nothing but atlases.
@@ -118,6 +120,7 @@ fn taken(origin: Origin, reading: intake::Reading, evidence: Option<evidence::Ki
         kind: evidence.map_or_else(|| reading.kind.label(), |kind| kind.label().to_owned()),
         title,
         usable: document.is_some() || evidence.is_some(),
+        role: Role::Serves,
         sets: Vec::new(),
         problems: reading.problems.into_iter().map(problem).collect(),
         problems_total: reading.problems_total,
@@ -171,6 +174,7 @@ pub(crate) fn nothing(origin: Origin) -> SourceFile {
         kind: "not loaded".to_owned(),
         title: String::new(),
         usable: false,
+        role: Role::Serves,
         sets: Vec::new(),
         problems: Vec::new(),
         problems_total: 0,

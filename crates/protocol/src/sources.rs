@@ -30,12 +30,25 @@ pub struct SourceFile {
     pub title: String,
     /// It can be used, at least in part.
     pub usable: bool,
+    /// What it is there for.
+    pub role: Role,
     /// Rule sets it brought.
     pub sets: Vec<SetRef>,
     /// What was met while reading it, worst first.
     pub problems: Vec<Problem>,
     /// Problems in all, if more than are listed.
     pub problems_total: u32,
+}
+
+/// What a file is there for, as far as the page treats one unlike the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Wire)]
+pub enum Role {
+    /// It holds what was signed: each statement is judged, which may take long.
+    Attests,
+    /// A viewpoint: it can be looked at and taken over. Being loaded it chooses nobody.
+    Proposes,
+    /// Rules, or what judging others needs: keys, documents of identifiers, status lists.
+    Serves,
 }
 
 /// Something wrong in a file: what, where, what to do.

@@ -109,3 +109,9 @@ export async function signedLines(lines, round, pairs) {
   const all = await Promise.all(Array.from({ length: lines }, (_, at) => envelope(at)));
   return { file: Buffer.from(all.join('\n')), keys: keys.reduce((joined, key) => [...joined, ...key], []) };
 }
+
+/** A public key as its owner would hand it out. */
+export async function pem({ publicKey }) {
+  const bytes = Buffer.from(await crypto.subtle.exportKey('spki', publicKey));
+  return `-----BEGIN PUBLIC KEY-----\n${bytes.toString('base64')}\n-----END PUBLIC KEY-----`;
+}

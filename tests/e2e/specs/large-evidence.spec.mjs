@@ -1,14 +1,14 @@
 // Bundles of thousands of statements: what takes long says how far it is and can be stopped, and nothing else is lost by it.
 import { writeFileSync } from 'node:fs';
 import { go, open, settled } from '../browser.mjs';
-import { signedLines, signers } from '../bench/inputs.js';
+import { pem, signedLines, signers } from '../bench/inputs.js';
+import { cancelAt, task } from '../corner.mjs';
 import { expect, test } from '../test.mjs';
 
 test.setTimeout(180_000);
 const SLOW = { timeout: 90_000 };
 
 const article = (page, name) => page.getByRole('article').filter({ hasText: name });
-const task = (page) => page.locator('.frame__task');
 
 async function bundle(info, name, lines, pairs) {
   const { file } = await signedLines(lines, name.length, pairs);
@@ -22,34 +22,6 @@ async function load(page, path) {
   await page.locator('#choose').setInputFiles(path);
 }
 
-/**
- * Presses Cancel as soon as the corner of the page says how far it is with this work, and answers with a look at all
- * that the corner has said since. The page does both itself: the work may be done before a driver's click arrives, and
- * a word gone before the driver looks.
- */
-async function cancelAt(page, words) {
-  await page.evaluate((words) => {
-    window.saidInCorner = [];
-    let pressed = false;
-    const look = () => {
-      for (const corner of document.querySelectorAll('.frame__task')) {
-        const bar = corner.querySelector('progress[value]');
-        window.saidInCorner.push(`${corner.textContent} ${bar ? `${bar.value} of ${bar.max}` : ''}`);
-        if (pressed || !bar || !corner.textContent.includes(words)) continue;
-        pressed = true;
-        setTimeout(() => corner.querySelector('button').click());
-      }
-    };
-    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-  }, words);
-  return () => page.evaluate(() => window.saidInCorner.join('\n'));
-}
-
-async function pem({ publicKey }) {
-  const bytes = Buffer.from(await crypto.subtle.exportKey('spki', publicKey));
-  return `-----BEGIN PUBLIC KEY-----\n${bytes.toString('base64')}\n-----END PUBLIC KEY-----`;
-}
-
 test('a second bundle that is stopped takes nothing of the first with it', async ({ page }, info) => {
   const pairs = await signers();
   const first = await bundle(info, 'first.jsonl', 2_000, pairs);
@@ -57,7 +29,7 @@ test('a second bundle that is stopped takes nothing of the first with it', async
   await open(page, '#/sources');
   await load(page, first);
   await expect(article(page, 'first.jsonl')).toBeVisible(SLOW);
-  const said = await cancelAt(page, 'second-one.jsonl');
+  const said = await cancelAt(page, /second-one\.jsonl/);
   await load(page, second);
   await expect(article(page, 'second-one.jsonl')).toContainText('Reading was stopped at your wish', SLOW);
   await expect(task(page)).toHaveCount(0, SLOW);
@@ -77,7 +49,7 @@ test('a look through other eyes says how far it is and can be stopped', async ({
   await go(page, '#/viewpoint');
   // Not yet chosen: the page compares what would follow.
   await page.locator('#choice').fill(await pem(pairs[0]));
-  const said = await cancelAt(page, 'Checking under the other viewpoint');
+  const said = await cancelAt(page, /Checking under the other viewpoint/);
   await page.getByRole('button', { name: 'Read it' }).click();
   await expect(page.getByRole('main')).toContainText('You stopped this', SLOW);
   await expect(task(page)).toHaveCount(0, SLOW);

@@ -9,11 +9,8 @@ use trust::verdict::Check;
 use super::content::Content;
 use super::corpus::{Corpus, Item};
 use super::judge::{Ground, Judgement, WITNESSES};
-use super::recognise::Kind;
+use super::recognise::{Kind, is_status_list};
 use super::shelf::{file_of, folder_of};
-
-/// The type of credentials that say which others were withdrawn.
-const STATUS_LIST: &str = "BitstringStatusListCredential";
 
 /// One attestation and what came of it.
 pub(super) struct Case<'a> {
@@ -264,10 +261,7 @@ impl<'a> Case<'a> {
         let named = book.map_or(&[][..], |book| book.with);
         let named = named.iter().filter_map(|digest| shelf.with_bytes(digest));
         let lists = (0..).zip(&shelf.books).filter(|(_, book)| {
-            book.kind == Some(Kind::Credential)
-                && book
-                    .bytes
-                    .is_some_and(|bytes| String::from_utf8_lossy(bytes).contains(STATUS_LIST))
+            book.kind == Some(Kind::Credential) && book.bytes.is_some_and(is_status_list)
         });
         let mut all: Vec<usize> = named.chain(lists.map(|(at, _)| at)).collect();
         ident::order::sort(&mut all);

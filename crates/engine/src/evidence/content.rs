@@ -11,7 +11,7 @@ use trust::sigstore::{Bundle, Content as BundleContent};
 use trust::statement::{Resource, Statement};
 use trust::time::Moment;
 
-use super::recognise::Kind;
+use super::recognise::{Kind, STATUS_LIST};
 
 /// What one attestation says.
 #[derive(Debug, Default)]
@@ -102,7 +102,7 @@ fn of_json(root: Node, nth: usize) -> Content {
         return unreadable();
     }
     let presentation = has_type(&root, "VerifiablePresentation");
-    let list = has_type(&root, "BitstringStatusListCredential");
+    let list = has_type(&root, STATUS_LIST);
     let kind = match (presentation, list) {
         (true, _) => "Presentation",
         (_, true) => "Status list",

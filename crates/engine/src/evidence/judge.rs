@@ -17,12 +17,11 @@ use trust::sigstore::{self, Chosen};
 use trust::time::Moment;
 use trust::verdict::Check;
 
-use super::content::has_type;
 use super::corpus::{Corpus, Item};
 use super::holders::Holders;
 use super::lens::Lens;
 use super::made::{Known, Made, Tried};
-use super::recognise::Kind;
+use super::recognise::{Kind, is_status_list};
 use super::recognition::{self, Edge, Recognised};
 use super::remembered::{Before, Earlier, MAX_KNOWN, Seen, context, seen};
 use super::shelf::{Shelf, file_of, folder_of};
@@ -273,11 +272,7 @@ impl<'a> Bench<'a> {
             .with_threshold(lens.viewpoint.threshold as usize)
             .with_identities(ground.holders.identities.clone());
         let lists = ground.shelf.books.iter().filter(|book| {
-            book.kind == Some(Kind::Credential)
-                && book
-                    .bytes
-                    .and_then(|bytes| intake::json::parse(bytes, &intake::json::Limits::FILE).ok())
-                    .is_some_and(|json| has_type(&json.root, "BitstringStatusListCredential"))
+            book.kind == Some(Kind::Credential) && book.bytes.is_some_and(is_status_list)
         });
         Self {
             chosen: Chosen {

@@ -1,6 +1,9 @@
 //! What a file is good for as evidence, judged by its content. Never by its name, and never believed.
 
 use intake::json::{self, Limits, Node};
+use protocol::Role;
+
+use super::content::has_type;
 
 /// What a file is to evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +44,12 @@ pub(crate) enum Kind {
     Descriptor,
     /// The list of a signed package.
     Manifest,
+    /// Whom somebody relies on.
+    Viewpoint,
 }
+
+/// The type of a status list (Bitstring Status List §2.2).
+pub(super) const STATUS_LIST: &str = "BitstringStatusListCredential";
 
 /// How many lines are looked at to find out whether a text is a bundle with broken lines.
 const LOOK_LINES: usize = 50;
@@ -71,6 +79,7 @@ impl Kind {
             Self::Root => "Trusted root",
             Self::Descriptor => "Community descriptor",
             Self::Manifest => "List of a signed package",
+            Self::Viewpoint => "Viewpoint: whom somebody relies on",
         }
     }
 
@@ -85,7 +94,18 @@ impl Kind {
                 | Self::Root
                 | Self::Descriptor
                 | Self::Manifest
+                | Self::Viewpoint
         )
+    }
+
+    /// What a file of this kind is there for. A status list is signed as claims are, but others cannot be judged without it.
+    pub(crate) fn role(self, bytes: &[u8]) -> Role {
+        match self {
+            Self::Viewpoint => Role::Proposes,
+            Self::Credential if is_status_list(bytes) => Role::Serves,
+            kind if kind.attests() => Role::Attests,
+            _ => Role::Serves,
+        }
     }
 
     /// Many attestations that nobody signed as a whole.
@@ -125,8 +145,10 @@ fn of_json(root: &Node) -> Option<Kind> {
         let first = root.get(list).and_then(|list| list.index(0));
         first.is_some_and(|one| one.get(name).is_some())
     };
-    let media_type = root.get("mediaType").and_then(Node::as_str);
-    Some(if first_has("attestations", "bundle") {
+    let word = |name: &str| root.get(name).and_then(Node::as_str).unwrap_or_default();
+    Some(if word("rulescape").starts_with("viewpoint/") {
+        Kind::Viewpoint
+    } else if first_has("attestations", "bundle") {
         Kind::Npm
     } else if has("attestation_bundles") {
         Kind::Pypi
@@ -145,15 +167,19 @@ fn of_json(root: &Node) -> Option<Kind> {
         Kind::Key
     } else if first_has("keys", "publicKey") || first_has("keys", "keyid") {
         Kind::KeyList
-    } else if media_type
-        .is_some_and(|text| text.starts_with("application/vnd.dev.sigstore.trustedroot"))
-    {
+    } else if word("mediaType").starts_with("application/vnd.dev.sigstore.trustedroot") {
         Kind::Root
     } else if has("@context") && (has("issuer") || has("holder")) {
         Kind::Credential
     } else {
         return None;
     })
+}
+
+/// A credential that says which other credentials were taken back.
+pub(super) fn is_status_list(bytes: &[u8]) -> bool {
+    let json = json::parse(bytes, &Limits::FILE);
+    json.is_ok_and(|json| has_type(&json.root, STATUS_LIST))
 }
 
 /// Text that is not JSON as a whole.
