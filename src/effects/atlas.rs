@@ -18,6 +18,9 @@ const READ_FILE: &str = "atlas.json";
 /// its key already: code that reads questions would cost the page kilobytes.
 const FIRST_FILE: &str = "link[rel=preload][href$=\"first-answers.txt\"]";
 
+/// The file of an atlas that suggests whom to rely on. It is no evidence: it is brought when the reader asks to look at it.
+const SUGGESTED_VIEWPOINT: &str = "viewpoint.json";
+
 /// The folder of the demonstration: invented communities, to show what evidence looks like.
 const DEMONSTRATION: &str = "demonstration/";
 /// The address that opens it, with the list of what is signed in it.
@@ -150,7 +153,7 @@ pub fn suggest(reach: &Reach) {
     let folder = folder_of(&wanted().address.unwrap_or_else(own_folder)).to_owned();
     let reach = reach.clone();
     spawn_local(async move {
-        let address = [folder.as_str(), protocol::SUGGESTED_VIEWPOINT].concat();
+        let address = [folder.as_str(), SUGGESTED_VIEWPOINT].concat();
         let text = match fetch::bring(&reach, &address, false).await {
             Ok(body) => JsFuture::from(body.text()).await.ok(),
             Err(_) => None,

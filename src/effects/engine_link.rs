@@ -122,6 +122,11 @@ impl EngineLink {
         self.talk(|conversation| conversation.missed(origin, problem, gate));
     }
 
+    /// The bytes of a file that is loaded, by its digest.
+    pub fn body(&self, digest: &str) -> Option<Blob> {
+        self.0.conversation.borrow().body(digest).cloned()
+    }
+
     /// Takes a file out, by digest or, if it never came, by name.
     pub fn remove(&self, file: &str) {
         self.talk(|conversation| conversation.remove(file));

@@ -4,7 +4,7 @@ use js_sys::Array;
 use protocol::{MAX_FILE_BYTES, Origin, Way};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement, window};
+use web_sys::{Blob, DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement, window};
 
 use super::Reach;
 use super::fetch;
@@ -47,7 +47,21 @@ const MAX_CHOICE_BYTES: f64 = 512.0 * 1024.0;
 pub fn paste_chosen(reach: &Reach, input: &HtmlInputElement) {
     let file = input.files().and_then(|files| files.get(0));
     input.set_value("");
-    let Some(file) = file else { return };
+    if let Some(file) = file {
+        paste(reach, file.unchecked_into());
+    }
+}
+
+/// Leads to where the reader can take over a viewpoint that is loaded as a file, or leave it.
+pub fn propose(reach: &Reach, digest: &str) {
+    if let Some(body) = reach.link.body(digest) {
+        paste(reach, body);
+        let place = crate::route::ViewpointPlace::default();
+        reach.address.go(crate::route::Route::Viewpoint(place));
+    }
+}
+
+fn paste(reach: &Reach, file: Blob) {
     if file.size() > MAX_CHOICE_BYTES {
         let told = "This file is too large to be a key, a viewpoint or a list of authorities.";
         reach.dispatch(Action::Tell(NoticeKind::Problem, told.into()));

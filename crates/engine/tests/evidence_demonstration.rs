@@ -6,7 +6,10 @@ use std::path::Path;
 
 use engine::Engine;
 use ident::Standing;
-use protocol::{Answer, Ask, EvidenceAsk, EvidenceView, Origin, OtherViewpoint, Viewpoint, Way};
+use protocol::{
+    Answer, Ask, EvidenceAsk, EvidenceView, Origin, OtherViewpoint, Role, SourceFile, Viewpoint,
+    Way,
+};
 use publish::Gathered;
 
 /// 2026-09-01, after everything was signed and before anything more expires.
@@ -73,6 +76,15 @@ fn list(engine: &Engine) -> EvidenceView {
     }
 }
 
+fn source(engine: &Engine, name: &str) -> SourceFile {
+    let Answer::Sources(view) = engine.ask(&Ask::Sources) else {
+        panic!("files were asked for");
+    };
+    let mut files = view.files.into_iter();
+    let found = files.find(|file| file.origin.name == name);
+    found.unwrap_or_else(|| panic!("{name} is not listed"))
+}
+
 fn choose(engine: &mut Engine, viewpoint: Viewpoint) {
     engine.choose(viewpoint, &mut |_, _, _| ());
 }
@@ -133,6 +145,64 @@ fn every_file_is_what_its_author_promised() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_an_atlas_suggests_to_choose_is_none_of_its_evidence() {
+    let (_, files) = packed();
+    let atlas = String::from_utf8(files["atlas.json"].clone()).expect("text");
+    assert!(files.contains_key("viewpoint.json"));
+    assert!(!atlas.contains("\"viewpoint.json\""), "the atlas lists it");
+
+    // Atlases used to list it: then it is brought, is named for what it is, and chooses nobody.
+    let suggestion = &files["viewpoint.json"];
+    let entry = serde_json::json!({
+        "path": "viewpoint.json",
+        "bytes": suggestion.len(),
+        "digest": format!("sha256:{}", trust::encoding::to_hex(&trust::hash::Hash::Sha256.of(suggestion))),
+        "title": "The suggested choice",
+    });
+    let older = atlas.replacen("\"evidence\":[", &format!("\"evidence\":[{entry},"), 1);
+    assert_ne!(older, atlas);
+    let mut engine = Engine::new();
+    engine.tell_time(NOW);
+    give(&mut engine, "demo/atlas.json", older.as_bytes());
+    let Answer::EvidenceFiles(wanted) = engine.ask(&Ask::EvidenceFiles) else {
+        panic!("files were asked for");
+    };
+    for one in &wanted {
+        give(
+            &mut engine,
+            &format!("demo/{}", one.path),
+            &files[&one.path],
+        );
+    }
+    engine.ready(&mut |_, _, _| ());
+    let file = source(&engine, "demo/viewpoint.json");
+    assert_eq!(file.kind, "Viewpoint: whom somebody relies on");
+    assert_eq!((file.role, file.problems), (Role::Proposes, Vec::new()));
+    let rows = list(&engine).rows;
+    assert!(rows.len() > 50);
+    let confirmed = |row: &protocol::EvidenceRow| row.standing == Standing::ConfirmedByChosenKey;
+    assert!(!rows.iter().any(confirmed));
+}
+
+#[test]
+fn files_are_told_apart_by_what_they_are_there_for() {
+    let (_, files) = packed();
+    let engine = loaded(&files);
+    for (path, role) in [
+        ("evidence/confirmed.dsse.json", Role::Attests),
+        ("evidence/status-list.json", Role::Serves),
+        ("trusted_root.json", Role::Serves),
+        ("communities/lantern-commons.json", Role::Serves),
+    ] {
+        assert_eq!(
+            source(&engine, &format!("demo/{path}")).role,
+            role,
+            "{path}"
+        );
+    }
 }
 
 #[test]

@@ -35,9 +35,6 @@ pub use wire_derive::{Kinds, Wire};
 /// Raised whenever a message changes its meaning. Page and worker of different versions do not talk.
 pub const VERSION: u32 = 1;
 
-/// The file of an atlas that suggests whom to rely on. It is no evidence: it is brought when the reader asks to look at it.
-pub const SUGGESTED_VIEWPOINT: &str = "viewpoint.json";
-
 /// Larger files are refused before they are read: a browser tab cannot hold several copies of more.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 

@@ -2,7 +2,7 @@
 
 use crate::catalog::catalog;
 use crate::descriptor::{descriptor, is_described};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, SUGGESTED_VIEWPOINT};
 use crate::gather::Gathered;
 use crate::mapping::mapping;
 use crate::package::{self, AtlasFile, Beside, DESCRIPTION, pretty};
@@ -141,7 +141,9 @@ fn evidence_files(gathered: &Gathered, files: &BTreeMap<String, AtlasFile>) -> V
     let described = gathered.keys.keys().map(|id| community_path(id));
     let described: Vec<String> = described.filter(|path| files.contains_key(path)).collect();
     wanted.extend(described.iter().map(String::as_str));
-    wanted.extend(gathered.evidence.files.iter().map(|one| one.path.as_str()));
+    let companions = gathered.evidence.files.iter();
+    wanted.extend(companions.map(|one| one.path.as_str()));
+    wanted.remove(SUGGESTED_VIEWPOINT);
     let listed = files
         .iter()
         .filter(|(path, file)| file.attestation.is_some() || wanted.contains(path.as_str()));

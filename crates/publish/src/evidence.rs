@@ -15,7 +15,10 @@ pub const FILE: &str = "evidence.yaml";
 const ROOMS: [&str; 2] = ["evidence/", "documents/"];
 
 /// Files that may stand at the top of an atlas.
-const TOP: [&str; 2] = ["trusted_root.json", "viewpoint.json"];
+const TOP: [&str; 2] = ["trusted_root.json", SUGGESTED_VIEWPOINT];
+
+/// Whom an atlas suggests to rely on. It lies beside the evidence and is none: nothing is judged with it.
+pub const SUGGESTED_VIEWPOINT: &str = "viewpoint.json";
 
 /// An attestation is a few kilobytes; a folder of ten thousand lines has 6 MB.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;

@@ -1,11 +1,11 @@
 //! One loaded file: what it is, what it brought, what is wrong with it. Never hides a problem.
 
-use protocol::{Problem, Severity, SourceFile, Way};
+use protocol::{Problem, Role, Severity, SourceFile, Way};
 use yew::prelude::*;
 
 use crate::components::icon::icon;
 use crate::components::{address, number};
-use crate::effects::{Reach, clipboard};
+use crate::effects::{Reach, clipboard, files};
 use crate::html::html;
 
 /// Beyond this the rule sets stand behind a click; an atlas brings more than a hundred.
@@ -25,6 +25,9 @@ pub fn view_file(file: &SourceFile, reach: &Reach) -> Html {
                 }
             </div>
             { view_digest(file, reach) }
+            if file.role == Role::Proposes {
+                { view_proposal(file, reach) }
+            }
             { view_sets(file) }
             { view_problems(file) }
         </>
@@ -37,7 +40,7 @@ fn what(file: &SourceFile) -> String {
         Way::BuiltIn => "comes with this page",
         Way::File => "your own file",
         Way::Url if file.digest.is_empty() => "an address you named",
-        Way::Url => "fetched at your wish",
+        Way::Url => "fetched at your request",
     };
     let rules: u32 = file.sets.iter().map(|set| set.rules).sum();
     let mut parts = vec![file.kind.clone()];
@@ -54,7 +57,7 @@ fn what(file: &SourceFile) -> String {
         parts.push(number::of(rules, "rule", "rules").to_string());
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
+    parts.join("\u{a0}· ")
 }
 
 /// A size in kilobytes or megabytes with one decimal, by whole numbers.
@@ -99,6 +102,18 @@ fn view_digest(file: &SourceFile, reach: &Reach) -> Html {
             <code>{&file.digest}</code>
             <button class="btn btn--quiet btn--icon" type="button" aria-label={label} {onclick}>{ icon("#i-copy") }</button>
         </p>
+    }
+}
+
+/// A viewpoint chooses nobody by being loaded; where it can be taken over, it is only proposed.
+fn view_proposal(file: &SourceFile, reach: &Reach) -> Html {
+    let (reach, digest) = (reach.clone(), file.digest.clone());
+    let onclick = Callback::from(move |_: MouseEvent| files::propose(&reach, &digest));
+    html! {
+        <div class="stack-s small">
+            <p>{"A viewpoint says whom somebody relies on. Opening it chooses nobody: look at what is in it, and take it over or not."}</p>
+            <button class="btn" type="button" {onclick}>{"See whom it proposes"}</button>
+        </div>
     }
 }
 

@@ -69,6 +69,25 @@ test('a list that is not at hand is fetched at a click, and the verdict is made 
   await expect(page.getByRole('main')).toContainText('harbour-guild.example');
 });
 
+test('a viewpoint that is opened as a file chooses nobody before it is taken over', async ({ page }) => {
+  await openDemonstration(page);
+  await go(page, '#/sources');
+  await page.locator('#choose').setInputFiles('../../data/demonstration/viewpoint.json');
+  const file = page.locator('.file').filter({ hasText: 'viewpoint.json' });
+  await expect(file).toContainText('Viewpoint: whom somebody relies on');
+  await expect(file).toContainText('Opening it chooses nobody');
+  await expect(file).not.toContainText('Not usable');
+  const yours = page.locator('.frame__view');
+  await expect(yours).toContainText('none chosen');
+  await file.getByRole('button', { name: 'See whom it proposes' }).click();
+  await settled(page);
+  const offer = page.getByRole('region', { name: 'What you brought' });
+  await expect(offer).toContainText('Lantern Commons');
+  await expect(yours).toContainText('none chosen');
+  await offer.getByRole('button', { name: 'Add it to my choice' }).click();
+  await expect(yours).toContainText('Demonstration');
+});
+
 test('a choice has a name of the reader’s own, and signers with certificates can be expected by name', async ({ page }) => {
   await chosen(page);
   await go(page, '#/viewpoint');

@@ -2,7 +2,7 @@
 //! loaded beside the atlas says what the atlas shows. Never takes the atlas's word for a digest.
 
 use model::{Input, Model};
-use protocol::{SUGGESTED_VIEWPOINT, Severity, WantedFile};
+use protocol::{Severity, WantedFile};
 
 use super::recognise::Kind;
 use crate::engine::Loaded;
@@ -142,11 +142,7 @@ pub(crate) fn wanted(files: &[Loaded], dropped: &[String]) -> Vec<WantedFile> {
         };
         for entry in &facts.evidence {
             let known = wanted.iter().any(|one| one.path == entry.path);
-            if known
-                || entry.path == SUGGESTED_VIEWPOINT
-                || here(&entry.digest)
-                || missed(&entry.path)
-            {
+            if known || here(&entry.digest) || missed(&entry.path) {
                 continue;
             }
             wanted.push(WantedFile {
