@@ -3,7 +3,7 @@
 use crate::encoding::{Base64, from_base64};
 use crate::limits::MAX_PROOF_HASHES;
 use crate::merkle::{self, Node, ProofError, Proven};
-use crate::note::{Note, NoteError};
+use crate::note::{Note, NoteError, NoteKey};
 use crate::policy::{Policy, PolicyError, Satisfied};
 
 /// What a log says about itself: its name, its size, its root.
@@ -161,13 +161,16 @@ impl TlogProof {
     ) -> Result<(Checkpoint, Satisfied, Proven), TlogProofError> {
         let note = Note::parse(self.checkpoint.as_bytes()).map_err(TlogProofError::Note)?;
         let checkpoint = Checkpoint::parse(&note.text).map_err(TlogProofError::Checkpoint)?;
-        let log = policy
-            .logs
-            .iter()
-            .find(|log| log.key.name == checkpoint.origin)
-            .ok_or(TlogProofError::UnknownLog)?;
-        note.check(std::slice::from_ref(&log.key))
-            .map_err(TlogProofError::Note)?;
+        // A log may have several keys under its one name; a signature of any of them counts.
+        let logs = policy.logs.iter().map(|log| &log.key);
+        let own: Vec<NoteKey> = logs
+            .filter(|key| key.name == checkpoint.origin)
+            .cloned()
+            .collect();
+        if own.is_empty() {
+            return Err(TlogProofError::UnknownLog);
+        }
+        note.check(&own).map_err(TlogProofError::Note)?;
         let satisfied = policy.check(&note).map_err(TlogProofError::Policy)?;
         let leaf = merkle::leaf_hash(entry);
         let proven = merkle::check_inclusion(

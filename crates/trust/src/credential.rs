@@ -196,7 +196,7 @@ fn subjects(node: &Node) -> Result<(), Malformed> {
 fn moment(node: &Node, property: &'static str) -> Result<Option<Moment>, Malformed> {
     match node.get(property) {
         None => Ok(None),
-        Some(value) => match value.as_str().and_then(Moment::from_rfc3339) {
+        Some(value) => match value.as_str().and_then(Moment::from_date_time_stamp) {
             Some(moment) => Ok(Some(moment)),
             None => malformed(property, "must be a date and time with a zone"),
         },

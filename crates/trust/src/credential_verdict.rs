@@ -68,7 +68,13 @@ impl Bench<'_> {
                 Check::Signature,
                 Outcome::Failed(format!("the proof is malformed: {error}")),
             ),
-            Ok(proofs) => signers = self.judge_proofs(document, &proofs, &mut findings),
+            Ok(proofs) => {
+                // Whatever claims something itself needs a key for claims.
+                let claims = |name: &&str| document.get(name).is_some();
+                let presents = form == Ok("presentation")
+                    && !["issuer", "credentialSubject"].iter().any(claims);
+                signers = self.judge_proofs(document, &proofs, presents, &mut findings);
+            }
         }
         if form == Ok("presentation") {
             self.judge_presented(document, &mut findings);
@@ -85,6 +91,7 @@ impl Bench<'_> {
         &self,
         document: &Node,
         proofs: &[Proof],
+        presents: bool,
         findings: &mut Findings,
     ) -> Vec<PublicKey> {
         let mut signers = Vec::new();
@@ -106,10 +113,12 @@ impl Bench<'_> {
             };
             findings.require(
                 Check::PayloadType,
-                if proof.purpose == CLAIM {
-                    Outcome::Confirmed("signed as a claim".to_owned())
-                } else {
-                    Outcome::Failed(format!("signed for {:?}, not as a claim", proof.purpose))
+                match proof.purpose.as_str() {
+                    CLAIM => Outcome::Confirmed("signed as a claim".to_owned()),
+                    PRESENTS if presents => Outcome::Confirmed(
+                        "signed to present it, to whomever it was meant for".to_owned(),
+                    ),
+                    other => Outcome::Failed(format!("signed for {other:?}, not as a claim")),
                 },
             );
             if let Some(why) = out_of_time(proof, self.now) {
@@ -203,6 +212,9 @@ impl Bench<'_> {
 /// The purpose of proofs that make a claim; others log in or hand on powers.
 const CLAIM: &str = "assertionMethod";
 
+/// The purpose of proofs by which a holder presents credentials to somebody.
+const PRESENTS: &str = "authentication";
+
 /// Why a proof does not count at this moment by its own dates.
 fn out_of_time(proof: &Proof, now: Moment) -> Option<&'static str> {
     if proof
@@ -255,7 +267,8 @@ fn judge_issuer(
             Check::Issuer,
             Outcome::Confirmed(format!("the key is one of {issuer}: {}", identity.how)),
         ),
-        (Some(_), Some(_)) => findings.require(
+        // Of documents only the keys for claims are read.
+        (Some(_), Some(_)) if proof.purpose == CLAIM => findings.require(
             Check::Issuer,
             Outcome::Failed(format!("the key is not one of those that {issuer} lists")),
         ),

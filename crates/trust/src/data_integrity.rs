@@ -158,7 +158,7 @@ impl Proof {
             None => Ok(None),
             Some(value) => value
                 .as_str()
-                .and_then(Moment::from_rfc3339)
+                .and_then(Moment::from_date_time_stamp)
                 .map(Some)
                 .ok_or(IntegrityError::Field(name)),
         };

@@ -36,6 +36,8 @@ pub struct DidVersion {
     pub number: u64,
     /// When it was written, in the writer's own words, but later than the version before.
     pub time: Moment,
+    /// The part of a second after it: two versions may be of one second.
+    fraction: String,
     /// The DID document.
     pub document: Node,
     /// The identifier at this version; a portable one may move.
@@ -71,6 +73,8 @@ pub enum HistoryError {
     Time,
     /// The document is about another identifier.
     Identifier,
+    /// An identifier that moved, in a document that does not name its old place.
+    Moved,
     /// The identifier itself.
     Did(DidError),
     /// No proof by a key that may write this entry.
@@ -181,7 +185,8 @@ impl History {
                 }
                 Some(("versionTime", value)) => {
                     let text = value.replace("%3A", ":").replace("%3a", ":");
-                    time = Some(Moment::from_rfc3339(&text).ok_or(ResolveError::NotFound)?);
+                    let moment = Moment::from_rfc3339(&text).ok_or(ResolveError::NotFound)?;
+                    time = Some((moment, fraction(&text)));
                 }
                 _ => {}
             }
@@ -200,7 +205,9 @@ impl History {
             self.versions.iter().rev().find(|version| {
                 id.as_ref().is_none_or(|id| *id == version.version_id)
                     && number.is_none_or(|number| number == version.number)
-                    && time.is_none_or(|time| version.time <= time)
+                    && time
+                        .as_ref()
+                        .is_none_or(|time| (version.time, &version.fraction) <= (time.0, &time.1))
             })
         };
         let found = found.ok_or_else(|| broken().unwrap_or(ResolveError::NotFound))?;
@@ -252,10 +259,12 @@ fn check_entry(
     if number != last.map_or(0, |last| last.number) + 1 {
         return Err(HistoryError::Number);
     }
-    let time = Moment::from_rfc3339(text("versionTime")?)
-        .filter(|_| text("versionTime").is_ok_and(|time| time.ends_with('Z')));
+    let stated = text("versionTime")?;
+    let time = Moment::from_rfc3339(stated).filter(|_| is_utc(stated));
     let time = time.ok_or(HistoryError::Field("versionTime"))?;
-    if last.is_some_and(|last| time <= last.time) || time.is_still_to_come(now) {
+    let fraction = fraction(stated);
+    let is_later = last.is_none_or(|last| (last.time, &last.fraction) < (time, &fraction));
+    if !is_later || time.is_still_to_come(now) {
         return Err(HistoryError::Time);
     }
     let parameters = entry
@@ -305,17 +314,26 @@ fn check_entry(
     if did.scid != scid || did.query.is_some() {
         return Err(HistoryError::Identifier);
     }
-    let moved = last.is_some_and(|last| last.did.did != did.did);
-    if moved && !before.is_some_and(|(state, _)| state.portable) {
-        return Err(HistoryError::Identifier);
+    if let Some(last) = last.filter(|last| last.did.did != did.did) {
+        if !before.is_some_and(|(state, _)| state.portable) {
+            return Err(HistoryError::Identifier);
+        }
+        let aliases = document.get("alsoKnownAs").and_then(Node::as_array);
+        let mut aliases = aliases.unwrap_or_default().iter();
+        if !aliases.any(|alias| alias.as_str() == Some(&last.did.did)) {
+            return Err(HistoryError::Moved);
+        }
     }
-    // A new witness rule takes effect after the entry that brings it, except in the first entry.
-    let witness_for_this =
-        before.map_or_else(|| state.witness.clone(), |(old, _)| old.witness.clone());
+    // A new witness rule takes effect after the entry that brings it, unless nobody was asked before: then at once.
+    let witness_for_this = match before {
+        Some((old, _)) if old.witness.threshold > 0 => old.witness.clone(),
+        _ => state.witness.clone(),
+    };
     let version = DidVersion {
         version_id: version_id.to_owned(),
         number,
         time,
+        fraction,
         document: document.clone(),
         did,
         deactivated: state.deactivated,
@@ -330,6 +348,18 @@ fn check_entry(
         },
         state,
     ))
+}
+
+/// Both spellings of UTC in RFC 3339, the form of ISO 8601 that is read here.
+fn is_utc(time: &str) -> bool {
+    time.ends_with('Z') || time.ends_with("+00:00")
+}
+
+/// The digits after the second, as far as they tell two moments apart.
+fn fraction(time: &str) -> String {
+    let after = time.split_once('.').map_or("", |(_, after)| after);
+    let digits = after.split(|c: char| !c.is_ascii_digit()).next();
+    digits.unwrap_or_default().trim_end_matches('0').to_owned()
 }
 
 /// The identifier is the hash of the first entry with itself taken out.

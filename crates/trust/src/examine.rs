@@ -10,7 +10,7 @@ use crate::did_webvh::{History, HistoryError};
 use crate::hash::sha256;
 use crate::keys::PublicKey;
 use crate::limits::MAX_IDENTITY_KEYS;
-use crate::note::{Note, NoteError, NoteKey, NoteKeyKind};
+use crate::note::{Note, NoteError, NoteKey};
 use crate::sidecar::{self, Artefact, Judged};
 use crate::sigstore::{self, Bundle, BundleError, Chosen};
 use crate::time::Moment;
@@ -424,7 +424,7 @@ fn by_the_log(note: &Note, checkpoint: &Checkpoint, keys: &[NoteKey]) -> Outcome
     let Checkpoint { origin, size, .. } = checkpoint;
     let own: Vec<NoteKey> = keys
         .iter()
-        .filter(|key| key.name == *origin && !matches!(key.kind, NoteKeyKind::Cosignature(_)))
+        .filter(|key| key.name == *origin)
         .cloned()
         .collect();
     match note.check(&own) {

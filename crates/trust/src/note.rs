@@ -26,8 +26,8 @@ pub enum NoteKeyKind {
     Ecdsa(PublicKey),
     /// 0x04: Ed25519 over a time and the text (cosignature/v1).
     Cosignature(PublicKey),
-    /// 0x05 (RFC 6962 tree head) or 0x06 (ML-DSA-44): known to the standard, not checkable here.
-    Unsupported(u8),
+    /// 0x05 (RFC 6962 tree head) or 0x06 (ML-DSA-44), and its key: known to the standard, not checkable here.
+    Unsupported(u8, Vec<u8>),
 }
 
 /// Why a verifier key is refused.
@@ -109,7 +109,7 @@ impl NoteKey {
                 PublicKey::from_spki(material).map_err(|_error| NoteKeyError::Key)?,
             ),
             0x04 => NoteKeyKind::Cosignature(ed25519()?),
-            kind @ (0x05 | 0x06) => NoteKeyKind::Unsupported(*kind),
+            kind @ (0x05 | 0x06) => NoteKeyKind::Unsupported(*kind, material.to_vec()),
             _ => return Err(NoteKeyError::Type),
         };
         let wanted = match &kind {
@@ -159,13 +159,21 @@ impl NoteKey {
         }
     }
 
+    /// True for one key behind two names, or used in two ways.
+    pub fn is_of_same_key(&self, other: &Self) -> bool {
+        match (self.public_key(), other.public_key()) {
+            (Some(own), Some(others)) => own == others,
+            _ => self.kind == other.kind,
+        }
+    }
+
     /// The public key, for kinds that can be checked here.
     pub fn public_key(&self) -> Option<&PublicKey> {
         match &self.kind {
             NoteKeyKind::Ed25519(key) | NoteKeyKind::Ecdsa(key) | NoteKeyKind::Cosignature(key) => {
                 Some(key)
             }
-            NoteKeyKind::Unsupported(_) => None,
+            NoteKeyKind::Unsupported(..) => None,
         }
     }
 }
@@ -218,14 +226,9 @@ impl Note {
     pub fn check(&self, keys: &[NoteKey]) -> Result<NoteSigners, NoteError> {
         let mut signers: Vec<(NoteKey, Option<u64>)> = Vec::new();
         for given in &self.signatures {
-            let known = |key: &&NoteKey| key.name == given.name && key.id == given.id;
-            let Some(key) = keys.iter().find(known) else {
-                continue;
-            };
-            let Some(time) = self.check_one(key, &given.bytes)? else {
-                continue;
-            };
-            if !signers.iter().any(|(seen, _)| seen == key) {
+            if let Some((key, time)) = self.maker(given, keys)?
+                && !signers.iter().any(|(seen, _)| seen == key)
+            {
                 signers.push((key.clone(), time));
             }
         }
@@ -234,6 +237,24 @@ impl Note {
         } else {
             Ok(NoteSigners(signers))
         }
+    }
+
+    /// Which of the keys of its name and id made a signature. Ids are short, so two keys can share one.
+    fn maker<'k>(
+        &self,
+        given: &NoteSignature,
+        keys: &'k [NoteKey],
+    ) -> Result<Option<(&'k NoteKey, Option<u64>)>, NoteError> {
+        let known = |key: &&NoteKey| key.name == given.name && key.id == given.id;
+        let mut refuted = None;
+        for key in keys.iter().filter(known) {
+            match self.check_one(key, &given.bytes) {
+                Ok(Some(time)) => return Ok(Some((key, time))),
+                Ok(None) => {}
+                Err(error) => refuted = Some(error),
+            }
+        }
+        refuted.map_or(Ok(None), Err)
     }
 
     /// The stated time of a cosignature inside; nothing for a kind that cannot be checked.
@@ -253,12 +274,16 @@ impl Note {
             NoteKeyKind::Cosignature(public) => {
                 let (time, signed) = bytes.split_first_chunk::<8>().ok_or(NoteError::Refuted)?;
                 let time = u64::from_be_bytes(*time);
+                if i64::try_from(time).is_err() {
+                    // C2SP tlog-cosignature, "Format": it must not exceed 2^63 - 1.
+                    return Err(NoteError::Refuted);
+                }
                 let message = format!("cosignature/v1\ntime {time}\n{}", self.text);
                 signature::check(public, Scheme::Ed25519, message.as_bytes(), signed)
                     .map_err(refuted)?;
                 Ok(Some(Some(time)))
             }
-            NoteKeyKind::Unsupported(_) => Ok(None),
+            NoteKeyKind::Unsupported(..) => Ok(None),
         }
     }
 }

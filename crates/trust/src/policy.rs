@@ -61,7 +61,7 @@ pub enum PolicyError {
     Key,
     /// A name defined twice, or the reserved `none`.
     Name,
-    /// A log, witness or group member listed twice, by key.
+    /// A log or witness listed twice, by key, or a member listed twice, in one group or in two.
     Duplicate,
     /// A name used before it is defined.
     Undefined,
@@ -87,7 +87,7 @@ impl Policy {
     pub fn parse(text: &str, dialect: Dialect) -> Result<Self, PolicyError> {
         if text
             .chars()
-            .any(|c| c.is_control() && c != '\n' && c != '\t')
+            .any(|c| c.is_ascii_control() && c != '\n' && c != '\t')
         {
             return Err(PolicyError::Characters);
         }
@@ -144,11 +144,7 @@ impl Policy {
         dialect: Dialect,
     ) -> Result<(), PolicyError> {
         let key = read_key(key, dialect)?;
-        if self
-            .logs
-            .iter()
-            .any(|log| log.key.public_key() == key.public_key())
-        {
+        if self.logs.iter().any(|log| log.key.is_of_same_key(&key)) {
             return Err(PolicyError::Duplicate);
         }
         self.logs.push(Log {
@@ -167,12 +163,13 @@ impl Policy {
                 ..
             } => NoteKey::cosignature(&name, &bytes),
             key @ NoteKey {
-                kind: NoteKeyKind::Cosignature(_),
+                // Signatures in ML-DSA are not checked here: such a witness is never counted, and breaks nothing.
+                kind: NoteKeyKind::Cosignature(_) | NoteKeyKind::Unsupported(0x06, _),
                 ..
             } => key,
             _ => return Err(PolicyError::Key),
         };
-        let same = |member: &Member| matches!(&member.what, Kind::Witness(known) if known.public_key() == key.public_key());
+        let same = |member: &Member| matches!(&member.what, Kind::Witness(known) if known.is_of_same_key(&key));
         if self.members.iter().any(same) {
             return Err(PolicyError::Duplicate);
         }
@@ -189,8 +186,13 @@ impl Policy {
             .iter()
             .map(|member| self.find(member))
             .collect::<Result<Vec<_>, _>>()?;
-        let distinct: BTreeSet<usize> = members.iter().copied().collect();
-        if distinct.len() != members.len() {
+        // Nobody counts twice, in one group or in two ("Defining a witness group").
+        let in_groups = self.members.iter().filter_map(|member| match &member.what {
+            Kind::Group { members, .. } => Some(members),
+            Kind::Witness(_) => None,
+        });
+        let mut taken: BTreeSet<usize> = in_groups.flatten().copied().collect();
+        if !members.iter().all(|member| taken.insert(*member)) {
             return Err(PolicyError::Duplicate);
         }
         let threshold = match threshold {

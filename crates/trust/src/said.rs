@@ -92,6 +92,7 @@ impl Display for HistoryError {
             Self::Number => "the versions do not count up by one",
             Self::Time => "it is not later than the version before, or still to come",
             Self::Identifier => "the document is about another identifier",
+            Self::Moved => "the identifier moved, but its document does not name the old one",
             Self::Did(why) => return why.fmt(f),
             Self::Proof(why) => return write!(f, "its proof does not hold: {why}"),
             Self::UnknownKey => "it is signed by a key that may not write it",

@@ -84,8 +84,11 @@ impl StatusList {
         .collect()
     }
 
-    /// The value of one entry: 0 is "nothing to report".
+    /// The value of one entry: 0 is "nothing to report". A list is long by its entries, however wide they are (§3.2).
     pub fn value(&self, entry: &StatusEntry) -> Result<u32, StatusListError> {
+        if self.bits() / u64::from(entry.size) < MIN_STATUS_LIST_BYTES as u64 * 8 {
+            return Err(StatusListError::Length);
+        }
         let first = entry
             .index
             .checked_mul(u64::from(entry.size))
@@ -116,7 +119,7 @@ impl StatusEntry {
             None => 1,
             Some(size) => size.as_number()?.as_u64()?.try_into().ok()?,
         };
-        if !(1..=16).contains(&size) {
+        if !(1..=16).contains(&size) || !are_explained(node, size) {
             return None;
         }
         Some(Self {
@@ -126,6 +129,20 @@ impl StatusEntry {
             list: text("statusListCredential")?.to_owned(),
         })
     }
+}
+
+/// Values of more than one bit must be explained, and every value if any is (§2.1, `statusMessage`).
+fn are_explained(entry: &Node, size: u32) -> bool {
+    let Some(messages) = entry.get("statusMessage") else {
+        return size == 1;
+    };
+    let is_said = |message: &Node| {
+        let text = |name| message.get(name).and_then(Node::as_str);
+        text("status").is_some() && text("message").is_some()
+    };
+    messages
+        .as_array()
+        .is_some_and(|all| all.len() == 1 << size && all.iter().all(is_said))
 }
 
 /// The list inside a status list credential, if it is for this purpose.

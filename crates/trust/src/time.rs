@@ -70,6 +70,17 @@ impl Moment {
         Some(Self(moment.0 - offset))
     }
 
+    /// Reads an XML Schema `dateTimeStamp` (XMLSCHEMA11-2 §3.4.28), as credentials have it: of RFC 3339 without small
+    /// letters, leap seconds and zones beyond fourteen hours. Its midnight of 24:00 is not read.
+    pub fn from_date_time_stamp(text: &str) -> Option<Self> {
+        let zone = text.get(text.len().checked_sub(6)?..)?;
+        let zone = zone.trim_start_matches(['+', '-']);
+        let sound = !text.contains(['t', 'z'])
+            && text.get(17..19) != Some("60")
+            && (text.ends_with('Z') || zone <= "14:00");
+        Self::from_rfc3339(text).filter(|_| sound)
+    }
+
     /// Reads the content of a DER UTCTime: `YYMMDDhhmmssZ` (RFC 5280 §4.1.2.5.1).
     pub fn from_utc_time(content: &[u8]) -> Option<Self> {
         let (year, rest) = content.split_at_checked(2)?;
@@ -246,6 +257,24 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+        for text in [
+            "1970-01-01t00:00:00Z",
+            "1970-01-01T00:00:00z",
+            "2016-12-31T23:59:60Z",
+            "1970-01-01T00:00:00+14:01",
+            "1970-01-01T00:00:00-15:00",
+        ] {
+            assert!(read(text).is_some(), "{text}");
+            assert_eq!(Moment::from_date_time_stamp(text), None, "{text}");
+        }
+        for text in ["1970-01-01T14:00:00.25+14:00", "1969-12-31T10:00:00-14:00"] {
+            assert_eq!(
+                Moment::from_date_time_stamp(text),
+                Some(Moment(0)),
+                "{text}"
+            );
+        }
+        assert_eq!(Moment::from_date_time_stamp("é"), None);
         assert_eq!(Moment::from_utc_time(b"700101000000Z"), Some(Moment(0)));
         assert_eq!(
             Moment::from_generalized_time(b"19700101000000.5Z"),

@@ -226,6 +226,65 @@ fn status_is_believed_only_from_the_issuers_own_signed_list() {
     );
 }
 
+/// Lists are long by their entries: one that is just long enough for one bit each is too short for two.
+#[test]
+fn wide_entries_need_long_lists_and_words_for_their_values() {
+    let outcome = |more: &str, list: &str| {
+        let entry = format!(
+            r#","credentialStatus":{{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"5","statusListCredential":"https://l.example/1"{more}}}"#
+        );
+        let document = secured(&credential(&did(1), &entry), 1, "assertionMethod");
+        let list = secured(list, 1, "assertionMethod");
+        judge(&document, &[list]).standing()
+    };
+    let list = list_document(&did(1), 77);
+    let words = |values: usize| {
+        let one = |value| format!(r#"{{"status":"0x{value:x}","message":"m"}}"#);
+        let all: Vec<String> = (0..values).map(one).collect();
+        format!(r#","statusMessage":[{}]"#, all.join(","))
+    };
+    assert_eq!(outcome("", &list), Standing::ConfirmedByChosenKey);
+    assert_eq!(outcome(&words(2), &list), Standing::ConfirmedByChosenKey);
+    for more in [
+        words(4),
+        r#","statusMessage":"m""#.to_owned(),
+        r#","statusMessage":[{"status":"0x0"},{"status":"0x1"}]"#.to_owned(),
+        r#","statusSize":2"#.to_owned(),
+        // Its values have words, but the list has room for half as many entries as it must.
+        format!(r#","statusSize":2{}"#, words(4)),
+        r#","statusSize":0"#.to_owned(),
+        r#","statusSize":"1""#.to_owned(),
+    ] {
+        let standing = outcome(&more, &list);
+        assert_eq!(standing, Standing::NotCheckableHere, "{more}");
+    }
+    // A credential of another type at the list's address.
+    let other = list.replace(",\"BitstringStatusListCredential\"", "");
+    assert_eq!(outcome("", &other), Standing::NotCheckableHere);
+}
+
+/// Whoever presents signs for logging in; whoever claims may not.
+#[test]
+fn a_presentation_may_be_signed_for_authentication() {
+    let inside = secured(&credential(&did(2), ""), 2, "assertionMethod");
+    let inside = String::from_utf8(json::canonical(&inside).expect("canonical")).expect("text");
+    let presentation = |more: &str| {
+        let holder = did(1);
+        format!(
+            r#"{{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"holder":"{holder}","verifiableCredential":[{inside}]{more}}}"#
+        )
+    };
+    let standing = |more: &str, purpose: &str| {
+        judge(&secured(&presentation(more), 1, purpose), &[]).standing()
+    };
+    for purpose in ["authentication", "assertionMethod"] {
+        assert_eq!(standing("", purpose), Standing::ConfirmedByChosenKey);
+    }
+    assert_eq!(standing("", "capabilityInvocation"), Standing::Broken);
+    let claim = format!(r#","issuer":"{}""#, did(1));
+    assert_eq!(standing(&claim, "authentication"), Standing::Broken);
+}
+
 /// The entry of a list for this purpose.
 fn entry(purpose: &str, index: usize) -> String {
     format!(

@@ -17,6 +17,9 @@ const ONLY_SAID: [&str; 2] = ["message", "refresh"];
 /// Purposes whose entries may be taken back again (§2.2).
 const REVERSIBLE: [&str; 1] = ["suspension"];
 
+/// The type of a credential that is a list (§2.2).
+const LIST: &str = "BitstringStatusListCredential";
+
 impl Bench<'_> {
     /// Every status entry is looked up in a list that is at hand, for the right purpose and signed by the same issuer.
     /// `signers` are the keys that signed the credential.
@@ -100,6 +103,9 @@ impl Bench<'_> {
         let Ok(read) = Credential::from_node(list) else {
             return Err("the status list is malformed".to_owned());
         };
+        if !read.types.iter().any(|name| name == LIST) {
+            return Err("what lies at the status list's address is no status list".to_owned());
+        }
         if read.issuer != credential.issuer {
             return Err("the status list is by another issuer".to_owned());
         }

@@ -15,11 +15,41 @@ pub(super) struct State {
     pub deactivated: bool,
 }
 
+/// All parameters of this version of the method; an entry with another one, or with a value of another kind, is invalid
+/// (did:webvh 1.0, "Parameters").
+const KNOWN: [&str; 9] = [
+    "method",
+    "scid",
+    "updateKeys",
+    "nextKeyHashes",
+    "witness",
+    "watchers",
+    "portable",
+    "deactivated",
+    "ttl",
+];
+
+/// How long a document may be kept, in seconds, at most.
+const MAX_TTL: u64 = 1 << 31;
+
 /// The parameters after an entry, from those before it and what it states itself.
 pub(super) fn next_state(parameters: &Node, before: Option<&State>) -> Result<State, HistoryError> {
+    let mut stated = parameters.as_object().unwrap_or_default().iter();
+    if stated.any(|(key, _)| !KNOWN.contains(&&*key.name)) {
+        return Err(HistoryError::Field("parameters"));
+    }
+    if before.is_some() && parameters.get("scid").is_some() {
+        return Err(HistoryError::Field("scid"));
+    }
+    strings(parameters, "watchers")?;
+    let ttl = parameters.get("ttl").filter(|ttl| !is_null(ttl));
+    let seconds = |ttl: &Node| ttl.as_number().and_then(json::Number::as_u64);
+    if ttl.is_some_and(|ttl| seconds(ttl).is_none_or(|seconds| seconds > MAX_TTL)) {
+        return Err(HistoryError::Field("ttl"));
+    }
     let flag = |name: &'static str| match parameters.get(name) {
         None => Ok(None),
-        Some(value) if matches!(value.value, json::Value::Null) => Ok(Some(false)),
+        Some(value) if is_null(value) => Ok(Some(false)),
         Some(value) => value.as_bool().map(Some).ok_or(HistoryError::Field(name)),
     };
     let update_keys = strings(parameters, "updateKeys")?;
@@ -62,10 +92,15 @@ pub(super) fn next_state(parameters: &Node, before: Option<&State>) -> Result<St
     })
 }
 
+/// Early writers put null where nothing is asked for any more; the standard asks readers to take it.
+fn is_null(node: &Node) -> bool {
+    matches!(node.value, json::Value::Null)
+}
+
 fn strings(node: &Node, name: &'static str) -> Result<Option<Vec<String>>, HistoryError> {
     match node.get(name) {
         None => Ok(None),
-        Some(value) if matches!(value.value, json::Value::Null) => Ok(Some(Vec::new())),
+        Some(value) if is_null(value) => Ok(Some(Vec::new())),
         Some(value) => {
             let list = value.as_array().ok_or(HistoryError::Field(name))?;
             let texts = list.iter().map(|item| {
