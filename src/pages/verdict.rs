@@ -83,7 +83,7 @@ fn view_head(verdict: &VerdictView) -> Html {
             Route::Evidence(Default::default()).href().into(),
             AttrValue::Static("Evidence"),
         )],
-        &row.label,
+        &row.kind,
     );
     let below = html! {
         <div class="verdict__top">

@@ -33,7 +33,7 @@ const FRONTIER: [&str; 3] = [
 pub(super) fn view_head() -> Html {
     html! {
         <header class="page-head page-head--front">
-            <h1 tabindex="-1">{"Who promises what about AI, is it real, and who recognises it?"}</h1>
+            <h1 tabindex="-1">{"Who promises what about AI, is\u{a0}it real, and who recognises it?"}</h1>
             <p class="lede">{"Communities make their own rules about AI, states add public ones. Read them, compare them, and see in your own browser what is signed and what is only claimed."}</p>
         </header>
     }

@@ -75,7 +75,7 @@ fn view_community(one: &Choosable, own: &Viewpoint, reach: &Reach) -> Html {
             </div>
             <button class="btn no-print" type="button" aria-pressed={if chosen { "true" } else { "false" }}
                 aria-label={[words, " ", &one.link.name].concat()} onclick={rely(reach, next)}>
-                { icon(if chosen { "#i-close" } else { "#i-plus" }) }{words}
+                { icon(if words == "Take back" { "#i-close" } else { "#i-plus" }) }{words}
             </button>
         </li>
     }

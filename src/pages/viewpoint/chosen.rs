@@ -69,7 +69,7 @@ pub fn view(view: &ViewpointView, own: &Viewpoint, reach: &Reach) -> Html {
                     <li key={["i ", &at.to_string()].concat()}>
                         <div>
                             <strong>{if one.name.is_empty() { "Any name" } else { one.name.as_str() }}</strong>
-                            <p class="small">{"if "}{if one.issuer.is_empty() { "an authority you rely on" } else { one.issuer.as_str() }}{" has checked that name"}</p>
+                            <p class="small">{"Counts if "}{if one.issuer.is_empty() { "an authority you rely on" } else { one.issuer.as_str() }}{" has checked that name."}</p>
                         </div>
                         { view_remove(own, Part::Identity(at), &one.name, reach) }
                     </li>
