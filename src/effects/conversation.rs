@@ -482,7 +482,7 @@ impl<B: Clone> Conversation<B> {
             FromEngine::Ready { .. } => {
                 steps.push(Step::Stop);
                 let why = "This page and its engine are of different versions, so they cannot work together. Reload \
-                           the page; if that does not help, empty this browser's cache for this site.";
+                           the page; if that does not help, empty this browser’s cache for this site.";
                 self.give_up(why.into(), &mut steps);
             }
             FromEngine::Progress {

@@ -115,7 +115,7 @@ pub fn show_theme(theme: Theme) {
             Some(word) => root.set_attribute("data-theme", word),
             None => root.remove_attribute("data-theme"),
         };
-        debug_assert!(shown.is_ok(), "the attribute's name is valid");
+        debug_assert!(shown.is_ok(), "the attribute’s name is valid");
     }
 }
 

@@ -20,6 +20,14 @@ const WORLDLY: [&str; 4] = [
 /// About 400 lines show a shape; beyond this many nobody sees one.
 const MAX_LINES: usize = 900;
 
+/// Rooms whose words pages and exports show as they are. Those of `trust` stand in a terminal first; the page sets them.
+const WORDED: [&str; 4] = [
+    "src/",
+    "crates/engine/src/",
+    "crates/export/src/",
+    "crates/ident/src/",
+];
+
 /// Where npm packages may come from, when a lock file names a place at all.
 const NPM: &str = "https://registry.npmjs.org/";
 
@@ -107,6 +115,9 @@ fn rust_file(file: &str, text: &str) -> Vec<Violation> {
             "must open with `//! ` and say what it is and what it never does",
         ));
     }
+    if WORDED.iter().any(|room| file.starts_with(room)) {
+        found.extend(straight_marks(file, text));
+    }
     let lines = text.lines().count();
     if lines > MAX_LINES {
         found.push(Violation::of(
@@ -144,6 +155,33 @@ fn rust_file(file: &str, text: &str) -> Vec<Violation> {
         }
     }
     found
+}
+
+/// Words with a straight apostrophe, outside of comments and of the tests at a file's end.
+fn straight_marks(file: &str, text: &str) -> Vec<Violation> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code.lines().enumerate();
+    let straight = lines.filter(|(_, line)| {
+        let words = line.split("//").next().unwrap_or_default();
+        words.match_indices("'s").any(|(at, mark)| {
+            let before = words
+                .get(..at)
+                .and_then(|before| before.chars().next_back());
+            let after = words.get(at + mark.len()..).unwrap_or_default();
+            before.is_some_and(char::is_alphabetic)
+                && !after.starts_with(char::is_alphanumeric)
+                && !after.starts_with('\'')
+        })
+    });
+    straight
+        .map(|(index, _)| {
+            Violation::at(
+                file,
+                index + 1,
+                "words that readers see have a curved apostrophe: ’",
+            )
+        })
+        .collect()
 }
 
 /// Whether a line uses more of the browser than the type of an event or element.
@@ -251,6 +289,11 @@ mod tests {
                 "//! A.\n#[ignore]",
                 "lib.rs:2: no ignored",
             ),
+            (
+                "crates/engine/src/a.rs",
+                "//! A.\n\"the signer's key\"",
+                "a.rs:2: words that readers see",
+            ),
         ] {
             let found = lines(&rust_file(file, line));
             assert!(found.contains(told), "{file}: {found}");
@@ -262,6 +305,11 @@ mod tests {
             ),
             ("src/effects/a.rs", "//! A.\nweb_sys::window()"),
             ("crates/a/src/lib.rs", "//! A.\n// as in crate::store"),
+            (
+                "src/a.rs",
+                "//! A.\nfn a<'s>(of: &'s str) -> bool { of == b's' } // it's",
+            ),
+            ("src/a.rs", "//! A.\n#[cfg(test)]\n\"the signer's key\""),
         ] {
             assert_eq!(lines(&rust_file(file, line)), "", "{file}");
         }

@@ -20,7 +20,7 @@ use crate::profiles::{last_part, problem};
 use crate::reading::Document;
 
 /// How the collections of an atlas come about; the authoring format allows nothing else.
-const OURS: &str = "Drafted by the atlas's authors with machine help (method: automation, status: draft); not reviewed by the issuers.";
+const OURS: &str = "Drafted by the atlas’s authors with machine help (method: automation, status: draft); not reviewed by the issuers.";
 
 /// Ids named in one problem before it says how many more there are.
 const MAX_NAMED: usize = 5;

@@ -309,7 +309,7 @@ vocabulary! {
 vocabulary! {
     /// What was read to write a paraphrase.
     SourceClass, "source class";
-    Primary = "primary", "the issuer's own text";
+    Primary = "primary", "the issuer’s own text";
     Quoted = "quoted", "wording quoted by others";
     Secondary = "secondary", "reports and summaries";
     Memory = "memory", "no source looked up";

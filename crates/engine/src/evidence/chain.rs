@@ -38,7 +38,7 @@ pub(super) fn chain(ground: &Ground<'_>, judgement: &Judgement, id: &str) -> Ans
             state: ChainState::Holds,
             words: match of.paraphrase {
                 true => {
-                    "The words are a paraphrase; a signature over them is not the issuer's own."
+                    "The words are a paraphrase; a signature over them is not the issuer’s own."
                 }
                 false => "One of the rules of the text below.",
             }
@@ -70,7 +70,7 @@ pub(super) fn chain(ground: &Ground<'_>, judgement: &Judgement, id: &str) -> Ans
             };
             let how = match step.state {
                 ChainState::Holds => "holds",
-                ChainState::Claimed => "rests on somebody's word",
+                ChainState::Claimed => "rests on somebody’s word",
                 ChainState::Missing => "is missing",
                 ChainState::Broken => "is broken",
             };
@@ -106,7 +106,7 @@ fn the_set(ground: &Ground<'_>, set: SetIx) -> ChainStep {
         .find(|book| book.sets.contains(&set));
     let words = match book {
         Some(book) => format!("Its text is that of {}, {}.", book.name, book.digest),
-        None => "Its text comes in the atlas's own collection; the single document that could be signed is not loaded."
+        None => "Its text comes in the atlas’s own collection; the single document that could be signed is not loaded."
             .to_owned(),
     };
     ChainStep {

@@ -48,7 +48,7 @@ pub(super) fn tools(case: &Case<'_>) -> (Vec<(String, String)>, String) {
     let note = match (known, told.is_empty()) {
         (_, false) => unseen(case, &told),
         (true, true) => {
-            "Other tools ask for the signer's key, the expected signer or the document, which are not at hand.".to_owned()
+            "Other tools ask for the signer’s key, the expected signer or the document, which are not at hand.".to_owned()
         }
         (false, true) => "We know of no other command line that reads this kind of file.".to_owned(),
     };

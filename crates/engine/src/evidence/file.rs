@@ -172,7 +172,7 @@ pub(super) fn read_choice(pasted: &str) -> ChoiceRead {
     if given.contains("PRIVATE KEY-----") {
         return refused(
             "Private key",
-            "This is a private key; whoever has it can sign in its owner's name",
+            "This is a private key; whoever has it can sign in its owner’s name",
             "Never give it to anybody. Give the public key instead",
         );
     }
@@ -236,7 +236,7 @@ fn choice_of_json(root: &Node, given: &str) -> Option<ChoiceRead> {
     }
     let listed = root.get("keys").and_then(|keys| keys.index(0));
     if listed.is_some_and(|key| key.get("publicKey").is_some()) {
-        return Some(usable("List of a registry's keys", root_alone(given)));
+        return Some(usable("List of a registry’s keys", root_alone(given)));
     }
     let media = root.get("mediaType").and_then(Node::as_str);
     media

@@ -71,7 +71,7 @@ impl Kind {
             Self::Credential => "Verifiable credential",
             Self::Identifier => "Identifier document (DID)",
             Self::History => "History of an identifier (did:webvh)",
-            Self::Witnesses => "Witness proofs of an identifier's history",
+            Self::Witnesses => "Witness proofs of an identifier’s history",
             Self::Note => "Signed note",
             Self::LogProof => "Proof of inclusion in a log",
             Self::Key => "Public key",
