@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use intake::json::Node;
+use intake::json::{self, Limits, Node};
 
 use crate::dsse::IN_TOTO;
 use crate::encoding::from_hex;
@@ -75,12 +75,13 @@ impl FileList {
                 .and_then(Node::as_str)
                 .ok_or(Malformed(name))
         };
+        // An integer may be written with a fraction of zero, and the usual tool does so.
         let shard_size = serialization
             .get("shard_size")
-            .map(|size| size.as_number().and_then(|size| size.as_u64()));
+            .map(|size| size.as_number().and_then(|size| size.as_f64()));
         let method = match (text("method")?, shard_size) {
             ("files", None) => Method::Files,
-            ("shards", Some(Some(size))) if size > 0 => Method::Shards,
+            ("shards", Some(Some(size))) if size >= 1.0 && size.fract() == 0.0 => Method::Shards,
             _ => return Err(Malformed("method")),
         };
         let hash_type = text("hash_type")?;
@@ -130,6 +131,9 @@ impl FileList {
         let [subject] = statement.subjects.as_slice() else {
             return Err(Malformed("subject"));
         };
+        if subject.name.is_none() {
+            return Err(Malformed("subject name"));
+        }
         let Some((_, given)) = subject.acceptable().find(|(hash, _)| *hash == Hash::Sha256) else {
             return Err(Malformed("subject"));
         };
@@ -143,6 +147,12 @@ impl FileList {
         } else {
             Err(Malformed("subject digest"))
         }
+    }
+
+    /// Whether files were digested in a way that is read, but not compared here.
+    fn is_beyond_us(&self) -> bool {
+        let mut files = self.files.iter();
+        self.method == Method::Shards || files.any(|(_, algorithm, _)| algorithm != "sha256")
     }
 
     /// Whether anything that is listed is at hand. A model of a single file is listed as ".".
@@ -178,19 +188,53 @@ fn resource(
     if path != "." && !is_inside(path) {
         return Err(Malformed("name"));
     }
-    if text("algorithm")? != hash_type {
+    // The usual tool adds to the name of the algorithm that it digested shards, and of what size.
+    let algorithm = text("algorithm")?.strip_prefix(hash_type);
+    let fits =
+        |rest: &str| rest.is_empty() || (method == Method::Shards && rest.starts_with("-sharded-"));
+    if !algorithm.is_some_and(fits) {
         return Err(Malformed("algorithm"));
     }
-    let digest = from_hex(text("digest")?).map_err(|_error| Malformed("digest"))?;
-    if digest.is_empty() || (hash_type == "sha256" && digest.len() != 32) {
+    let written = text("digest")?;
+    let digest = from_hex(written).map_err(|_error| Malformed("digest"))?;
+    let has_capitals = written.bytes().any(|byte| byte.is_ascii_uppercase());
+    if has_capitals || digest.is_empty() || (hash_type == "sha256" && digest.len() != 32) {
         return Err(Malformed("digest"));
     }
     Ok((name.to_owned(), hash_type.to_owned(), digest))
 }
 
+/// What the standard's schemas close: bundle, envelope and signatures have no other members than these.
+fn closed(bundle: &Node) -> Result<(), Malformed> {
+    only(
+        bundle,
+        &["mediaType", "verificationMaterial", "dsseEnvelope"],
+    )?;
+    let envelope = bundle
+        .get("dsseEnvelope")
+        .ok_or(Malformed("dsseEnvelope"))?;
+    only(envelope, &["payload", "payloadType", "signatures"])?;
+    let signatures = envelope.get("signatures").and_then(Node::as_array);
+    for signature in signatures.unwrap_or_default() {
+        only(signature, &["sig", "keyid"])?;
+    }
+    // A key is named; earlier versions carried it.
+    let material = bundle.get("verificationMaterial");
+    match material.and_then(|material| material.get("publicKey")) {
+        Some(key) => ["hint", "rawBytes"]
+            .iter()
+            .any(|name| key.get(name).and_then(Node::as_str).is_some())
+            .then_some(())
+            .ok_or(Malformed("publicKey")),
+        None => Ok(()),
+    }
+}
+
 /// Reads a whole signature file as far as its form goes: bundle, envelope, statement, list.
 pub fn read(file: &[u8]) -> Result<FileList, Malformed> {
-    let bundle = Bundle::from_bytes(file).map_err(|_error| Malformed("bundle"))?;
+    let json = json::parse(file, &Limits::FILE).map_err(|_problem| Malformed("JSON"))?;
+    closed(&json.root)?;
+    let bundle = Bundle::from_node(&json.root).map_err(|_error| Malformed("bundle"))?;
     let Content::Envelope(envelope) = &bundle.content else {
         return Err(Malformed("dsseEnvelope"));
     };
@@ -202,8 +246,13 @@ pub fn read(file: &[u8]) -> Result<FileList, Malformed> {
     if is_short_lived && bundle.entries.is_empty() && bundle.single_certificate {
         return Err(Malformed("tlogEntries"));
     }
-    let statement =
-        Statement::from_bytes(&envelope.payload).map_err(|_error| Malformed("statement"))?;
+    let payload =
+        json::parse(&envelope.payload, &Limits::FILE).map_err(|_problem| Malformed("payload"))?;
+    only(
+        &payload.root,
+        &["_type", "subject", "predicateType", "predicate"],
+    )?;
+    let statement = Statement::from_node(&payload.root).map_err(|_error| Malformed("statement"))?;
     FileList::from_statement(&statement)
 }
 
@@ -225,13 +274,29 @@ pub(crate) fn judge(statement: &Statement, folder: &Folder, findings: &mut Findi
     findings.require(Check::Files, compare(&list, folder));
 }
 
+/// Compares the list with one file: a model of a single file, or a file of a folder whose others are not at hand.
+pub(crate) fn judge_file(statement: &Statement, file: &[u8], findings: &mut Findings) {
+    let digest = sha256(&[file]);
+    let of_a_folder = FileList::from_statement(statement)
+        .ok()
+        .filter(|list| !matches!(list.files.as_slice(), [(name, ..)] if name == "."));
+    if let Some(list) = of_a_folder {
+        let is_listed = list.files.iter().any(|(.., signed)| *signed == digest);
+        let outcome = match is_listed || list.is_beyond_us() {
+            true => Outcome::NotChecked("a folder was signed; only a file is at hand".to_owned()),
+            false => Outcome::Failed("the file at hand is none of the signed ones".to_owned()),
+        };
+        return findings.require(Check::Files, outcome);
+    }
+    let alone = Folder {
+        files: BTreeMap::from([(".".to_owned(), digest)]),
+        left_out: Vec::new(),
+    };
+    judge(statement, &alone, findings);
+}
+
 fn compare(list: &FileList, folder: &Folder) -> Outcome {
-    if list.method == Method::Shards
-        || list
-            .files
-            .iter()
-            .any(|(_, algorithm, _)| algorithm != "sha256")
-    {
+    if list.is_beyond_us() {
         return Outcome::NotChecked(
             "files were signed in pieces, or in an algorithm that is not read here".to_owned(),
         );

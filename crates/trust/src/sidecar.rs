@@ -10,7 +10,7 @@ use crate::dsse::{Envelope, IN_TOTO};
 use crate::hash::{Hash, sha256};
 use crate::keyring::Keyring;
 use crate::model_signing::{self, Folder};
-use crate::predicate::{Claim, OSCAL_PACKAGE, OSCAL_SIGNING};
+use crate::predicate::{Claim, MODEL_SIGNING, OSCAL_PACKAGE, OSCAL_SIGNING};
 use crate::statement::{Resource, Statement};
 use crate::time::Moment;
 use crate::verdict::{Check, Findings, Outcome, Verdict, conclude};
@@ -151,6 +151,9 @@ fn judge_subject(statement: &Statement, artefact: Artefact<'_>, findings: &mut F
         ),
         Artefact::Document(bytes) if statement.predicate_type == OSCAL_SIGNING => {
             findings.require(Check::Subject, canonical_subject(statement, bytes));
+        }
+        Artefact::Document(bytes) if statement.predicate_type == MODEL_SIGNING => {
+            model_signing::judge_file(statement, bytes, findings);
         }
         Artefact::Document(bytes) => findings.require(
             Check::Subject,
