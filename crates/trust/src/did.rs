@@ -142,9 +142,7 @@ impl Location {
         if !is_host(&name) {
             return Err(DidError::Address);
         }
-        if port.is_some_and(|port| {
-            port.is_empty() || port.len() > 5 || !port.bytes().all(|byte| byte.is_ascii_digit())
-        }) {
+        if port.is_some_and(|port| !is_port(port)) {
             return Err(DidError::Address);
         }
         let mut path = String::new();
@@ -161,6 +159,12 @@ impl Location {
         let host = port.map_or_else(|| name.clone(), |port| format!("{name}:{port}"));
         Ok(Self { host, path })
     }
+}
+
+/// One spelling per port.
+fn is_port(text: &str) -> bool {
+    text.parse()
+        .is_ok_and(|port: u16| port > 0 && port.to_string() == text)
 }
 
 /// A DNS name with at least two labels whose last is not a number: never an IP address, never a local name.
@@ -212,6 +216,11 @@ mod tests {
             "did:web:a.example:",
             "did:web:[::1]",
             "did:web:0x7f.0x1",
+            "did:web:a.example%3A",
+            "did:web:a.example%3A080",
+            "did:web:a.example%3A0",
+            "did:web:a.example%3A65536",
+            "did:web:a.example%3A+80",
         ] {
             assert_eq!(url(text), Err(DidError::Address), "{text}");
         }

@@ -18,6 +18,9 @@ use witness::{WitnessRule, witnessed};
 /// The one version of the method we read.
 const METHOD: &str = "did:webvh:1.0";
 
+/// What an entry consists of (did:webvh 1.0, "The DID Log File").
+const MEMBERS: [&str; 5] = ["versionId", "versionTime", "parameters", "state", "proof"];
+
 /// A history as far as it is unbroken.
 #[derive(Clone, Debug)]
 pub struct History {
@@ -61,6 +64,8 @@ pub enum HistoryError {
     TooLong,
     /// A field is missing or malformed.
     Field(&'static str),
+    /// A member that entries do not have.
+    Member,
     /// Another version of the method.
     Method,
     /// The self-certifying identifier is not the hash of the first entry.
@@ -244,6 +249,10 @@ fn check_entry(
     let json = json::parse(line.as_bytes(), &Limits::SMALL)
         .map_err(|problem| HistoryError::Json(problem.what))?;
     let entry = &json.root;
+    let mut members = entry.as_object().unwrap_or_default().iter();
+    if members.any(|(key, _)| !MEMBERS.contains(&&*key.name)) {
+        return Err(HistoryError::Member);
+    }
     let text = |name: &'static str| {
         entry
             .get(name)

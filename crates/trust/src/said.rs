@@ -86,6 +86,7 @@ impl Display for HistoryError {
             Self::Json(why) => why,
             Self::TooLong => "the history has more versions or proofs than are read here",
             Self::Field(name) => return field(f, name),
+            Self::Member => "it has a field that versions do not have",
             Self::Method => "it follows another version of the method",
             Self::Scid => "the identifier does not follow from the first version",
             Self::EntryHash => "this version was changed: its hash is another than it states",

@@ -1,6 +1,8 @@
 //! Bitstring Status Lists: has a claim been revoked or suspended? Never unpacks more than the limit.
 
 use intake::json::Node;
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
 use crate::encoding::{Base64, from_base64};
 use crate::limits::{MAX_STATUS_LIST_BYTES, MIN_STATUS_LIST_BYTES};
@@ -166,47 +168,69 @@ pub fn list_of(credential: &Node, purpose: &str) -> Result<StatusList, StatusLis
     StatusList::from_encoded(text("encodedList").ok_or(StatusListError::Malformed)?)?.long_enough()
 }
 
-/// Unpacks one gzip member (RFC 1952) and checks its length and checksum.
+/// Unpacks one gzip member (RFC 1952) and checks its length and checksum. Nothing may stand behind it: other readers would
+/// take that for more of the list, or not.
 pub(crate) fn gunzip(bytes: &[u8], limit: usize) -> Result<Vec<u8>, StatusListError> {
     let malformed = StatusListError::Malformed;
-    let (header, mut rest) = bytes.split_at_checked(10).ok_or(malformed)?;
-    let [0x1f, 0x8b, 8, flags, ..] = header else {
-        return Err(malformed);
-    };
-    if flags & 0xe0 != 0 {
-        return Err(malformed);
-    }
-    if flags & 4 != 0 {
-        let (length, after) = rest.split_first_chunk::<2>().ok_or(malformed)?;
-        rest = after
-            .get(usize::from(u16::from_le_bytes(*length))..)
-            .ok_or(malformed)?;
-    }
-    for flag in [8, 16] {
-        if flags & flag != 0 {
-            let end = rest.iter().position(|byte| *byte == 0).ok_or(malformed)?;
-            rest = rest.get(end + 1..).ok_or(malformed)?;
-        }
-    }
-    if flags & 2 != 0 {
-        rest = rest.get(2..).ok_or(malformed)?;
-    }
-    let (packed, trailer) = rest
-        .split_at_checked(rest.len().saturating_sub(8))
-        .ok_or(malformed)?;
+    let packed = behind_header(bytes).ok_or(malformed)?;
+    let (out, trailer) = inflate(packed, limit)?;
     let (checksum, length) = trailer.split_first_chunk::<4>().ok_or(malformed)?;
     let length: [u8; 4] = length.try_into().map_err(|_error| malformed)?;
-    let out =
-        miniz_oxide::inflate::decompress_to_vec_with_limit(packed, limit).map_err(|error| {
-            match error.status {
-                miniz_oxide::inflate::TINFLStatus::HasMoreOutput => StatusListError::TooLarge,
-                _ => malformed,
-            }
-        })?;
     let sound = u32::from_le_bytes(length) as usize == out.len()
         && u32::from_le_bytes(*checksum) == crc32(&out);
     if sound { Ok(out) } else { Err(malformed) }
 }
+
+/// What stands behind the header of a member (§2.3); names and comments in it are skipped.
+fn behind_header(bytes: &[u8]) -> Option<&[u8]> {
+    let (header, mut rest) = bytes.split_at_checked(10)?;
+    let [0x1f, 0x8b, 8, flags, ..] = header else {
+        return None;
+    };
+    if flags & 0xe0 != 0 {
+        return None;
+    }
+    if flags & 4 != 0 {
+        let (length, after) = rest.split_first_chunk::<2>()?;
+        rest = after.get(usize::from(u16::from_le_bytes(*length))..)?;
+    }
+    for flag in [8, 16] {
+        if flags & flag != 0 {
+            let end = rest.iter().position(|byte| *byte == 0)?;
+            rest = rest.get(end + 1..)?;
+        }
+    }
+    if flags & 2 != 0 {
+        rest = rest.get(2..)?;
+    }
+    Some(rest)
+}
+
+/// Unpacks a deflate stream (RFC 1951) and gives what stands behind its end.
+fn inflate(packed: &[u8], limit: usize) -> Result<(Vec<u8>, &[u8]), StatusListError> {
+    let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+    let mut state = Box::<DecompressorOxide>::default();
+    let (mut out, mut rest, mut written) = (vec![0; FIRST_ROOM.min(limit)], packed, 0);
+    loop {
+        let (status, read, more) = decompress(&mut state, rest, &mut out, written, flags);
+        rest = rest.get(read..).unwrap_or_default();
+        written += more;
+        match status {
+            TINFLStatus::Done => {
+                out.truncate(written);
+                return Ok((out, rest));
+            }
+            TINFLStatus::HasMoreOutput if out.len() < limit => {
+                out.resize((out.len() * 2).min(limit), 0);
+            }
+            TINFLStatus::HasMoreOutput => return Err(StatusListError::TooLarge),
+            _ => return Err(StatusListError::Malformed),
+        }
+    }
+}
+
+/// Room for the first bytes that are unpacked: a list of the least length fits.
+const FIRST_ROOM: usize = MIN_STATUS_LIST_BYTES;
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0u32, |crc, byte| {
@@ -248,6 +272,24 @@ mod tests {
         assert_eq!(list.set_bits(), [1, 7, 16]);
         assert_eq!(list.bit(131_071), Ok(0));
         assert_eq!(list.bit(131_072), Err(StatusListError::Length));
+    }
+
+    #[test]
+    fn nothing_stands_behind_the_stream_but_its_checksum() {
+        let one = member(&[7; 100]);
+        assert_eq!(gunzip(&one, 100), Ok(vec![7; 100]));
+        assert_eq!(gunzip(&one, 99), Err(StatusListError::TooLarge));
+        assert_eq!(gunzip(&member(&[]), 0), Ok(Vec::new()));
+        let (stream, trailer) = one.split_at(one.len() - 8);
+        for bad in [
+            [&*one, &[0]].concat(),
+            [&*one, &*one].concat(),
+            [stream, &[0], trailer].concat(),
+            [stream, trailer, trailer].concat(),
+            stream.to_vec(),
+        ] {
+            assert_eq!(gunzip(&bad, 1000), Err(StatusListError::Malformed));
+        }
     }
 
     #[test]

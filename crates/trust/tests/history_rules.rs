@@ -134,6 +134,16 @@ fn parameters_are_those_of_the_standard_and_of_their_kind() {
     }
 }
 
+/// Whatever an entry has besides is hashed and signed, and still none of the standard's.
+#[test]
+fn an_entry_has_no_other_members() {
+    let (log, _) = written(&[draft(FIRST, json!({}))]);
+    let mut entry: Value = serde_json::from_str(&log).expect("JSON");
+    entry["note"] = json!("x");
+    let history = History::check(entry.to_string().as_bytes(), None, NOW);
+    assert_eq!(history.broken, Some((1, HistoryError::Member)));
+}
+
 #[test]
 fn versions_of_one_second_have_an_order() {
     let after = |first: &'static str, second: &'static str| {
