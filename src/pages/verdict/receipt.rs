@@ -106,10 +106,17 @@ fn view_command(command: String, tool: &str, reach: &Reach) -> Html {
     let onclick = copy(reach, command.clone(), "The command");
     html! {
         <div class="command">
-            <code>{ for command.split_inclusive(' ').map(|word| html! { <span>{word.to_owned()}</span> }) }</code>
+            <code>{ for command.split_inclusive(char::is_whitespace).map(view_word) }</code>
             <button class="btn no-print" type="button" aria-label={["Copy the command for ", tool].concat()} {onclick}>{ icon("#i-copy") }{"Copy command"}</button>
         </div>
     }
+}
+
+/// A word of a command, which breaks only if it is longer than a line, and the space or the end of line behind it.
+fn view_word(word: &str) -> Html {
+    let bare = word.trim_end();
+    let after = word.get(bare.len()..).unwrap_or_default();
+    html! { <><span>{bare.to_owned()}</span>{after.to_owned()}</> }
 }
 
 fn copy(reach: &Reach, text: String, what: &'static str) -> Callback<MouseEvent> {

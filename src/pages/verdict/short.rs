@@ -97,10 +97,7 @@ mod tests {
         ] {
             let checks = made(&[("signature", outcome), ("subject", CheckOutcome::Confirmed)]);
             assert!(!unaltered(&checks).contains("naltered"), "{outcome:?}");
-            assert_eq!(
-                left_open(&checks),
-                "everything that rests on the signature"
-            );
+            assert_eq!(left_open(&checks), "everything that rests on the signature");
         }
     }
 
