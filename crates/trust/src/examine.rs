@@ -199,11 +199,14 @@ fn of_json(
             registry::pep740(node),
         )])
     } else if node.get("attestation_bundles").is_some() {
-        let objects = registry::pypi_provenance(node);
+        let read = |object| match registry::is_version_1(node) {
+            true => registry::pep740(object),
+            false => Err(BundleError::Field("version")),
+        };
+        let objects = registry::pypi_provenance(node).into_iter();
         Some(
             objects
-                .into_iter()
-                .map(|one| bundle("PyPI attestation".to_owned(), registry::pep740(one)))
+                .map(|one| bundle("PyPI attestation".to_owned(), read(one)))
                 .collect(),
         )
     } else {

@@ -42,12 +42,7 @@ pub fn npm(document: &Node) -> Result<Vec<Attestation>, BundleError> {
 
 /// One PEP 740 attestation object. It says the same as a bundle in other words, so it is put into those.
 pub fn pep740(object: &Node) -> Result<Bundle, BundleError> {
-    if object
-        .get("version")
-        .and_then(Node::as_number)
-        .and_then(|version| version.as_u64())
-        != Some(1)
-    {
+    if !is_version_1(object) {
         return Err(BundleError::Field("version"));
     }
     let at = |path: [&'static str; 2]| {
@@ -101,7 +96,19 @@ pub fn pep740(object: &Node) -> Result<Bundle, BundleError> {
     }
 }
 
-/// PEP 740 asks for an in-toto v1 statement about one distribution file, by its SHA-256.
+/// PEP 740 knows no other version, of attestations and of the objects around them.
+pub fn is_version_1(object: &Node) -> bool {
+    let version = object.get("version").and_then(Node::as_number);
+    version.and_then(|version| version.as_f64()) == Some(1.0)
+}
+
+/// The claims of PEP 740 ("Attestation statement and signature generation").
+const PYPI_CLAIMS: [&str; 2] = [
+    "https://slsa.dev/provenance/v1",
+    "https://docs.pypi.org/attestations/publish/v1",
+];
+
+/// PEP 740 asks for an in-toto v1 statement of a known kind about one distribution file, by its SHA-256.
 fn is_about_one_file(bundle: &Bundle) -> bool {
     let Content::Envelope(envelope) = &bundle.content else {
         return false;
@@ -111,8 +118,41 @@ fn is_about_one_file(bundle: &Bundle) -> bool {
             return false;
         };
         statement.version == Version::V1
+            && PYPI_CLAIMS.contains(&statement.predicate_type.as_str())
+            && subject.name.as_deref().is_some_and(is_distribution)
             && subject.acceptable().any(|(hash, _)| hash == Hash::Sha256)
     })
+}
+
+/// Whether a name has the form of a source distribution's or a wheel's. Its parts are not read further.
+fn is_distribution(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-+!".contains(c);
+    let is_version = |text: &str| {
+        text.trim_start_matches('v')
+            .starts_with(|c: char| c.is_ascii_digit())
+    };
+    if !name.chars().all(plain) {
+        return false;
+    }
+    if let Some(stem) = name.strip_suffix(".whl") {
+        let parts: Vec<&str> = stem.split('-').collect();
+        let is_built = |build: &str| build.starts_with(|c: char| c.is_ascii_digit());
+        return match parts.as_slice() {
+            [project, version, tags @ ..] if !project.is_empty() && is_version(version) => {
+                let is_known = match tags {
+                    [build, _, _, _] => is_built(build),
+                    tags => tags.len() == 3,
+                };
+                is_known && tags.iter().all(|tag| !tag.is_empty())
+            }
+            _ => false,
+        };
+    }
+    let stem = name
+        .strip_suffix(".tar.gz")
+        .or_else(|| name.strip_suffix(".zip"));
+    let parts = stem.and_then(|stem| stem.rsplit_once('-'));
+    parts.is_some_and(|(project, version)| !project.is_empty() && is_version(version))
 }
 
 /// The attestation objects of a provenance object, which wraps them by publisher.

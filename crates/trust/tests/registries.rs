@@ -71,8 +71,47 @@ fn an_attestation_of_pypi_is_about_one_file() {
         &statement("https://in-toto.io/Statement/v0.1", json!([one])),
         wrong,
     );
+    let mut claim = sound.clone();
+    claim["predicateType"] = json!("https://example.com/other");
+    refused(json!(1), &claim, wrong);
     let other = json!({ "name": "a-1.0.tar.gz", "digest": { "sha512": "0".repeat(128) } });
     refused(json!(1), &statement(v1, json!([other])), wrong);
+}
+
+/// The form of a distribution's name: source distributions, and wheels with or without a build tag.
+#[test]
+fn an_attestation_of_pypi_names_a_distribution() {
+    let v1 = "https://in-toto.io/Statement/v1";
+    let is_distribution = |name: &str| {
+        let subject = json!({ "name": name, "digest": { "sha256": "0".repeat(64) } });
+        let all = found(&attestation(json!(1), &statement(v1, json!([subject]))));
+        all.iter()
+            .all(|(.., decisive)| !decisive.contains("field statement"))
+    };
+    for name in [
+        "a-1.0.tar.gz",
+        "A.b_c-1!2.0rc1+local.zip",
+        "with-dashes-v2.tar.gz",
+        "a-1.0-py3-none-any.whl",
+        "a_b-1.0-2build-cp310-cp310-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
+    ] {
+        assert!(is_distribution(name), "{name}");
+    }
+    for name in [
+        "",
+        "a",
+        "a.tar.gz",
+        "-1.0.tar.gz",
+        "a-b.tar.gz",
+        "sub/a-1.0.tar.gz",
+        "a-1.0.exe",
+        "a-1.0-none-any.whl",
+        "a-1.0-build-py3-none-any.whl",
+        "a-1.0-py3--any.whl",
+        "a-b-py3-none-any.whl",
+    ] {
+        assert!(!is_distribution(name), "{name}");
+    }
 }
 
 #[test]
