@@ -154,6 +154,41 @@ fn each_reason_to_fail() {
     );
 }
 
+/// Terms that a context protects keep their meaning; saying it again is no change (JSON-LD 1.1 §4.1.11).
+#[test]
+fn a_context_redefines_no_protected_term() {
+    let form = |contexts: &str| {
+        let document = credential(&did(1), "").replace(
+            r#""https://www.w3.org/ns/credentials/v2""#,
+            &format!(r#""https://www.w3.org/ns/credentials/v2",{contexts}"#),
+        );
+        trust::credential::check_form(&parse(&document))
+    };
+    for sound in [
+        r#"{"issuer":"https://x.example/i","foo":"https://x.example/f"}"#,
+        r#"{"name":"https://schema.org/name","id":"@id"}"#,
+        r#"{"description":{"@id":"https://schema.org/description"}}"#,
+        r#"{"foo":null,"bar":{"@reverse":"https://x.example/b"}}"#,
+        r#"{"@protected":true,"foo":"https://x.example/f"},{"foo":"https://x.example/f"}"#,
+    ] {
+        assert_eq!(form(sound), Ok("credential"), "{sound}");
+    }
+    for bad in [
+        r#"{"VerifiableCredential":"https://x.example/v"}"#,
+        r#"{"name":"https://x.example/n"}"#,
+        r#"{"name":{"@id":"https://schema.org/name","@type":"@id"}}"#,
+        r#"{"id":"https://x.example/id"}"#,
+        r#"{"type":null}"#,
+        r#"{"digestSRI":"https://x.example/d"}"#,
+        r#"{"exp":"https://x.example/e"}"#,
+        r#"{"@protected":true,"foo":"https://x.example/f"},{"foo":"https://x.example/g"}"#,
+        r#"{"foo":5}"#,
+        r#"null"#,
+    ] {
+        assert!(form(bad).is_err(), "{bad}");
+    }
+}
+
 /// A status list with this one bit set, as gzip with a stored block would have it.
 fn list_document(issuer: &str, index: usize) -> String {
     let mut plain = vec![0u8; 16 * 1024];

@@ -1,13 +1,13 @@
 //! Contexts, types and URLs of credentials, as far as they can be judged without JSON-LD. Never fetches a context.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use intake::json::{Node, Value};
+use intake::json::{self, Node, Value};
 
 use super::{BASE_CONTEXT, Malformed, list, malformed};
 
 /// Terms of the base context that name classes; an inline context must leave every one of them alone.
-pub(super) const BASE_TYPES: [&str; 11] = [
+pub(super) const BASE_TYPES: [&str; 10] = [
     "VerifiableCredential",
     "VerifiablePresentation",
     "EnvelopedVerifiableCredential",
@@ -17,9 +17,70 @@ pub(super) const BASE_TYPES: [&str; 11] = [
     "BitstringStatusList",
     "BitstringStatusListCredential",
     "BitstringStatusListEntry",
-    "BitstringStatusMessage",
     "DataIntegrityProof",
 ];
+
+/// Other terms of the base context that it protects, with what they mean where one word says it all.
+const BASE_TERMS: [(&str, Option<&str>); 20] = [
+    ("id", Some("@id")),
+    ("type", Some("@type")),
+    ("description", Some("https://schema.org/description")),
+    ("name", Some("https://schema.org/name")),
+    ("mediaType", Some("https://schema.org/encodingFormat")),
+    ("digestMultibase", None),
+    ("digestSRI", None),
+    ("...", None),
+    ("_sd", None),
+    ("_sd_alg", None),
+    ("aud", None),
+    ("cnf", None),
+    ("exp", None),
+    ("iat", None),
+    ("iss", None),
+    ("jku", None),
+    ("kid", None),
+    ("nbf", None),
+    ("sub", None),
+    ("x5u", None),
+];
+
+/// How a protected term was defined: it may be said again, in the same way (JSON-LD 1.1 §4.1.11).
+enum Defined<'a> {
+    /// In the base context.
+    Base(Option<&'static str>),
+    /// In an object of this document.
+    Here(&'a Node),
+}
+
+impl Defined<'_> {
+    fn is_said_again_by(&self, value: &Node) -> bool {
+        match self {
+            Self::Base(meaning) => {
+                let only_id = value.as_object().is_none_or(|members| members.len() == 1);
+                meaning.is_some() && only_id && target(value) == *meaning
+            }
+            Self::Here(old) => {
+                matches!((json::canonical(old), json::canonical(value)), (Ok(old), Ok(new)) if old == new)
+            }
+        }
+    }
+}
+
+/// A keyword, something that may be or become a URL, or nothing, which unmaps the term.
+fn is_definition(value: &Node) -> bool {
+    let reverse = || value.get("@reverse").and_then(Node::as_str);
+    matches!(value.value, Value::Null)
+        || target(value).or_else(reverse).is_some_and(|target| {
+            target.starts_with('@') || is_url(target) || !target.contains(' ')
+        })
+}
+
+/// What a term is mapped to.
+fn target(value: &Node) -> Option<&str> {
+    value
+        .as_str()
+        .or_else(|| value.get("@id").and_then(Node::as_str))
+}
 
 /// First the base context, then URLs and objects; no object may redefine a protected term.
 pub(super) fn contexts(node: &Node) -> Result<Vec<&Node>, Malformed> {
@@ -30,27 +91,30 @@ pub(super) fn contexts(node: &Node) -> Result<Vec<&Node>, Malformed> {
     if all.first().and_then(|first| first.as_str()) != Some(BASE_CONTEXT) {
         return malformed("@context", "does not start with the base context");
     }
-    let mut protected: BTreeSet<&str> = BASE_TYPES.into_iter().collect();
+    let types = BASE_TYPES.into_iter().map(|name| (name, None));
+    let mut protected: BTreeMap<&str, Defined<'_>> = types
+        .chain(BASE_TERMS)
+        .map(|(name, meaning)| (name, Defined::Base(meaning)))
+        .collect();
     for item in &all {
         match &item.value {
             Value::String(text) if is_url(text) => {}
             Value::Object(members) => {
                 for (key, value) in members.iter().filter(|(key, _)| !key.name.starts_with('@')) {
-                    if protected.contains(&*key.name) {
+                    let defined = protected.get(&*key.name);
+                    if defined.is_some_and(|defined| !defined.is_said_again_by(value)) {
                         return malformed("@context", "redefines a protected term");
                     }
-                    let target = value
-                        .as_str()
-                        .or_else(|| value.get("@id").and_then(Node::as_str));
-                    let keyword = target.is_some_and(|target| target.starts_with('@'));
-                    if !keyword
-                        && !target.is_some_and(|target| is_url(target) || !target.contains(' '))
-                    {
+                    if !is_definition(value) {
                         return malformed("@context", "maps a term to something that is no URL");
                     }
                 }
                 if item.get("@protected").and_then(Node::as_bool) == Some(true) {
-                    protected.extend(members.iter().map(|(key, _)| &*key.name));
+                    let named = members.iter().filter(|(key, _)| !key.name.starts_with('@'));
+                    for (key, value) in named {
+                        let here = Defined::Here(value);
+                        protected.entry(&*key.name).or_insert(here);
+                    }
                 }
             }
             _ => {
