@@ -258,7 +258,19 @@ MCowBQYDK2VwAyEA7Bcrk61eVjv0kyxw4SRQNMNUZ+8u/U1k6/gZaDRn4r8=
 const PREHASHED: &str =
     "mKcCIvC4Ehqp0w+BPWg/gJ5GK0acf/h2OUmbuU5trkEx+FBCRjwqNVogA9BirfWqoQuMYeY2Biqq0RwqJgg0Bg==";
 
-/// Sigstore's registry of algorithms has two paddings for RSA, and Ed25519 over the digest for what a log knows by digest.
+const P384: &str = "-----BEGIN PUBLIC KEY-----
+MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEYnELCKDG4mORladgb8ZY/XTRwql1KbDj
+tbk+0sgVvch+1p2Bh18jFgiWexwid72PsdveOLaTqNbE+aX7ISuK2uOcDXxLuDad
+8qvcJk/67Pz62SbMZAr7VfOL2rQRoULt
+-----END PUBLIC KEY-----
+";
+const WITH_SHA384: &str = "MGUCMQCDUzWKTNWBPHSbXCRPEXzfuvyehuCd4TkeLD61oaKX7aMIR7fcAV+hmrOqXZPZRTICMAxFM+XOF83W+/5B9BwviIsG\
+    R1dtUmZYEB3CNpq9KXqWV+hft1vKoNSC0B+cHfFqMA==";
+const WITH_SHA256: &str = "MGUCMDyCU4peEHR16x+vhEfCoq0/cYEoV5JXvkHn1o6C1mKMnlaUpE41s1kzt/reNGV+XQIxAL5z5AKMEvh3PPqyFrT5nz/A\
+    6v3bHHx28nGw5p45Dvm8lrIxRmHhDVFzBVpgtt6t/w==";
+
+/// Sigstore's registry of algorithms has two paddings for RSA, Ed25519 over the digest for what a log knows by digest, and
+/// for the longer curves a shorter hash that is out of use.
 #[test]
 fn a_key_may_be_used_in_each_way_of_the_registry() {
     let judge = |key: &str, signature: &str, file: &[u8]| {
@@ -277,7 +289,13 @@ fn a_key_may_be_used_in_each_way_of_the_registry() {
         let judged = sigstore::check(bundle.to_string().as_bytes(), artefact, &chosen, Moment(0));
         judged.verdict.standing()
     };
-    for (key, signature) in [(RSA, PKCS1), (RSA, PSS), (PREHASHED_KEY, PREHASHED)] {
+    for (key, signature) in [
+        (RSA, PKCS1),
+        (RSA, PSS),
+        (PREHASHED_KEY, PREHASHED),
+        (P384, WITH_SHA384),
+        (P384, WITH_SHA256),
+    ] {
         assert_eq!(
             judge(key, signature, b"abc"),
             Standing::ConfirmedByChosenKey,

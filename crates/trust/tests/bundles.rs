@@ -116,3 +116,18 @@ fn a_log_that_no_longer_counts_is_no_log() {
     }
     assert_eq!(case.judge(NOW), broken(Check::LogInclusion));
 }
+
+/// A log that nobody here chose takes nothing away from one that was, but its entry must be about the same.
+#[test]
+fn an_entry_of_a_log_that_was_not_chosen_is_passed_over() {
+    let Some(mut case) = Case::read("happy-path-v0.3") else {
+        return;
+    };
+    let entries = case.material("tlogEntries");
+    double(entries);
+    entries[1]["logId"]["keyId"] = json!("AAAA");
+    assert_eq!(case.judge(NOW), FINE);
+    let body = &mut case.material("tlogEntries")[1]["canonicalizedBody"];
+    *body = json!("e30=");
+    assert_eq!(case.judge(NOW), broken(Check::LogBinding));
+}

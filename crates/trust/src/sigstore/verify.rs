@@ -10,10 +10,10 @@ use super::log;
 use super::root::TrustedRoot;
 use crate::hash::{Hash, sha256};
 use crate::keyring::Keyring;
-use crate::keys::PublicKey;
+use crate::keys::{Curve, PublicKey};
 use crate::rsa::RsaPadding;
 use crate::sidecar::{Artefact, Judged, judge_content};
-use crate::signature::{self, Budget, Scheme, Spent};
+use crate::signature::{self, Budget, Encoding, Scheme, Spent};
 use crate::time::{Moment, Period, Place};
 use crate::verdict::{Check, Findings, Outcome, conclude};
 
@@ -245,7 +245,9 @@ pub(super) fn holds(
     let other = match key {
         PublicKey::Ed25519(_) => Some(Scheme::Ed25519Prehashed),
         PublicKey::Rsa(_) => Some(Scheme::Rsa(Hash::Sha256, RsaPadding::Pkcs1)),
-        PublicKey::Ec(..) => None,
+        PublicKey::Ec(Curve::P256, _) => None,
+        // Out of use, but what earlier tools did.
+        PublicKey::Ec(..) => Some(Scheme::Ecdsa(Hash::Sha256, Encoding::ByLength)),
     };
     let mut ways = std::iter::once(Scheme::usual(key)).chain(other);
     ways.any(|way| pay().is_ok() && signature::check(key, way, message, bytes).is_ok())
@@ -315,6 +317,11 @@ fn judge_log(
         computed.borrow_mut().push((hash, digest.clone()));
         digest
     };
+    let is_known = |entry: &LogEntry| {
+        let root = chosen.root;
+        root.is_some_and(|root| root.log(&entry.log_id, None).is_some())
+    };
+    let any_known = bundle.entries.iter().any(is_known);
     for (place, entry) in bundle.entries.iter().enumerate() {
         let twin = |other: &LogEntry| other.log_id == entry.log_id && other.index == entry.index;
         if bundle.entries.iter().take(place).any(twin) {
@@ -327,6 +334,11 @@ fn judge_log(
             binding::judge(entry, bundle, signer, &file),
         );
         match chosen.root {
+            // Another log, that nobody here chose, takes nothing away from one that was.
+            Some(_) if any_known && !is_known(entry) => findings.inform(
+                Check::LogInclusion,
+                Outcome::NotChecked("an entry names a log that you did not choose".to_owned()),
+            ),
             Some(root) => times.extend(log::judge(entry, root, findings)),
             None => findings.inform(
                 Check::LogInclusion,
