@@ -16,7 +16,7 @@ const WIDE: f64 = 1080.0;
 /// Width of one node with those around it: fits a phone without shrinking.
 const NARROW: f64 = 360.0;
 /// Width of a picture of a few nodes: they fill it, and a reader sees them larger.
-const SMALL: f64 = 640.0;
+const SMALL: f64 = 760.0;
 /// So many nodes are few: with as long labels as there are they still lie apart.
 const FEW: usize = 12;
 /// Size of labels in scene units.
