@@ -91,13 +91,21 @@ pub(super) fn number(node: &Node, name: &'static str) -> Result<u64, BundleError
     number.ok_or(BundleError::Field(name))
 }
 
-/// A digest function by name or number; none where none is named, or one that we do not have.
+/// What an enumeration of digest functions says where it says nothing.
+const UNSPECIFIED: &str = "HASH_ALGORITHM_UNSPECIFIED";
+
+/// A digest function by name or number; none where none is named, or a number that we do not have: numbers may be added, while
+/// a name that is unknown is an error.
 pub(super) fn hash(node: &Node, name: &'static str) -> Result<Option<Hash>, BundleError> {
     let Some(found) = member(node, name) else {
         return Ok(None);
     };
-    if let Some(name) = found.as_str() {
-        return Ok(Hash::named(name));
+    match found.as_str() {
+        Some(UNSPECIFIED) => return Ok(None),
+        Some(text) => {
+            return Hash::named(text).map(Some).ok_or(BundleError::Field(name));
+        }
+        None => {}
     }
     let number = found.as_number().and_then(|number| number.as_u64());
     let number = number.ok_or(BundleError::Field(name))?;
