@@ -268,7 +268,7 @@ fn view_foot() -> Html {
             <p>
                 {"Rule texts are paraphrases in the atlas author’s words, not quotations, and not legal advice. The linked \
                   source decides. "}
-                <a href="#/sources">{"Where each fact comes from"}</a>{" · "}<a href="#/about">{"Method and limits"}</a>{" · "}<a href="#/clippings">{"Clippings"}</a>
+                <span class="no-print"><a href="#/sources">{"Where each fact comes from"}</a>{" · "}<a href="#/about">{"Method and limits"}</a>{" · "}<a href="#/clippings">{"Clippings"}</a></span>
             </p>
         </div>
     }
