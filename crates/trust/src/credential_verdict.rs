@@ -262,7 +262,13 @@ fn judge_issuer(
         );
         return;
     }
-    match (keyring.identity(issuer), made_by) {
+    let identity = keyring.identity(issuer);
+    if identity.is_some() && controller != issuer && !controller.starts_with("did:key:") {
+        // The key is named as one of somebody else's, or as nobody's.
+        let why = format!("signed by {controller:?}, issued by {issuer}");
+        return findings.require(Check::Issuer, Outcome::Failed(why));
+    }
+    match (identity, made_by) {
         (Some(identity), Some(key)) if identity.keys.contains(key) => findings.require(
             Check::Issuer,
             Outcome::Confirmed(format!("the key is one of {issuer}: {}", identity.how)),

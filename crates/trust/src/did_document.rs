@@ -27,12 +27,19 @@ pub fn identity(file: &[u8], witness: Option<&[u8]>, now: Moment) -> Option<Iden
     if !did.starts_with("did:") || (did.starts_with("did:webvh:") && !descriptor) {
         return None;
     }
-    let keys = keys(&root);
-    (!keys.is_empty()).then(|| Identity {
+    // Whoever lists keys but none for claims makes none: that is not the same as having no document.
+    speaks_of_keys(&root).then(|| Identity {
         did: did.to_owned(),
-        keys,
+        keys: keys(&root, now),
         how: "a document that nobody signed lists it".to_owned(),
     })
+}
+
+/// True for a document that says which keys it has, or what they are for.
+pub fn speaks_of_keys(document: &Node) -> bool {
+    let names = ["verificationMethod", "assertionMethod"];
+    let mut names = names.iter().chain(&OTHER_USES);
+    names.any(|name| document.get(name).is_some())
 }
 
 fn of_history(file: &[u8], witness: Option<&[u8]>, now: Moment) -> Option<Identity> {
@@ -45,7 +52,7 @@ fn of_history(file: &[u8], witness: Option<&[u8]>, now: Moment) -> Option<Identi
     }
     Some(Identity {
         did: last.did.did.clone(),
-        keys: keys(&last.document),
+        keys: keys(&last.document, now),
         how: format!(
             "the history of its identifier, {} versions, each signed by a key of the one before",
             history.versions.len()
@@ -62,8 +69,8 @@ const OTHER_USES: [&str; 4] = [
 ];
 
 /// The keys of a document that it may make claims with: those named under `assertionMethod`, or all where it says of no key
-/// what it is for. No more than [`MAX_IDENTITY_KEYS`] are read.
-pub fn keys(document: &Node) -> Vec<PublicKey> {
+/// what it is for. Keys that are revoked or over at this moment are left out. No more than [`MAX_IDENTITY_KEYS`] are read.
+pub fn keys(document: &Node, now: Moment) -> Vec<PublicKey> {
     let list = |name: &str| document.get(name).and_then(Node::as_array);
     let own = document
         .get("id")
@@ -101,13 +108,24 @@ pub fn keys(document: &Node) -> Vec<PublicKey> {
         .chain(embedded)
         .take(MAX_IDENTITY_KEYS)
     {
-        if let Some(key) = key_of(method)
+        if !is_over(method, now)
+            && let Some(key) = key_of(method)
             && !keys.contains(&key)
         {
             keys.push(key);
         }
     }
     keys
+}
+
+/// From its `expires` or `revoked` on, nothing is checked with a key (Controlled Identifiers §2.2); what cannot be read as a
+/// date ends it as well.
+fn is_over(method: &Node, now: Moment) -> bool {
+    let ends = ["expires", "revoked"].map(|name| method.get(name));
+    ends.into_iter().flatten().any(|end| {
+        let end = end.as_str().and_then(Moment::from_date_time_stamp);
+        end.is_none_or(|end| end <= now)
+    })
 }
 
 fn key_of(method: &Node) -> Option<PublicKey> {

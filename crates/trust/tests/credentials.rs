@@ -32,8 +32,13 @@ fn parse(text: &str) -> Node {
 fn secured(document: &str, seed: u8, purpose: &str) -> Node {
     let did = did(seed);
     let fragment = did.trim_start_matches("did:key:");
+    signed_under(document, seed, purpose, &format!("{did}#{fragment}"))
+}
+
+/// The same, naming its key as it likes.
+fn signed_under(document: &str, seed: u8, purpose: &str, method: &str) -> Node {
     let options = format!(
-        r#"{{"type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022","created":"2026-01-01T00:00:00Z","verificationMethod":"{did}#{fragment}","proofPurpose":"{purpose}"}}"#
+        r#"{{"type":"DataIntegrityProof","cryptosuite":"eddsa-jcs-2022","created":"2026-01-01T00:00:00Z","verificationMethod":"{method}","proofPurpose":"{purpose}"}}"#
     );
     let canonical = |text: &str| json::canonical(&parse(text)).expect("canonical");
     let message = [
@@ -522,4 +527,47 @@ fn the_verdict_says_what_it_does_not_show() {
         "{text}"
     );
     assert!(text.contains("revocation"), "{text}");
+}
+
+/// What the issuer's document at hand says about its key decides, and so does whose key the proof names.
+#[test]
+fn a_key_must_be_the_issuers_for_claims_and_still_count() {
+    let issuer = "did:web:a.example";
+    let fragment = did(1).trim_start_matches("did:key:").to_owned();
+    let document = |more: &str, uses: &str| {
+        format!(
+            r#"{{"id":"{issuer}","verificationMethod":[{{"id":"{issuer}#k","type":"Multikey","controller":"{issuer}","publicKeyMultibase":"{fragment}"{more}}}],{uses}}}"#
+        )
+    };
+    let standing = |document: &str, method: &str| {
+        let now = Moment::from_rfc3339(NOW).expect("a time");
+        let identity = trust::did_document::identity(document.as_bytes(), None, now);
+        let chosen = vec![PublicKey::Ed25519(key(1).verifying_key().to_bytes())];
+        let ring = Keyring::new(chosen, Vec::new()).with_identities(identity.into_iter().collect());
+        let claim = signed_under(&credential(issuer, ""), 1, "assertionMethod", method);
+        check(Digest::new([0; 32]), &claim, &[], &ring, now).standing()
+    };
+    let (own, uses) = (format!("{issuer}#k"), r##""assertionMethod":["#k"]"##);
+    let (good, bad) = (Standing::ConfirmedByChosenKey, Standing::Broken);
+    for (more, expected) in [
+        ("", good),
+        (r#","expires":"2026-06-01T00:00:01Z""#, good),
+        (r#","expires":"2026-06-01T00:00:00Z""#, bad),
+        (r#","revoked":"2026-05-01T00:00:00Z""#, bad),
+        (r#","revoked":"last May""#, bad),
+    ] {
+        assert_eq!(standing(&document(more, uses), &own), expected, "{more}");
+    }
+    for uses in [
+        r##""authentication":["#k"]"##,
+        r##""assertionMethod":[]"##,
+        r##""assertionMethod":["#other"]"##,
+    ] {
+        assert_eq!(standing(&document("", uses), &own), bad, "{uses}");
+    }
+    for method in ["did:web:b.example#k", "#k", "k", ""] {
+        assert_eq!(standing(&document("", uses), method), bad, "{method}");
+    }
+    let by_key = format!("{}#{fragment}", did(1));
+    assert_eq!(standing(&document("", uses), &by_key), good);
 }

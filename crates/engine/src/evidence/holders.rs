@@ -53,12 +53,12 @@ impl Holders {
         // Descriptors first: they say which community an identifier belongs to.
         for (at, book) in shelf.books.iter().enumerate() {
             if book.kind == Some(Kind::Descriptor) {
-                holders.descriptor(model, at, book);
+                holders.descriptor(model, at, book, now);
             }
         }
         for (at, book) in shelf.books.iter().enumerate() {
             match book.kind {
-                Some(Kind::Identifier) => holders.identifier(model, at, book),
+                Some(Kind::Identifier) => holders.identifier(model, at, book, now),
                 Some(Kind::History) => holders.history(model, shelf, at, book, now),
                 Some(Kind::Key) => holders.key_file(at, book),
                 _ => {}
@@ -80,7 +80,7 @@ impl Holders {
         known.map(|(_, community)| *community)
     }
 
-    fn descriptor(&mut self, model: &Model, at: usize, book: &Book<'_>) {
+    fn descriptor(&mut self, model: &Model, at: usize, book: &Book<'_>, now: Moment) {
         let Some(root) = book.bytes.and_then(root_of) else {
             return;
         };
@@ -95,7 +95,7 @@ impl Holders {
             || text("name").to_owned(),
             |community| model.community(community).facts.name.clone(),
         );
-        let keys = did_document::keys(&root);
+        let keys = did_document::keys(&root, now);
         self.add(&keys, |key| Holder {
             key,
             name: name.clone(),
@@ -105,7 +105,7 @@ impl Holders {
             source: format!("a descriptor that nobody signed ({})", file_of(book.name)),
             book: at,
         });
-        if did.starts_with("did:") && !keys.is_empty() {
+        if did.starts_with("did:") && did_document::speaks_of_keys(&root) {
             self.identities.push(Identity {
                 did,
                 keys,
@@ -114,7 +114,7 @@ impl Holders {
         }
     }
 
-    fn identifier(&mut self, model: &Model, at: usize, book: &Book<'_>) {
+    fn identifier(&mut self, model: &Model, at: usize, book: &Book<'_>, now: Moment) {
         let Some(root) = book.bytes.and_then(root_of) else {
             return;
         };
@@ -131,7 +131,7 @@ impl Holders {
             model,
             at,
             did,
-            did_document::keys(&root),
+            did_document::keys(&root, now),
             NamedBy::Itself,
             source,
         );
@@ -160,7 +160,7 @@ impl Holders {
             "the history of its identifier, {} versions, each signed by a key of the one before",
             history.versions.len()
         );
-        let keys = did_document::keys(&last.document);
+        let keys = did_document::keys(&last.document, now);
         self.identified(model, at, &last.did.did, keys, NamedBy::History, source);
     }
 
