@@ -8,7 +8,7 @@ import { expect, test } from '../test.mjs';
 
 test.setTimeout(180_000);
 const SLOW = { timeout: 90_000 };
-const MANY = 3_000;
+const MANY = 4_000;
 
 const file = (page, name) => page.getByRole('article').filter({ hasText: name });
 
