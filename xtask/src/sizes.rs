@@ -59,7 +59,7 @@ const PAGE_PART: u64 = 60_000;
 /// All parts of the page, the network among them.
 const PAGE_PARTS: u64 = 200_000;
 /// One part of the engine; signatures of every kind are the largest.
-const ENGINE_PART: u64 = 235_000;
+const ENGINE_PART: u64 = 242_000;
 /// All parts of the engine.
 const ENGINE_PARTS: u64 = 460_000;
 
