@@ -254,9 +254,8 @@ fn view_recognition(verdict: &VerdictView) -> Html {
 
 /// Who stands for the signer where no recognition leads there.
 fn view_no_path(verdict: &VerdictView) -> Html {
-    let chosen = |check: &CheckView| {
-        check.name == "key-chosen" && check.outcome == CheckOutcome::Confirmed
-    };
+    let chosen =
+        |check: &CheckView| check.name == "key-chosen" && check.outcome == CheckOutcome::Confirmed;
     let words = if verdict.signers.is_empty() {
         "There is no signature that holds, so there is no signer to lead to."
     } else if !verdict.checks.iter().any(chosen) {
