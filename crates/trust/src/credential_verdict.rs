@@ -121,8 +121,10 @@ impl Bench<'_> {
                     other => Outcome::Failed(format!("signed for {other:?}, not as a claim")),
                 },
             );
-            if let Some(why) = out_of_time(proof, self.now) {
-                findings.require(Check::Period, Outcome::Failed(why.to_owned()));
+            match out_of_time(proof, self.now) {
+                None => {}
+                Some((Place::After, why)) => findings.ended(why.to_owned()),
+                Some((_, why)) => findings.require(Check::Period, Outcome::Failed(why.to_owned())),
             }
             judge_issuer(document, proof, made_by.as_ref(), self.keyring, findings);
         }
@@ -215,15 +217,15 @@ const CLAIM: &str = "assertionMethod";
 /// The purpose of proofs by which a holder presents credentials to somebody.
 const PRESENTS: &str = "authentication";
 
-/// Why a proof does not count at this moment by its own dates.
-fn out_of_time(proof: &Proof, now: Moment) -> Option<&'static str> {
+/// Where this moment lies outside of a proof's own dates, and why the proof does not count then.
+fn out_of_time(proof: &Proof, now: Moment) -> Option<(Place, &'static str)> {
     if proof
         .created
         .is_some_and(|created| created.is_still_to_come(now))
     {
-        Some("the proof is dated in the future")
+        Some((Place::Before, "the proof is dated in the future"))
     } else if proof.expires.is_some_and(|expires| expires < now) {
-        Some("the proof has expired")
+        Some((Place::After, "the proof has expired"))
     } else {
         None
     }
@@ -306,7 +308,7 @@ fn judge_period(credential: &Credential, now: Moment, findings: &mut Findings) {
             "its time has not begun",
         )),
         Place::After => {
-            Outcome::Failed(bounded("it counted until", period.end, "its time is over"))
+            return findings.ended(bounded("it counted until", period.end, "its time is over"));
         }
     };
     findings.require(Check::Period, outcome);

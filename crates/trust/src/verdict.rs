@@ -94,6 +94,7 @@ pub struct Findings {
     steps: Vec<Step>,
     signers: Vec<PublicKey>,
     unsigned: bool,
+    ended: bool,
 }
 
 impl Findings {
@@ -128,6 +129,13 @@ impl Findings {
         });
     }
 
+    /// Adds that the time it was issued for is over, with the reason: a period fails before it begins, too, but only its
+    /// end makes a claim an expired one.
+    pub fn ended(&mut self, why: String) {
+        self.ended = true;
+        self.require(Check::Period, Outcome::Failed(why));
+    }
+
     /// Names the keys whose signatures hold.
     pub fn signed_by(&mut self, keys: Vec<PublicKey>) {
         self.signers = keys;
@@ -141,6 +149,7 @@ pub struct Verdict {
     steps: Vec<Step>,
     signers: Vec<PublicKey>,
     standing: Standing,
+    ended: bool,
 }
 
 /// Weighs the findings about the document with this digest. The only way to a verdict.
@@ -149,6 +158,7 @@ pub fn conclude(subject: Digest, findings: Findings) -> Verdict {
         steps: found,
         mut signers,
         unsigned,
+        ended,
     } = findings;
     let mut steps: Vec<Step> = Check::ALL
         .iter()
@@ -167,6 +177,7 @@ pub fn conclude(subject: Digest, findings: Findings) -> Verdict {
         steps,
         signers,
         standing,
+        ended,
     }
 }
 
@@ -240,6 +251,11 @@ impl Verdict {
     /// The keys whose signatures hold.
     pub fn signers(&self) -> &[PublicKey] {
         &self.signers
+    }
+
+    /// True when the time it was issued for is over.
+    pub fn has_ended(&self) -> bool {
+        self.ended
     }
 
     /// The one summary that a page may colour by.

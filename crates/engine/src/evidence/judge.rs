@@ -207,7 +207,7 @@ impl Judgement {
         Ruling {
             standing: verdict.standing(),
             decisive: verdict.decisive().map(|step| step.check),
-            expired: matches!(verdict.outcome(Check::Period), Outcome::Failed(why) if is_over(why)),
+            expired: verdict.has_ended(),
             revoked: failed(Check::Revocation),
             signers,
             made: Made::Unknown,
@@ -435,11 +435,6 @@ impl<'a> Bench<'a> {
             judged,
         })
     }
-}
-
-/// A period fails before it begins, too; only its end makes a claim an expired one.
-fn is_over(why: &str) -> bool {
-    why.ends_with("is over") || why.ends_with("has expired")
 }
 
 /// The wanted one of several; never nothing.
