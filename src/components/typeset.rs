@@ -1,5 +1,5 @@
 //! A sentence of the engine, set for reading: a moment becomes a day and a time, a digest, a key or an identifier becomes
-//! code, straight marks become curved. Never adds, drops or changes a word.
+//! code, straight marks become curved, a path breaks at its steps. Never adds, drops or changes a word.
 
 use yew::Html;
 
@@ -33,6 +33,12 @@ pub fn sentence(text: &str) -> Html {
 /// The same where only plain text can stand: the marks alone.
 pub fn text(text: &str) -> String {
     text.split_inclusive(' ').map(marks).collect()
+}
+
+/// A path or an address; the line may break behind each of its steps.
+pub fn path(path: &str) -> Html {
+    let steps = path.split_inclusive('/');
+    html! { <>{ for steps.map(|step| html! { <>{step.to_owned()}<wbr /></> }) }</> }
 }
 
 /// A word without what follows it.

@@ -4,7 +4,7 @@ use protocol::{Problem, Role, Severity, SourceFile, Way};
 use yew::prelude::*;
 
 use crate::components::icon::icon;
-use crate::components::{address, number};
+use crate::components::{address, number, typeset};
 use crate::effects::{Reach, clipboard, files};
 use crate::html::html;
 
@@ -17,7 +17,7 @@ pub fn view_file(file: &SourceFile, reach: &Reach) -> Html {
         <>
             <div class="file__head">
                 <div class="stack-s">
-                    <h3>{ for if file.title.is_empty() { &file.origin.name } else { &file.title }.split_inclusive('/').map(view_step) }</h3>
+                    <h3>{ typeset::path(if file.title.is_empty() { &file.origin.name } else { &file.title }) }</h3>
                     <p class="small muted">{ what(file) }</p>
                 </div>
                 if file.origin.way != Way::BuiltIn {
@@ -32,11 +32,6 @@ pub fn view_file(file: &SourceFile, reach: &Reach) -> Html {
             { view_problems(file) }
         </>
     }
-}
-
-/// A step of a path; the line may break behind it.
-fn view_step(step: &str) -> Html {
-    html! { <>{step.to_owned()}<wbr /></> }
 }
 
 /// "OSCAL catalog 1.1.2 · nist.json, your own file · 10.4 MB · 1,196 rules".

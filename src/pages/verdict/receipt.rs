@@ -5,7 +5,7 @@ use protocol::{IssuerView, VerdictView};
 use yew::prelude::*;
 
 use crate::components::icon::icon;
-use crate::components::{attestation, day, facts, number};
+use crate::components::{attestation, day, facts, number, typeset};
 use crate::effects::{Reach, clipboard};
 use crate::html::html;
 use crate::pages::Scene;
@@ -57,7 +57,7 @@ fn view_receipt(verdict: &VerdictView, scene: &Scene<'_>) -> Html {
     let hosts = number::len(scene.store.hosts.all());
     html! {
         <dl class="facts receipt">
-            { facts::words("File", &row.file) }
+            { facts::fact("File", typeset::path(&row.file)) }
             if row.line > 0 {
                 { facts::fact("Line", html! { {row.line} }) }
             }
