@@ -7,6 +7,9 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use crate::encoding::{Base64, from_base64};
 use crate::limits::{MAX_STATUS_LIST_BYTES, MIN_STATUS_LIST_BYTES};
 
+/// The type of a credential that is a list (Bitstring Status List §2.2).
+pub const CREDENTIAL: &str = "BitstringStatusListCredential";
+
 /// An unpacked list of bits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StatusList {

@@ -9,7 +9,7 @@ use trust::verdict::Check;
 use super::content::Content;
 use super::corpus::{Corpus, Item};
 use super::judge::{Ground, Judgement, WITNESSES};
-use super::recognise::{Kind, is_status_list};
+use super::recognise::Kind;
 use super::shelf::{file_of, folder_of};
 
 /// One attestation and what came of it.
@@ -260,9 +260,9 @@ impl<'a> Case<'a> {
         let book = shelf.books.get(self.item.book as usize);
         let named = book.map_or(&[][..], |book| book.with);
         let named = named.iter().filter_map(|digest| shelf.with_bytes(digest));
-        let lists = (0..).zip(&shelf.books).filter(|(_, book)| {
-            book.kind == Some(Kind::Credential) && book.bytes.is_some_and(is_status_list)
-        });
+        let lists = (0..)
+            .zip(&shelf.books)
+            .filter(|(_, book)| book.is_status_list());
         let mut all: Vec<usize> = named.chain(lists.map(|(at, _)| at)).collect();
         ident::order::sort(&mut all);
         all.dedup();

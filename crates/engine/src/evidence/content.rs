@@ -9,9 +9,10 @@ use trust::predicate::{self, Claim};
 use trust::registry;
 use trust::sigstore::{Bundle, Content as BundleContent};
 use trust::statement::{Resource, Statement};
+use trust::status_list;
 use trust::time::Moment;
 
-use super::recognise::{Kind, STATUS_LIST};
+use super::recognise::Kind;
 
 /// What one attestation says.
 #[derive(Debug, Default)]
@@ -102,7 +103,7 @@ fn of_json(root: Node, nth: usize) -> Content {
         return unreadable();
     }
     let presentation = has_type(&root, "VerifiablePresentation");
-    let list = has_type(&root, STATUS_LIST);
+    let list = has_type(&root, status_list::CREDENTIAL);
     let kind = match (presentation, list) {
         (true, _) => "Presentation",
         (_, true) => "Status list",

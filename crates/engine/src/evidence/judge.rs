@@ -21,7 +21,7 @@ use super::corpus::{Corpus, Item};
 use super::holders::Holders;
 use super::lens::Lens;
 use super::made::{Known, Made, Tried};
-use super::recognise::{Kind, is_status_list};
+use super::recognise::Kind;
 use super::recognition::{self, Edge, Recognised};
 use super::remembered::{Before, Earlier, MAX_KNOWN, Seen, context, seen};
 use super::shelf::{Shelf, file_of, folder_of};
@@ -271,9 +271,11 @@ impl<'a> Bench<'a> {
         let keyring = Keyring::new(counting, offered.collect())
             .with_threshold(lens.viewpoint.threshold as usize)
             .with_identities(ground.holders.identities.clone());
-        let lists = ground.shelf.books.iter().filter(|book| {
-            book.kind == Some(Kind::Credential) && book.bytes.is_some_and(is_status_list)
-        });
+        let lists = ground
+            .shelf
+            .books
+            .iter()
+            .filter(|book| book.is_status_list());
         Self {
             chosen: Chosen {
                 keyring,

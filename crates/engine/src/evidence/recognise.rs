@@ -2,6 +2,7 @@
 
 use intake::json::{self, Limits, Node};
 use protocol::Role;
+use trust::status_list;
 
 use super::content::has_type;
 
@@ -47,9 +48,6 @@ pub(crate) enum Kind {
     /// Whom somebody relies on.
     Viewpoint,
 }
-
-/// The type of a status list (Bitstring Status List §2.2).
-pub(super) const STATUS_LIST: &str = "BitstringStatusListCredential";
 
 /// How many lines are looked at to find out whether a text is a bundle with broken lines.
 const LOOK_LINES: usize = 50;
@@ -177,9 +175,9 @@ fn of_json(root: &Node) -> Option<Kind> {
 }
 
 /// A credential that says which other credentials were taken back.
-pub(super) fn is_status_list(bytes: &[u8]) -> bool {
+fn is_status_list(bytes: &[u8]) -> bool {
     let json = json::parse(bytes, &Limits::FILE);
-    json.is_ok_and(|json| has_type(&json.root, STATUS_LIST))
+    json.is_ok_and(|json| has_type(&json.root, status_list::CREDENTIAL))
 }
 
 /// Text that is not JSON as a whole.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use intake::json::{self, Limits};
 use model::{CommunityIx, Model, SetIx};
-use protocol::SubjectMatch;
+use protocol::{Role, SubjectMatch};
 use trust::hash::Hash;
 use trust::statement::Resource;
 
@@ -25,6 +25,8 @@ pub(super) struct Book<'a> {
     pub(super) bytes: Option<&'a [u8]>,
     /// What it is to evidence.
     pub(super) kind: Option<Kind>,
+    /// What it is there for.
+    pub(super) role: Role,
     /// The worst that was met while it was brought and read.
     pub(super) trouble: Option<&'a str>,
     /// Rule sets whose text it holds.
@@ -35,6 +37,13 @@ pub(super) struct Book<'a> {
     pub(super) about: Option<&'a str>,
     /// Files that judging it needs, as the atlas that lists it says.
     pub(super) with: &'a [String],
+}
+
+impl Book<'_> {
+    /// A credential that judging others needs says which of them were taken back.
+    pub(super) fn is_status_list(&self) -> bool {
+        self.kind == Some(Kind::Credential) && self.role == Role::Serves
+    }
 }
 
 /// All loaded files, with the digests that were asked for so far.
@@ -85,6 +94,7 @@ impl<'a> Shelf<'a> {
                 digest: &loaded.file.digest,
                 bytes: loaded.bytes.as_deref(),
                 kind: loaded.evidence,
+                role: loaded.file.role,
                 trouble: loaded.file.problems.first().map(|one| one.what.as_str()),
                 sets,
                 community: described(loaded).and_then(|id| model.find_community(&id)),

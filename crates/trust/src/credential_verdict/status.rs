@@ -7,7 +7,7 @@ use crate::credential::Credential;
 use crate::data_integrity::{Proof, Unsecured};
 use crate::keys::PublicKey;
 use crate::limits::{MAX_STATUS_ENTRIES, MAX_STATUS_LISTS};
-use crate::status_list::{StatusEntry, list_of};
+use crate::status_list::{self, StatusEntry, list_of};
 use crate::time::{Moment, Place};
 use crate::verdict::{Check, Findings, Outcome};
 
@@ -16,9 +16,6 @@ const ONLY_SAID: [&str; 2] = ["message", "refresh"];
 
 /// Purposes whose entries may be taken back again (§2.2).
 const REVERSIBLE: [&str; 1] = ["suspension"];
-
-/// The type of a credential that is a list (§2.2).
-const LIST: &str = "BitstringStatusListCredential";
 
 impl Bench<'_> {
     /// Every status entry is looked up in a list that is at hand, for the right purpose and signed by the same issuer.
@@ -103,7 +100,11 @@ impl Bench<'_> {
         let Ok(read) = Credential::from_node(list) else {
             return Err("the status list is malformed".to_owned());
         };
-        if !read.types.iter().any(|name| name == LIST) {
+        if !read
+            .types
+            .iter()
+            .any(|name| name == status_list::CREDENTIAL)
+        {
             return Err("what lies at the status list's address is no status list".to_owned());
         }
         if read.issuer != credential.issuer {
